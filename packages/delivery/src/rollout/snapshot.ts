@@ -1,0 +1,42 @@
+import type {
+  AnalysisRun,
+  AnalysisTemplate,
+  KubeObject,
+  Pod,
+  ReplicaSet,
+  Rollout,
+  Service,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+
+/**
+ * One rollout and everything that belongs to it, as one consistent-enough
+ * view: each object may be older than another, never newer than `now`. The
+ * planner reads nothing else.
+ */
+export interface RolloutSnapshot {
+  rollout: Rollout;
+  /** Of the rollout's namespace: those it owns, and orphans its selector matches. */
+  replicaSets: ReplicaSet[];
+  /** Pods of those ReplicaSets. */
+  pods: Pod[];
+  /** Services of the namespace that the strategy names; absent ones are missing. */
+  services: Record<string, Service>;
+  /** AnalysisRuns that the rollout owns. */
+  analysisRuns: AnalysisRun[];
+  /** Experiments that the rollout owns. */
+  experiments: KubeObject[];
+  /** AnalysisTemplates of the namespace, by name. */
+  analysisTemplates: Record<string, AnalysisTemplate>;
+  clusterAnalysisTemplates: Record<string, AnalysisTemplate>;
+  /** Routing objects that the strategy names, by `routeKey`. */
+  routes: Record<string, KubeObject>;
+  /** The workload of `spec.workloadRef`, when there is one. */
+  workload?: KubeObject;
+  /** PodDisruptionBudgets of the namespace. */
+  disruptionBudgets: KubeObject[];
+}
+
+/** Key of `RolloutSnapshot.routes`. */
+export function routeKey(resource: string, namespace: string, name: string) {
+  return `${resource}/${namespace}/${name}`;
+}

@@ -1,0 +1,15 @@
+/**
+ * Types and rules shared by everything in the rollouts suite. Knows neither
+ * Node nor React.
+ *
+ * @packageDocumentation
+ */
+export * from './kubernetes/objects';
+export * from './kubernetes/rollout';
+export * from './kubernetes/analysis';
+export * from './kubernetes/labels';
+export * from './actions/actions';
+export * from './view/rollout';
+export * from './view/cluster';
+export * from './view/responses';
+export * from './permissions';

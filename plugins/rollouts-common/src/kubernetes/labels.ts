@@ -1,0 +1,27 @@
+/**
+ * Label and annotation keys of Argo Rollouts v1.9 (its documentation and the
+ * objects it writes).
+ */
+
+/** On ReplicaSets, pods and service selectors: the hash of the pod template. @public */
+export const POD_TEMPLATE_HASH_LABEL = 'rollouts-pod-template-hash';
+/** On a Rollout: which controller instance is responsible. @public */
+export const INSTANCE_ID_LABEL =
+  'argo-rollouts.argoproj.io/controller-instance-id';
+/** On Rollouts and ReplicaSets: the revision number. @public */
+export const REVISION_ANNOTATION = 'rollout.argoproj.io/revision';
+/** On ReplicaSets: earlier revision numbers of the same template. @public */
+export const REVISION_HISTORY_ANNOTATION =
+  'rollout.argoproj.io/revision-history';
+/** On ReplicaSets: what the rollout wanted in all. @public */
+export const DESIRED_REPLICAS_ANNOTATION =
+  'rollout.argoproj.io/desired-replicas';
+/** On ReplicaSets: RFC 3339 time at which to scale to zero. @public */
+export const SCALE_DOWN_DEADLINE_ANNOTATION = 'scale-down-deadline';
+/** On Services: the rollout that manages the selector. @public */
+export const MANAGED_BY_ANNOTATION =
+  'argo-rollouts.argoproj.io/managed-by-rollouts';
+/** On AnalysisRuns: why it exists. @public */
+export const ANALYSIS_TYPE_LABEL = 'rollout-type';
+/** On AnalysisRuns of a step: the step's index. @public */
+export const STEP_INDEX_LABEL = 'step-index';

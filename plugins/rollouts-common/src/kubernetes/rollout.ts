@@ -1,0 +1,262 @@
+import type {
+  Condition,
+  KubeObject,
+  LabelSelector,
+  PodTemplateSpec,
+} from './objects';
+
+/**
+ * `argoproj.io/v1alpha1` Rollout, as Argo Rollouts v1.9 defines it. Durations
+ * are Go durations ("10s", "1m30s") or a number of seconds; `IntOrString` is a
+ * count or a percentage ("25%").
+ * @public
+ */
+export interface Rollout extends KubeObject {
+  spec: RolloutSpec;
+  status?: RolloutStatus;
+}
+
+/** @public */
+export type IntOrString = number | string;
+
+/** @public */
+export interface RolloutSpec {
+  replicas?: number;
+  selector?: LabelSelector;
+  template?: PodTemplateSpec;
+  workloadRef?: {
+    apiVersion?: string;
+    kind?: string;
+    name?: string;
+    scaleDown?: 'never' | 'onsuccess' | 'progressively';
+  };
+  minReadySeconds?: number;
+  revisionHistoryLimit?: number;
+  paused?: boolean;
+  progressDeadlineSeconds?: number;
+  progressDeadlineAbort?: boolean;
+  /** RFC 3339: pods created before it are replaced. */
+  restartAt?: string;
+  rollbackWindow?: { revisions?: number };
+  analysis?: {
+    successfulRunHistoryLimit?: number;
+    unsuccessfulRunHistoryLimit?: number;
+  };
+  strategy?: RolloutStrategy;
+}
+
+/** @public */
+export interface RolloutStrategy {
+  canary?: CanaryStrategy;
+  blueGreen?: BlueGreenStrategy;
+}
+
+/** @public */
+export interface PodTemplateMetadata {
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+}
+
+/** @public */
+export interface CanaryStrategy {
+  steps?: CanaryStep[];
+  canaryService?: string;
+  stableService?: string;
+  maxSurge?: IntOrString;
+  maxUnavailable?: IntOrString;
+  trafficRouting?: TrafficRouting;
+  analysis?: RolloutAnalysisBackground;
+  antiAffinity?: Record<string, unknown>;
+  canaryMetadata?: PodTemplateMetadata;
+  stableMetadata?: PodTemplateMetadata;
+  scaleDownDelaySeconds?: number;
+  scaleDownDelayRevisionLimit?: number;
+  abortScaleDownDelaySeconds?: number;
+  dynamicStableScale?: boolean;
+  minPodsPerReplicaSet?: number;
+  pingPong?: { pingService: string; pongService: string };
+}
+
+/** @public */
+export interface BlueGreenStrategy {
+  activeService: string;
+  previewService?: string;
+  previewReplicaCount?: number;
+  autoPromotionEnabled?: boolean;
+  autoPromotionSeconds?: number;
+  maxUnavailable?: IntOrString;
+  scaleDownDelaySeconds?: number;
+  scaleDownDelayRevisionLimit?: number;
+  abortScaleDownDelaySeconds?: number;
+  prePromotionAnalysis?: RolloutAnalysis;
+  postPromotionAnalysis?: RolloutAnalysis;
+  antiAffinity?: Record<string, unknown>;
+  activeMetadata?: PodTemplateMetadata;
+  previewMetadata?: PodTemplateMetadata;
+}
+
+/** @public */
+export interface TrafficRouting {
+  istio?: {
+    virtualService?: IstioVirtualServiceRef;
+    virtualServices?: IstioVirtualServiceRef[];
+    destinationRule?: {
+      name: string;
+      canarySubsetName: string;
+      stableSubsetName: string;
+    };
+  };
+  nginx?: Record<string, unknown>;
+  alb?: Record<string, unknown>;
+  smi?: Record<string, unknown>;
+  ambassador?: Record<string, unknown>;
+  apisix?: Record<string, unknown>;
+  appMesh?: Record<string, unknown>;
+  traefik?: Record<string, unknown>;
+  plugins?: Record<string, unknown>;
+  managedRoutes?: { name: string }[];
+  /** What the weights add up to; 100 when absent. */
+  maxTrafficWeight?: number;
+}
+
+/** @public */
+export interface IstioVirtualServiceRef {
+  /** `name` or `name.namespace`. */
+  name: string;
+  /** HTTP route names; when absent the VirtualService has exactly one. */
+  routes?: string[];
+  tlsRoutes?: { port?: number; sniHosts?: string[] }[];
+  tcpRoutes?: { port?: number }[];
+}
+
+/** Exactly one of the fields is set. @public */
+export interface CanaryStep {
+  setWeight?: number;
+  pause?: { duration?: IntOrString };
+  setCanaryScale?: {
+    replicas?: number;
+    weight?: number;
+    matchTrafficWeight?: boolean;
+  };
+  analysis?: RolloutAnalysis;
+  experiment?: Record<string, unknown>;
+  setHeaderRoute?: {
+    name: string;
+    match?: {
+      headerName: string;
+      headerValue: { exact?: string; prefix?: string; regex?: string };
+    }[];
+  };
+  setMirrorRoute?: {
+    name: string;
+    percentage?: number;
+    match?: Record<string, unknown>[];
+  };
+  replicaProgressThreshold?: { type: 'Percent' | 'Pod'; value: number };
+  plugin?: { name: string; config?: unknown };
+}
+
+/** @public */
+export interface RolloutAnalysis {
+  templates?: { templateName: string; clusterScope?: boolean }[];
+  args?: RolloutAnalysisArgument[];
+  dryRun?: { metricName: string }[];
+  measurementRetention?: { metricName: string; limit: number }[];
+  analysisRunMetadata?: PodTemplateMetadata;
+}
+
+/** @public */
+export interface RolloutAnalysisBackground extends RolloutAnalysis {
+  /** The step index at which the background run starts. */
+  startingStep?: number;
+}
+
+/** @public */
+export interface RolloutAnalysisArgument {
+  name: string;
+  value?: string;
+  valueFrom?: {
+    podTemplateHashValue?: 'Stable' | 'Latest';
+    fieldRef?: { fieldPath: string };
+  };
+}
+
+/** @public */
+export interface PauseCondition {
+  reason:
+    | 'CanaryPauseStep'
+    | 'BlueGreenPause'
+    | 'InconclusiveAnalysisRun'
+    | 'InconclusiveExperiment'
+    | string;
+  startTime: string;
+}
+
+/** @public */
+export interface AnalysisRunStatusRef {
+  name: string;
+  status: string;
+  message?: string;
+}
+
+/** @public */
+export interface WeightDestination {
+  weight: number;
+  serviceName?: string;
+  podTemplateHash?: string;
+}
+
+/** @public */
+export interface TrafficWeights {
+  canary: WeightDestination;
+  stable: WeightDestination;
+  additional?: WeightDestination[];
+  verified?: boolean;
+}
+
+/** `status.phase` of a rollout. @public */
+export type RolloutPhase = 'Healthy' | 'Progressing' | 'Paused' | 'Degraded';
+
+/** @public */
+export interface RolloutStatus {
+  abort?: boolean;
+  abortedAt?: string;
+  pauseConditions?: PauseCondition[];
+  controllerPause?: boolean;
+  currentPodHash?: string;
+  currentStepHash?: string;
+  currentStepIndex?: number;
+  stableRS?: string;
+  promoteFull?: boolean;
+  replicas?: number;
+  updatedReplicas?: number;
+  readyReplicas?: number;
+  availableReplicas?: number;
+  HPAReplicas?: number;
+  selector?: string;
+  collisionCount?: number;
+  /** A string in this CRD: the generation last acted on. */
+  observedGeneration?: string;
+  workloadObservedGeneration?: string;
+  restartedAt?: string;
+  conditions?: Condition[];
+  phase?: RolloutPhase;
+  message?: string;
+  canary?: {
+    currentStepAnalysisRunStatus?: AnalysisRunStatusRef;
+    currentBackgroundAnalysisRunStatus?: AnalysisRunStatusRef;
+    currentExperiment?: string;
+    weights?: TrafficWeights;
+    stablePingPong?: 'ping' | 'pong';
+    stepPluginStatuses?: Record<string, unknown>[];
+  };
+  blueGreen?: {
+    activeSelector?: string;
+    previewSelector?: string;
+    scaleUpPreviewCheckPoint?: boolean;
+    prePromotionAnalysisRunStatus?: AnalysisRunStatusRef;
+    postPromotionAnalysisRunStatus?: AnalysisRunStatusRef;
+  };
+  alb?: unknown;
+  albs?: unknown;
+}

@@ -1,0 +1,41 @@
+import {
+  createPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import { ROLLOUT_ACTIONS, type RolloutAction } from './actions/actions';
+
+/** See the rollouts of an entity. @public */
+export const rolloutReadPermission = createPermission({
+  name: 'rollouts.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+const entries = ROLLOUT_ACTIONS.map(
+  action =>
+    [
+      action,
+      createPermission({
+        name: `rollouts.${action}`,
+        attributes: { action: 'update' },
+        resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+      }),
+    ] as const,
+);
+
+/**
+ * One permission per action, on the catalog entity that the rollout belongs
+ * to, so that a policy can use the catalog's own rules (`IS_ENTITY_OWNER`).
+ * @public
+ */
+export const rolloutActionPermissions = Object.fromEntries(entries) as Record<
+  RolloutAction,
+  ResourcePermission<typeof RESOURCE_TYPE_CATALOG_ENTITY>
+>;
+
+/** @public */
+export const rolloutPermissions = [
+  rolloutReadPermission,
+  ...Object.values(rolloutActionPermissions),
+];
