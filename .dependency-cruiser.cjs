@@ -36,7 +36,10 @@ module.exports = {
         'Tests may use what their room may use, and the local cluster; the local cluster itself stays alone.',
       severity: 'error',
       from: { path: '^packages/local-cluster/src/' },
-      to: { path: '^(packages|plugins|e2e)/', pathNot: '^packages/local-cluster/' },
+      to: {
+        path: '^(packages|plugins|e2e)/',
+        pathNot: '^packages/local-cluster/',
+      },
     },
     {
       name: 'no-cycles',

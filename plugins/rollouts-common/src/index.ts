@@ -13,3 +13,5 @@ export * from './view/rollout';
 export * from './view/cluster';
 export * from './view/responses';
 export * from './permissions';
+export * from './status/phase';
+export * from './status/weights';

@@ -78,12 +78,28 @@ export interface WatchEvent {
 
 /** Every method throws `ApiError` (a Kubernetes `Status`) when it refuses. */
 export interface ClusterApi {
-  get(resource: GroupResource, namespace: string | undefined, name: string): StoredObject;
+  get(
+    resource: GroupResource,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject;
   /** Like `get`, but `undefined` where that answers 404. */
-  find(resource: GroupResource, namespace: string | undefined, name: string): StoredObject | undefined;
+  find(
+    resource: GroupResource,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject | undefined;
   list(resource: GroupResource, options?: ListOptions): StoredObject[];
-  create(resource: GroupResource, object: NewObject, options?: WriteOptions): StoredObject;
-  update(resource: GroupResource, object: NewObject, options?: WriteOptions): StoredObject;
+  create(
+    resource: GroupResource,
+    object: NewObject,
+    options?: WriteOptions,
+  ): StoredObject;
+  update(
+    resource: GroupResource,
+    object: NewObject,
+    options?: WriteOptions,
+  ): StoredObject;
   patch(
     resource: GroupResource,
     namespace: string | undefined,
@@ -101,5 +117,8 @@ export interface ClusterApi {
    * Calls back for each change of any object of the resource from now on, in
    * order, in a later microtask than the write. Returns a function that stops.
    */
-  watch(resource: GroupResource, onEvent: (event: WatchEvent) => void): () => void;
+  watch(
+    resource: GroupResource,
+    onEvent: (event: WatchEvent) => void,
+  ): () => void;
 }

@@ -44,12 +44,7 @@ export interface AnalysisTemplate extends KubeObject {
 
 /** @public */
 export type AnalysisPhase =
-  | 'Pending'
-  | 'Running'
-  | 'Successful'
-  | 'Failed'
-  | 'Error'
-  | 'Inconclusive';
+  'Pending' | 'Running' | 'Successful' | 'Failed' | 'Error' | 'Inconclusive';
 
 /** @public */
 export interface Measurement {

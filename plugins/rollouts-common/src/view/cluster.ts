@@ -2,7 +2,13 @@
 export interface ClusterView {
   name: string;
   title?: string;
-  state: 'connecting' | 'ready' | 'partial' | 'stale' | 'unreachable' | 'no-rollouts';
+  state:
+    | 'connecting'
+    | 'ready'
+    | 'partial'
+    | 'stale'
+    | 'unreachable'
+    | 'no-rollouts';
   /** What is wrong and what to do, when `state` is not `ready`. */
   message?: string;
   remedy?: string;
