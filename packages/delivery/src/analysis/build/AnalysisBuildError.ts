@@ -1,0 +1,8 @@
+/**
+ * The analysis that a rollout asks for cannot be built as written. Nothing is
+ * wrong with the cluster: retrying helps only after one of the named objects
+ * changes.
+ */
+export class AnalysisBuildError extends Error {
+  readonly name = 'AnalysisBuildError';
+}
