@@ -5,3 +5,17 @@
  * @packageDocumentation
  */
 export * from './resource';
+export * from './resources';
+export * from './clock/clock';
+export * from './clock/backoff';
+export * from './clock/manualClock';
+export * from './credentials/errors';
+export * from './credentials/loadKubeConfig';
+export * from './client/errors';
+export * from './client/types';
+export * from './client/kubeClient';
+export * from './client/patchWithPrecondition';
+export * from './store/store';
+export * from './reflector/status';
+export * from './reflector/reflector';
+export * from './queue/workQueue';
