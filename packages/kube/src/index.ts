@@ -19,3 +19,7 @@ export * from './store/store';
 export * from './reflector/status';
 export * from './reflector/reflector';
 export * from './queue/workQueue';
+export * from './lease/lease';
+export * from './lease/leaseObservation';
+export * from './lease/leaseObserver';
+export * from './lease/leaseElector';

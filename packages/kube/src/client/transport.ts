@@ -157,7 +157,16 @@ export class Transport {
         },
         resolve,
       );
-      outgoing.on('error', reject);
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed a kept connection while the request was on its
+        // way: a read is simply sent again, on another one.
+        const repeatable = request.method === 'GET' && outgoing.reusedSocket;
+        if (repeatable && error.code === 'ECONNRESET' && !signal.aborted) {
+          resolve(this.#send(request, connection, signal));
+        } else {
+          reject(error);
+        }
+      });
       outgoing.end(body);
     });
   }
@@ -229,7 +238,7 @@ async function readAll(response: IncomingMessage): Promise<string> {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+  return typeof error === 'object' && error !== null && 'code' in error;
 }
 
 function advice(code?: string): string {

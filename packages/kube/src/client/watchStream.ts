@@ -1,6 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
-import { ProtocolError, createApiError } from './errors';
+import {
+  KubeApiError,
+  ProtocolError,
+  UnreachableError,
+  createApiError,
+} from './errors';
 import type { WatchEvent, WatchStream } from './types';
 
 /**
@@ -45,6 +50,15 @@ export class LineWatchStream<T> implements WatchStream<T> {
           if (line.trim() !== '') yield this.#parse(line);
         }
       }
+    } catch (error) {
+      if (error instanceof KubeApiError || error instanceof ProtocolError) {
+        throw error;
+      }
+      throw new UnreachableError(
+        this.#request,
+        'The watch was cut off: the API server may be restarting, or cannot be reached',
+        { cause: error },
+      );
     } finally {
       this.close();
     }

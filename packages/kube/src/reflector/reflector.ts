@@ -1,4 +1,5 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { asError } from '../client/asError';
 import {
   ForbiddenError,
   GoneError,
@@ -234,7 +235,7 @@ export class Reflector<T extends KubeObject> {
 
   /** Notes a failure and says how long to wait before the next try. */
   #failed(error: unknown): number {
-    const failure = error instanceof Error ? error : new Error(String(error));
+    const failure = asError(error);
     this.#counters.failures += 1;
     const recheck =
       (this.#options.recheckMilliseconds ?? 25_000) *

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { asError } from '../client/asError';
 import { type Clock, systemClock } from '../clock/clock';
 import { SeenVersions } from './seenVersions';
 import { StoreIndex } from './storeIndex';
@@ -257,8 +258,4 @@ export class Store<T extends KubeObject> {
   #wake() {
     for (const check of [...this.#waiting]) check();
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
