@@ -1,0 +1,52 @@
+import { Cause } from '../../api/apiError';
+import { NewObject, StoredObject } from '../../api/clusterApi';
+import { matchesSelector } from '../../selectors/objectSelector';
+import { applyPodSpecDefaults } from '../core/podTemplateDefaults';
+
+export function applyTemplateDefaults(draft: NewObject): void {
+  draft.spec ??= {};
+  draft.spec.replicas ??= 1;
+  if (draft.spec.template) {
+    draft.spec.template.metadata ??= {};
+    if (draft.spec.template.spec)
+      applyPodSpecDefaults(draft.spec.template.spec);
+  }
+}
+
+/** The selector must exist, select the template's own pods, and never change. */
+export function validateSelector(
+  object: NewObject,
+  previous?: StoredObject,
+): Cause[] {
+  const selector = object.spec?.selector;
+  const labels = object.spec?.template?.metadata?.labels;
+  if (!selector) {
+    return [
+      {
+        reason: 'FieldValueRequired',
+        message: 'Required value',
+        field: 'spec.selector',
+      },
+    ];
+  }
+  if (!matchesSelector(selector, labels)) {
+    return [
+      {
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${JSON.stringify(labels ?? {})}: \`selector\` does not match template \`labels\``,
+        field: 'spec.template.metadata.labels',
+      },
+    ];
+  }
+  const before = previous?.spec?.selector;
+  if (before && JSON.stringify(before) !== JSON.stringify(selector)) {
+    return [
+      {
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${JSON.stringify(selector)}: field is immutable`,
+        field: 'spec.selector',
+      },
+    ];
+  }
+  return [];
+}

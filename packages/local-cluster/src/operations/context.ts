@@ -1,0 +1,42 @@
+import { Clock } from '../api/clock';
+import { WriteOptions } from '../api/clusterApi';
+import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
+import { Database } from '../storage/database';
+
+/** Where identities come from; tests make them predictable. */
+export interface Randomness {
+  uuid(): string;
+  /** Five characters after a generateName. */
+  suffix(): string;
+}
+
+/** What every operation works on. */
+export interface OperationContext {
+  database: Database;
+  kinds: KindRegistry;
+  clock: Clock;
+  random: Randomness;
+}
+
+/** One object, or where one is to be created. */
+export interface Target extends ServedKind {
+  namespace?: string;
+  name?: string;
+  subresource?: string;
+}
+
+export interface RequestOptions extends WriteOptions {
+  /** What happens to fields that the schema does not know. Default: Ignore. */
+  fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
+  /** Is told what the caller should know though the call succeeds. */
+  warn?: (message: string) => void;
+}
+
+export function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+/** Kubernetes' times have whole seconds. */
+export function timestamp(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,135 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { ApiError } from '../api/apiError';
+import { Clock } from '../api/clock';
+import { ClusterApi, GroupResource } from '../api/clusterApi';
+import { builtinKinds } from '../kinds/builtinKinds';
+import { collectionId } from '../kinds/kindDefinition';
+import { KindRegistry } from '../kinds/kindRegistry';
+import { parseFieldSelector } from '../selectors/fieldSelector';
+import { parseLabelSelector } from '../selectors/labelSelector';
+import { CollectionLimits } from '../storage/collection';
+import { Database } from '../storage/database';
+import { commitUpdate } from './commitUpdate';
+import { OperationContext, Randomness, Target } from './context';
+import { createObject } from './createObject';
+import { deleteObject } from './deleteObject';
+import { patchObject } from './patchObject';
+import { readObject } from './readObject';
+
+export interface ClusterStoreOptions {
+  clock: Clock;
+  random?: Randomness;
+  history?: Partial<CollectionLimits>;
+}
+
+/** The cluster in this process, and what the HTTP server needs to serve it. */
+export interface ClusterStore extends ClusterApi {
+  readonly context: OperationContext;
+}
+
+/** Without the letters that could form words or be misread. */
+const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+
+export const systemRandomness: Randomness = {
+  uuid: () => randomUUID(),
+  suffix: () =>
+    Array.from(
+      { length: 5 },
+      () => SUFFIX_LETTERS[randomInt(SUFFIX_LETTERS.length)],
+    ).join(''),
+};
+
+/** A cluster with the namespaces that every cluster has, and nothing else. */
+export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
+  const { clock } = options;
+  const database = new Database({ clock, limits: options.history });
+  const kinds = new KindRegistry(builtinKinds);
+  const context: OperationContext = {
+    database,
+    kinds,
+    clock,
+    random: options.random ?? systemRandomness,
+  };
+  const at = (
+    resource: GroupResource,
+    namespace?: string,
+    name?: string,
+    subresource?: string,
+  ): Target => ({ ...kinds.stored(resource), namespace, name, subresource });
+
+  const api: ClusterApi = {
+    get: (resource, namespace, name) =>
+      readObject(context, at(resource, namespace, name)),
+
+    find(resource, namespace, name) {
+      try {
+        return readObject(context, at(resource, namespace, name));
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 404) return undefined;
+        throw error;
+      }
+    },
+
+    list(resource, { namespace, labelSelector, fieldSelector } = {}) {
+      const { kind } = kinds.stored(resource);
+      const labels = parseLabelSelector(labelSelector);
+      const fields = parseFieldSelector(fieldSelector, kind.selectableFields);
+      const prefix = kind.namespaced && namespace ? `${namespace}/` : '';
+      const all = database.collection(collectionId(kind)).range(prefix);
+      if (!labelSelector && !fieldSelector) return all;
+      return all.filter(
+        object => labels(object.metadata.labels) && fields(object),
+      );
+    },
+
+    create: (resource, object, writeOptions = {}) =>
+      createObject(
+        context,
+        at(resource, object.metadata.namespace),
+        object,
+        writeOptions,
+      ),
+
+    update(resource, object, writeOptions = {}) {
+      const { namespace, name } = object.metadata;
+      const target = at(resource, namespace, name, writeOptions.subresource);
+      const previous = readObject(context, target);
+      return commitUpdate(context, target, previous, object, writeOptions);
+    },
+
+    patch: (resource, namespace, name, patch, writeOptions) =>
+      patchObject(
+        context,
+        at(resource, namespace, name, writeOptions.subresource),
+        patch,
+        writeOptions,
+      ),
+
+    delete: (resource, namespace, name, deleteOptions = {}) =>
+      deleteObject(context, at(resource, namespace, name), deleteOptions),
+
+    watch(resource, onEvent) {
+      const { kind } = kinds.stored(resource);
+      let stopped = false;
+      const unsubscribe = database
+        .collection(collectionId(kind))
+        .subscribe(({ type, object }) => {
+          queueMicrotask(() => {
+            if (!stopped) onEvent({ type, object });
+          });
+        });
+      return () => {
+        stopped = true;
+        unsubscribe();
+      };
+    },
+  };
+
+  for (const name of ['default', 'kube-system', 'kube-public']) {
+    api.create(
+      { group: '', resource: 'namespaces' },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+    );
+  }
+  return { ...api, context };
+}

@@ -1,0 +1,128 @@
+import { conflict, forbidden } from '../api/apiError';
+import { DeleteOptions, ObjectMeta, StoredObject } from '../api/clusterApi';
+import { collectionId } from '../kinds/kindDefinition';
+import { ownCopy } from '../storage/ownCopy';
+import { keyOf, OperationContext, Target, timestamp } from './context';
+import { readObject } from './readObject';
+import { subjectOf } from './subject';
+
+const PROTECTED_NAMESPACES = ['default', 'kube-system', 'kube-public'];
+
+/**
+ * Deletes an object, or marks it when something has to happen first: a bound
+ * pod ends gracefully, finalizers are honoured, and Foreground or Orphan
+ * propagation leaves a finalizer for the garbage collector.
+ * Returns the object's last state; it is gone if it has no deletionTimestamp
+ * or is no longer found.
+ */
+export function deleteObject(
+  context: OperationContext,
+  target: Target,
+  options: DeleteOptions,
+): StoredObject {
+  const previous = readObject(context, target);
+  checkPreconditions(target, previous, options);
+  if (
+    target.kind.group === '' &&
+    target.kind.kind === 'Namespace' &&
+    PROTECTED_NAMESPACES.includes(previous.metadata.name)
+  ) {
+    throw forbidden(subjectOf(target), 'this namespace may not be deleted');
+  }
+
+  const finalizers = finalizersFor(previous, options);
+  const grace = graceSeconds(target, previous, options);
+  const waits = finalizers.length > 0 || grace > 0 || isNamespace(target);
+  const id = collectionId(target.kind);
+  const key = keyOf(previous.metadata.namespace, previous.metadata.name);
+  if (!waits) {
+    return options.dryRun ? previous : context.database.remove(id, key);
+  }
+
+  const already = previous.metadata.deletionTimestamp;
+  const metadata: ObjectMeta = {
+    ...previous.metadata,
+    ...(finalizers.length > 0 && { finalizers }),
+  };
+  const graceBefore = previous.metadata.deletionGracePeriodSeconds;
+  if (!already || grace < (graceBefore ?? 0)) {
+    metadata.deletionTimestamp = timestamp(context.clock.now() + grace * 1000);
+    metadata.deletionGracePeriodSeconds = grace;
+  }
+  if (!already && previous.metadata.generation !== undefined) {
+    metadata.generation = previous.metadata.generation + 1;
+  }
+  const next: StoredObject = { ...previous, metadata };
+  if (isNamespace(target))
+    next.status = { ...next.status, phase: 'Terminating' };
+  if (already && same(metadata, previous.metadata)) return previous;
+  return options.dryRun ? ownCopy(next) : context.database.put(id, key, next);
+}
+
+function checkPreconditions(
+  target: Target,
+  previous: StoredObject,
+  options: DeleteOptions,
+): void {
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  if (uid && uid !== previous.metadata.uid) {
+    throw conflict(
+      subjectOf(target),
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`,
+    );
+  }
+  if (
+    resourceVersion &&
+    resourceVersion !== previous.metadata.resourceVersion
+  ) {
+    throw conflict(
+      subjectOf(target),
+      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${previous.metadata.resourceVersion}`,
+    );
+  }
+}
+
+function finalizersFor(
+  previous: StoredObject,
+  options: DeleteOptions,
+): string[] {
+  const own = (previous.metadata.finalizers ?? []).filter(
+    finalizer =>
+      !options.propagationPolicy ||
+      (finalizer !== 'foregroundDeletion' && finalizer !== 'orphan'),
+  );
+  if (options.propagationPolicy === 'Foreground')
+    own.push('foregroundDeletion');
+  if (options.propagationPolicy === 'Orphan') own.push('orphan');
+  return own;
+}
+
+/** Only a pod that has been bound to a node and still runs ends gracefully. */
+function graceSeconds(
+  target: Target,
+  previous: StoredObject,
+  options: DeleteOptions,
+): number {
+  if (target.kind.group !== '' || target.kind.kind !== 'Pod') return 0;
+  if (!previous.spec?.nodeName) return 0;
+  const phase = previous.status?.phase;
+  if (phase === 'Succeeded' || phase === 'Failed') return 0;
+  return Math.max(
+    0,
+    options.gracePeriodSeconds ??
+      previous.spec.terminationGracePeriodSeconds ??
+      30,
+  );
+}
+
+function isNamespace(target: Target): boolean {
+  return target.kind.group === '' && target.kind.kind === 'Namespace';
+}
+
+function same(left: ObjectMeta, right: ObjectMeta): boolean {
+  return (
+    left.deletionTimestamp === right.deletionTimestamp &&
+    left.deletionGracePeriodSeconds === right.deletionGracePeriodSeconds &&
+    JSON.stringify(left.finalizers) === JSON.stringify(right.finalizers)
+  );
+}

@@ -1,0 +1,80 @@
+import { badRequest, Cause, invalid } from '../api/apiError';
+import { NewObject } from '../api/clusterApi';
+import { apiVersionOf } from '../kinds/kindDefinition';
+import { Target } from './context';
+
+const DNS_SUBDOMAIN =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const RBAC_NAME = /^[^/%]+$/;
+
+/**
+ * Checks that what was sent is an object of the kind, version, namespace and
+ * name that the path says, and fills in what may be left out.
+ */
+export function checkIdentity(target: Target, draft: NewObject): void {
+  const { kind, version } = target;
+  const apiVersion = apiVersionOf(kind.group, version.name);
+  draft.apiVersion ??= apiVersion;
+  draft.kind ??= kind.kind;
+  if (draft.kind !== kind.kind || draft.apiVersion !== apiVersion) {
+    throw badRequest(
+      `${draft.kind} in version "${draft.apiVersion}" cannot be handled as a ${kind.kind}: expected ${kind.kind} in version "${apiVersion}"`,
+    );
+  }
+  const { metadata } = draft;
+  if (typeof metadata !== 'object' || metadata === null) {
+    throw badRequest('metadata: expected an object');
+  }
+  if (!kind.namespaced) {
+    delete metadata.namespace;
+    return;
+  }
+  metadata.namespace ??= target.namespace;
+  if (metadata.namespace !== target.namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+}
+
+/** @throws ApiError 422 when the name, labels or annotations are malformed */
+export function checkMetadata(target: Target, draft: NewObject): void {
+  const { kind } = target;
+  const { metadata } = draft;
+  const causes: Cause[] = [];
+  if (!metadata.name) {
+    causes.push({
+      reason: 'FieldValueRequired',
+      message: 'Required value: name or generateName is required',
+      field: 'metadata.name',
+    });
+  } else {
+    const rule =
+      kind.group === 'rbac.authorization.k8s.io' ? RBAC_NAME : DNS_SUBDOMAIN;
+    if (
+      typeof metadata.name !== 'string' ||
+      metadata.name.length > 253 ||
+      !rule.test(metadata.name)
+    ) {
+      causes.push({
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${JSON.stringify(metadata.name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character`,
+        field: 'metadata.name',
+      });
+    }
+  }
+  for (const field of ['labels', 'annotations'] as const) {
+    for (const [key, value] of Object.entries(metadata[field] ?? {})) {
+      if (typeof value === 'string') continue;
+      throw badRequest(
+        `${kind.kind} in version "${target.version.name}" cannot be handled as a ${kind.kind}: metadata.${field}.${key}: expected a string, got ${typeof value}`,
+      );
+    }
+  }
+  if (causes.length > 0) {
+    throw invalid(
+      { group: kind.group, kind: kind.kind, name: metadata.name },
+      causes,
+    );
+  }
+}
