@@ -1,1 +1,12 @@
-export {};
+/**
+ * The delivery controller: what a rollout needs next, and the driver that
+ * makes it so on a cluster.
+ *
+ * @packageDocumentation
+ */
+export * from './analysis';
+export * from './rollout/plan';
+export * from './rollout/snapshot';
+export * from './providers/provider';
+export type { EgressPolicy } from './providers/egress/httpEgress';
+export * from './live/logger';

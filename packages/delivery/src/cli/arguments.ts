@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+
+/** What the command was asked for. */
+export interface CommandArguments {
+  help: boolean;
+  kubeconfig?: string;
+  context?: string;
+  namespace?: string;
+  instanceId?: string;
+  metricsPort?: number;
+  allowedOrigins: string[];
+  onlyAllowed: boolean;
+  standAside: boolean;
+  leaderElect: boolean;
+  verbose: boolean;
+}
+
+/** The command line cannot be understood; the message says what to write. */
+export class UsageError extends Error {
+  readonly name = 'UsageError';
+}
+
+export const USAGE = `Usage: yarn delivery-controller --kubeconfig FILE [options]
+
+Runs the delivery controller on one cluster until Ctrl-C.
+
+  --kubeconfig FILE      how to reach the cluster (default: $KUBECONFIG)
+  --context NAME         context of the kubeconfig (default: its current one)
+  --namespace NAME       act in this namespace only (default: all)
+  --instance-id ID       act on objects labelled with this controller instance
+                         id (default: on those without the label)
+  --metrics-port PORT    serve /metrics and /healthz on loopback
+  --allow-origin URL     metrics may be read from there even if it is a
+                         loopback or link-local address; may be repeated
+  --only-allowed         metrics may be read from nowhere else
+  --stand-aside          do nothing while Argo Rollouts holds its lease
+  --no-leader-elect      act without holding this controller's lease
+  --verbose              also log why nothing had to be done
+  --help                 show this
+`;
+
+function port(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new UsageError(
+    `--metrics-port must be a number from 0 to 65535, not "${text}"`,
+  );
+}
+
+function origin(text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return new URL(text).origin;
+  throw new UsageError(
+    `--allow-origin must be an http or https URL such as http://prometheus.monitoring:9090, not "${text}"`,
+  );
+}
+
+/** @throws UsageError */
+export function parseArguments(
+  argv: string[],
+  environment: Record<string, string | undefined>,
+): CommandArguments {
+  const values = read(argv);
+  return {
+    help: values.help ?? false,
+    kubeconfig: values.kubeconfig ?? environment.KUBECONFIG,
+    context: values.context,
+    namespace: values.namespace,
+    instanceId: values['instance-id'],
+    metricsPort: port(values['metrics-port']),
+    allowedOrigins: (values['allow-origin'] ?? []).map(origin),
+    onlyAllowed: values['only-allowed'] ?? false,
+    standAside: values['stand-aside'] ?? false,
+    leaderElect: !(values['no-leader-elect'] ?? false),
+    verbose: values.verbose ?? false,
+  };
+}
+
+function read(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        kubeconfig: { type: 'string' },
+        context: { type: 'string' },
+        namespace: { type: 'string' },
+        'instance-id': { type: 'string' },
+        'metrics-port': { type: 'string' },
+        'allow-origin': { type: 'string', multiple: true },
+        'only-allowed': { type: 'boolean' },
+        'stand-aside': { type: 'boolean' },
+        'no-leader-elect': { type: 'boolean' },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? error.message.split('\n')[0] : String(error),
+    );
+  }
+}

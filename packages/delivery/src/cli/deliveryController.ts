@@ -1,0 +1,98 @@
+import {
+  KubeClient,
+  KubeConfigError,
+  UnauthorizedError,
+  UnreachableError,
+} from '@progressive-delivery/kube';
+import { startDeliveryController } from '../live/startDeliveryController';
+import { parseArguments, USAGE, UsageError } from './arguments';
+import { createConsoleLogger } from './consoleLogger';
+
+/** Exit codes: 0 asked to end, 1 the cluster cannot be used, 2 the command is wrong. */
+async function main(argv: string[]): Promise<number> {
+  const args = parseArguments(argv, process.env);
+  if (args.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (!args.kubeconfig) {
+    throw new UsageError('--kubeconfig FILE is required (or set KUBECONFIG)');
+  }
+  const client = KubeClient.fromFile(args.kubeconfig, args.context, {
+    userAgent: 'progressive-delivery-controller',
+  });
+  const { gitVersion } = await client.version();
+  const logger = createConsoleLogger({
+    write: line => process.stderr.write(line),
+    now: () => new Date(),
+    verbose: args.verbose,
+  });
+  const controller = await startDeliveryController({
+    client,
+    namespace: args.namespace,
+    instanceId: args.instanceId,
+    egress: {
+      allowedOrigins: args.allowedOrigins,
+      onlyAllowed: args.onlyAllowed,
+    },
+    logger,
+    metricsPort: args.metricsPort,
+    leaderElection: args.leaderElect,
+    standAside: args.standAside,
+  });
+  const { metricsAddress } = controller.state();
+  logger.info(
+    'delivery controller started; Ctrl-C ends it',
+    Object.fromEntries(
+      Object.entries({ cluster: gitVersion, metrics: metricsAddress }).flatMap(
+        ([key, value]) => (value === undefined ? [] : [[key, value]]),
+      ),
+    ),
+  );
+  await asked();
+  logger.info('ending');
+  await controller.stop();
+  client.close();
+  return 0;
+}
+
+/** Resolves at the first SIGINT or SIGTERM. A second one ends the process at once. */
+function asked(): Promise<void> {
+  // Mirrors' timers do not keep the process alive; this does.
+  const alive = setInterval(() => {}, 60_000);
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        clearInterval(alive);
+        resolve();
+      });
+    }
+  });
+}
+
+function fail(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`delivery-controller: ${message}\n`);
+  if (error instanceof UsageError) {
+    process.stderr.write(`\n${USAGE}`);
+    return 2;
+  }
+  if (error instanceof KubeConfigError) return 2;
+  if (error instanceof UnreachableError) {
+    process.stderr.write(
+      'Is the cluster running, and is its address in the kubeconfig right?\n',
+    );
+  } else if (!(error instanceof UnauthorizedError)) {
+    process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  }
+  return 1;
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.exitCode = fail(error);
+  },
+);

@@ -1,0 +1,210 @@
+import type {
+  KubeObject,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { INSTANCE_ID_LABEL } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  ConflictError,
+  WorkQueue,
+  systemClock,
+  type Clock,
+  type KubeClient,
+  type WorkResult,
+} from '@progressive-delivery/kube';
+import { HttpEgress, type EgressPolicy } from '../providers/egress/httpEgress';
+import { measure } from '../providers/measure';
+import type { MetricProvider } from '../providers/provider';
+import { createRegistry } from '../providers/registry';
+import type { RolloutPlan } from '../rollout/plan';
+import type { RolloutSnapshot } from '../rollout/snapshot';
+import { AnalysisReconciler } from './analysisReconciler';
+import { createJobClient } from './jobClient';
+import { EventRecorder } from './eventRecorder';
+import { silentLogger, type DeliveryLogger } from './logger';
+import { Measurements } from './measurements';
+import { RolloutReconciler } from './rolloutReconciler';
+import { readSecret } from './secrets';
+import { connectTriggers, keyOf, parseKey } from './triggers';
+import { ClusterView } from './view';
+import { NotWritingError, Writer } from './writer';
+
+export interface DeliveryLoopOptions {
+  client: KubeClient;
+  plan: (snapshot: RolloutSnapshot, now: number) => RolloutPlan;
+  namespace?: string;
+  instanceId?: string;
+  clock?: Clock;
+  egress?: EgressPolicy;
+  providers?: MetricProvider[];
+  logger?: DeliveryLogger;
+  /** Asked before each turn and each write. */
+  mayAct: () => boolean;
+  /** Keys handled at the same time; default 10. */
+  workers?: number;
+  mirrorTimeoutMilliseconds?: number;
+}
+
+/** Mirrors, queue and reconcilers, put together. Leading is decided elsewhere. */
+export class DeliveryLoop {
+  readonly view: ClusterView;
+  readonly #options: DeliveryLoopOptions;
+  readonly #logger: DeliveryLogger;
+  readonly #queue: WorkQueue;
+  readonly #events: EventRecorder;
+  readonly #measurements: Measurements;
+  readonly #rollouts: RolloutReconciler;
+  readonly #analyses: AnalysisReconciler;
+  readonly #failing = new Map<string, string>();
+  #disconnect: () => void = () => {};
+
+  constructor(options: DeliveryLoopOptions) {
+    const { client, clock = systemClock, logger = silentLogger } = options;
+    this.#options = options;
+    this.#logger = logger;
+    this.view = new ClusterView({
+      client,
+      namespace: options.namespace,
+      clock,
+      onError: error => logger.error(`handling a change: ${text(error)}`),
+    });
+    this.#queue = new WorkQueue({
+      handle: (key, signal) => this.#handle(key, signal),
+      onError: (key, error, retry) => this.#failed(key, error, retry),
+      concurrency: options.workers ?? 10,
+      clock,
+    });
+    this.#events = new EventRecorder({
+      client,
+      clock,
+      onError: error => logger.warn(`an Event was lost: ${text(error)}`),
+    });
+    const measuring = {
+      registry: createRegistry(options.providers),
+      http: new HttpEgress(options.egress),
+      jobs: createJobClient(client),
+      readSecret: readSecret(client),
+      now: () => clock.now(),
+    };
+    this.#measurements = new Measurements({
+      measure: (run, due, signal) => measure(run, due, measuring, signal),
+      onDone: run => this.#queue.add(keyOf('analysis', run)),
+      clock,
+    });
+    const createWriter = () =>
+      new Writer({
+        client,
+        storeOf: resource => this.view.storeOf(resource),
+        clock,
+        mayWrite: options.mayAct,
+        mirrorTimeoutMilliseconds: options.mirrorTimeoutMilliseconds,
+      });
+    const shared = {
+      stores: this.view.stores,
+      createWriter,
+      events: this.#events,
+      clock,
+      logger,
+      isOurs: (object: KubeObject) => this.#isOurs(object),
+    };
+    this.#rollouts = new RolloutReconciler({ ...shared, plan: options.plan });
+    this.#analyses = new AnalysisReconciler({
+      ...shared,
+      measurements: this.#measurements,
+    });
+  }
+
+  start() {
+    this.#disconnect = connectTriggers(
+      this.view.stores,
+      key => this.#queue.add(key),
+      (key, uid) => {
+        this.#queue.forget(key);
+        this.#failing.delete(key);
+        this.#measurements.forget(uid);
+      },
+    );
+    this.view.start();
+    this.#queue.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#disconnect();
+    await this.#queue.stop();
+    this.#measurements.stop();
+    await this.#events.flush();
+    await this.view.stop();
+  }
+
+  /** Looks at everything again: after becoming able to act. */
+  resync() {
+    const { rollouts, analysisRuns } = this.view.stores;
+    for (const rollout of rollouts.list()) {
+      this.#queue.add(keyOf('rollout', rollout));
+    }
+    for (const run of analysisRuns.list()) {
+      this.#queue.add(keyOf('analysis', run));
+    }
+  }
+
+  /** Rollouts this controller is responsible for. */
+  get rollouts(): Rollout[] {
+    return this.view.stores.rollouts
+      .list()
+      .filter(rollout => this.#isOurs(rollout));
+  }
+
+  /** Keys whose last turn failed, with why. */
+  get failing(): { key: string; message: string }[] {
+    return [...this.#failing].map(([key, message]) => ({ key, message }));
+  }
+
+  #isOurs({ metadata }: KubeObject): boolean {
+    return metadata.labels?.[INSTANCE_ID_LABEL] === this.#options.instanceId;
+  }
+
+  async #handle(key: string, signal: AbortSignal): Promise<WorkResult | void> {
+    // Whoever becomes able to act looks at everything again.
+    if (!this.#options.mayAct() || !this.view.ready) return undefined;
+    const { kind, namespace, name } = parseKey(key);
+    const result =
+      kind === 'rollout'
+        ? await this.#rollouts.reconcile(namespace, name, signal)
+        : await this.#analyses.reconcile(namespace, name, signal);
+    this.#failing.delete(key);
+    return result;
+  }
+
+  #failed(
+    key: string,
+    error: unknown,
+    {
+      attempt,
+      retryInMilliseconds,
+    }: {
+      attempt: number;
+      retryInMilliseconds?: number;
+    },
+  ) {
+    const { kind, namespace, name } = parseKey(key);
+    const message = text(error);
+    const fields = {
+      namespace,
+      [kind]: name,
+      attempt,
+      ...(retryInMilliseconds === undefined
+        ? {}
+        : { retryInMilliseconds: Math.round(retryInMilliseconds) }),
+    };
+    if (error instanceof ConflictError || error instanceof NotWritingError) {
+      // Somebody was faster: the next turn decides on what is there now.
+      this.#logger.debug(message, fields);
+      return;
+    }
+    this.#failing.set(key, message);
+    this.#logger.warn(message, fields);
+  }
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,136 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import {
+  LeaseElector,
+  LeaseObserver,
+  type Clock,
+  type KubeClient,
+} from '@progressive-delivery/kube';
+import type { DeliveryLogger } from './logger';
+
+/** The lease by which several of these controllers agree on one. */
+export interface LeaderElectionOptions {
+  /** Default: the controller's namespace, or `default`. */
+  namespace?: string;
+  /** Default: `progressive-delivery-controller`, with the instance id behind it. */
+  name?: string;
+  /** Unique among all who want the lease; made up when left out. */
+  identity?: string;
+}
+
+export interface PermissionOptions {
+  client: KubeClient;
+  clock: Clock;
+  logger: DeliveryLogger;
+  namespace?: string;
+  instanceId?: string;
+  leaderElection?: LeaderElectionOptions | boolean;
+  standAside?: boolean | (() => boolean);
+  /** Called when acting has become possible or impossible. */
+  onChange: () => void;
+}
+
+/** Argo Rollouts' lease, one per instance id. Source: its controller's flags. */
+const ARGO_LEASE = 'argo-rollouts-controller-lock';
+const POLL_MILLISECONDS = 1_000;
+
+/**
+ * Whether this controller may act: it holds its own lease, and no Argo
+ * Rollouts holds its. One effective writer per cluster.
+ */
+export class Permission {
+  readonly #options: PermissionOptions;
+  readonly #elector?: LeaseElector;
+  readonly #argo?: LeaseObserver;
+  #cancelPoll: () => void = () => {};
+  #last = false;
+
+  constructor(options: PermissionOptions) {
+    this.#options = options;
+    const { client, clock, logger, instanceId, standAside } = options;
+    const { leaderElection = true } = options;
+    if (leaderElection) {
+      const given = leaderElection === true ? {} : leaderElection;
+      const suffix = instanceId ? `-${instanceId}` : '';
+      this.#elector = new LeaseElector({
+        client,
+        clock,
+        namespace: given.namespace ?? options.namespace ?? 'default',
+        name: given.name ?? `progressive-delivery-controller${suffix}`,
+        identity: given.identity ?? `${hostname()}_${randomUUID()}`,
+        onStartedLeading: () => {
+          logger.info('leading: this controller acts on the cluster now');
+          this.#check();
+        },
+        onStoppedLeading: reason => {
+          logger.info(`not leading any more: ${reason}`);
+          this.#check();
+        },
+        onError: error =>
+          logger.warn(
+            `leader election: ${error instanceof Error ? error.message : error}`,
+          ),
+      });
+    }
+    if (standAside === true) {
+      const name = instanceId ? `${ARGO_LEASE}-${instanceId}` : ARGO_LEASE;
+      this.#argo = new LeaseObserver({
+        client,
+        clock,
+        matches: lease => lease.metadata.name === name,
+        onChange: (state, holder) => {
+          logger.info(
+            state === 'fresh'
+              ? `standing aside: Argo Rollouts (${holder}) is in charge of this cluster`
+              : `Argo Rollouts' lease is ${state}`,
+          );
+          this.#check();
+        },
+        onError: error =>
+          logger.warn(
+            `looking for Argo Rollouts' lease: ${error instanceof Error ? error.message : error}`,
+          ),
+      });
+    }
+  }
+
+  /** Why this controller does not act now; `undefined` when it may. */
+  get hindrance(): 'not leading' | 'standing aside' | undefined {
+    if (this.#standsAside()) return 'standing aside';
+    if (this.#elector && !this.#elector.isLeader) return 'not leading';
+    return undefined;
+  }
+
+  start() {
+    this.#elector?.start();
+    this.#argo?.start();
+    this.#poll();
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelPoll();
+    await Promise.all([this.#elector?.stop(), this.#argo?.stop()]);
+  }
+
+  #standsAside(): boolean {
+    const { standAside } = this.#options;
+    if (typeof standAside === 'function') return standAside();
+    // Not to know yet is no leave to act.
+    return this.#argo?.state === 'fresh' || this.#argo?.state === 'observing';
+  }
+
+  /** A predicate given from outside tells nobody when it changes. */
+  #poll() {
+    this.#check();
+    this.#cancelPoll = this.#options.clock.after(POLL_MILLISECONDS, () =>
+      this.#poll(),
+    );
+  }
+
+  #check() {
+    const may = this.hindrance === undefined;
+    if (may === this.#last) return;
+    this.#last = may;
+    this.#options.onChange();
+  }
+}

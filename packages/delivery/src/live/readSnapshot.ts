@@ -1,0 +1,80 @@
+import type {
+  AnalysisTemplate,
+  KubeObject,
+  ReplicaSet,
+  Rollout,
+  Service,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES, type Store } from '@progressive-delivery/kube';
+import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
+import { servicesOf, virtualServicesOf, workloadOf } from './references';
+import type { ClusterStores } from './view';
+
+function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
+  const record: Record<string, T> = Object.create(null);
+  for (const object of objects) record[object.metadata.name] = object;
+  return record;
+}
+
+/** Whether every label that the selector asks for is on the object. */
+function isSelected(replicaSet: ReplicaSet, rollout: Rollout): boolean {
+  const wanted = Object.entries(rollout.spec?.selector?.matchLabels ?? {});
+  const labels = replicaSet.metadata.labels ?? {};
+  return (
+    wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value)
+  );
+}
+
+function routesOf(
+  rollout: Rollout,
+  virtualServices: Store<KubeObject>,
+): Record<string, KubeObject> {
+  const routes: Record<string, KubeObject> = Object.create(null);
+  for (const key of virtualServicesOf(rollout)) {
+    const [namespace = '', name = ''] = key.split('/');
+    const object = virtualServices.get(namespace, name);
+    if (object) {
+      routes[routeKey(RESOURCES.virtualServices.plural, namespace, name)] =
+        object;
+    }
+  }
+  return routes;
+}
+
+/** Everything that belongs to a rollout, out of the mirrors. */
+export function readSnapshot(
+  rollout: Rollout,
+  stores: ClusterStores,
+): RolloutSnapshot {
+  const { uid = '', namespace = '' } = rollout.metadata;
+  const replicaSets = [
+    ...stores.replicaSets.byIndex('owner', uid),
+    ...stores.replicaSets
+      .byIndex('orphan', namespace)
+      .filter(orphan => isSelected(orphan, rollout)),
+  ];
+  const services: Service[] = servicesOf(rollout).flatMap(
+    name => stores.services.get(namespace, name) ?? [],
+  );
+  const templates = (store: Store<AnalysisTemplate>, of?: string) =>
+    byName(store.list(of));
+  const workload = workloadOf(rollout);
+  return {
+    rollout,
+    replicaSets,
+    pods: replicaSets.flatMap(({ metadata }) =>
+      stores.pods.byIndex('owner', metadata.uid ?? ''),
+    ),
+    services: byName(services),
+    analysisRuns: stores.analysisRuns.byIndex('owner', uid),
+    experiments: stores.experiments.byIndex('owner', uid),
+    analysisTemplates: templates(stores.analysisTemplates, namespace),
+    clusterAnalysisTemplates: templates(stores.clusterAnalysisTemplates),
+    routes: routesOf(rollout, stores.virtualServices),
+    workload:
+      workload?.kind === 'Deployment'
+        ? stores.deployments.get(namespace, workload.name)
+        : undefined,
+    disruptionBudgets: stores.podDisruptionBudgets.list(namespace),
+  };
+}

@@ -1,0 +1,80 @@
+import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+
+/** Follows own properties of whatever somebody has put into a cluster. */
+function read(object: unknown, ...path: string[]): unknown {
+  let at = object;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    if (!Object.prototype.hasOwnProperty.call(at, key)) return undefined;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at;
+}
+
+const texts = (values: unknown[]): string[] =>
+  values.filter(
+    (value): value is string => typeof value === 'string' && !!value,
+  );
+
+/** Names of the services that a rollout's strategy refers to. Never throws. */
+export function servicesOf(rollout: KubeObject): string[] {
+  const canary = read(rollout, 'spec', 'strategy', 'canary');
+  const blueGreen = read(rollout, 'spec', 'strategy', 'blueGreen');
+  return [
+    ...new Set(
+      texts([
+        read(canary, 'canaryService'),
+        read(canary, 'stableService'),
+        read(canary, 'pingPong', 'pingService'),
+        read(canary, 'pingPong', 'pongService'),
+        read(canary, 'trafficRouting', 'alb', 'rootService'),
+        read(blueGreen, 'activeService'),
+        read(blueGreen, 'previewService'),
+      ]),
+    ),
+  ];
+}
+
+/** VirtualServices that a rollout routes by, as `namespace/name`. Never throws. */
+export function virtualServicesOf(rollout: KubeObject): string[] {
+  const istio = read(
+    rollout,
+    'spec',
+    'strategy',
+    'canary',
+    'trafficRouting',
+    'istio',
+  );
+  const several = read(istio, 'virtualServices');
+  const names = texts([
+    read(istio, 'virtualService', 'name'),
+    ...(Array.isArray(several) ? several.map(each => read(each, 'name')) : []),
+  ]);
+  const own = rollout.metadata.namespace ?? '';
+  return names.map(name => {
+    const [first = '', namespace] = name.split('.');
+    return `${namespace || own}/${first}`;
+  });
+}
+
+/** The workload of `spec.workloadRef` as `kind/name`. Never throws. */
+export function workloadOf(
+  rollout: KubeObject,
+): { kind: string; name: string } | undefined {
+  const [kind, name] = [
+    read(rollout, 'spec', 'workloadRef', 'kind'),
+    read(rollout, 'spec', 'workloadRef', 'name'),
+  ];
+  return typeof kind === 'string' && typeof name === 'string'
+    ? { kind, name }
+    : undefined;
+}
+
+/** uid of the controller that owns the object. Never throws. */
+export function ownerOf(object: KubeObject): string | undefined {
+  const owners = read(object, 'metadata', 'ownerReferences');
+  if (!Array.isArray(owners)) return undefined;
+  const owner = owners.find(each => read(each, 'controller') === true);
+  const uid = read(owner, 'uid');
+  return typeof uid === 'string' ? uid : undefined;
+}

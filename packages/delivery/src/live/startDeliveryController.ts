@@ -1,0 +1,154 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import {
+  KubeClient,
+  systemClock,
+  type Clock,
+} from '@progressive-delivery/kube';
+import type { EgressPolicy } from '../providers/egress/httpEgress';
+import type { MetricProvider } from '../providers/provider';
+import { planRollout } from '../rollout/planRollout';
+import { DeliveryLoop } from './deliveryLoop';
+import { silentLogger, type DeliveryLogger } from './logger';
+import { Permission, type LeaderElectionOptions } from './permission';
+
+export interface DeliveryControllerOptions {
+  /** One of the two. A client that is given is not closed at the end. */
+  client?: KubeClient;
+  kubeConfig?: KubeConfig;
+  /** All namespaces when left out. */
+  namespace?: string;
+  /**
+   * Act on objects with this `controller-instance-id` label; when left out, on
+   * those without the label.
+   */
+  instanceId?: string;
+  clock?: Clock;
+  /** Where metrics may be read from. */
+  egress?: EgressPolicy;
+  /** Metric providers beside those that come with the controller. */
+  providers?: MetricProvider[];
+  logger?: DeliveryLogger;
+  /** Serves `/metrics` and `/healthz` there, on loopback unless `metricsHost` says otherwise; 0 picks a port. */
+  metricsPort?: number;
+  metricsHost?: string;
+  /** On by default: several controllers of a cluster agree on one. */
+  leaderElection?: LeaderElectionOptions | boolean;
+  /**
+   * `true`: idle while Argo Rollouts' own lease is fresh. A function is asked
+   * instead, at least once a second.
+   */
+  standAside?: boolean | (() => boolean);
+  /** Keys handled at the same time; default 10. */
+  workers?: number;
+}
+
+/** How a controller is doing. */
+export interface DeliveryControllerState {
+  /**
+   * starting: mirrors are being filled; absent: the cluster has no Rollout
+   * kind; idle: another controller is in charge; active; stopped.
+   */
+  phase: 'starting' | 'absent' | 'idle' | 'active' | 'stopped';
+  /** Why it is not active. */
+  reason?: string;
+  /** Rollouts it is responsible for. */
+  rollouts: number;
+  /** Those whose last turn failed, with why. */
+  failing: { key: string; message: string }[];
+  /** Kinds it cannot see now. */
+  problems: { resource: string; state: string; message?: string }[];
+  /** Of the metrics server. */
+  metricsAddress?: string;
+}
+
+export interface DeliveryController {
+  /** Ends everything it does; what was begun is finished first. */
+  stop(): Promise<void>;
+  state(): DeliveryControllerState;
+}
+
+/** Starts the delivery controller on one cluster. It runs until it is stopped. */
+export async function startDeliveryController(
+  options: DeliveryControllerOptions,
+): Promise<DeliveryController> {
+  const { clock = systemClock, logger = silentLogger } = options;
+  const client = options.client ?? createClient(options, clock);
+  let stopped = false;
+  let wasActive = false;
+  const isActive = () =>
+    !stopped && loop.view.ready && permission.hindrance === undefined;
+  const changed = () => {
+    const active = isActive();
+    if (active && !wasActive) loop.resync();
+    wasActive = active;
+  };
+  const permission = new Permission({
+    ...options,
+    client,
+    clock,
+    logger,
+    onChange: changed,
+  });
+  const loop = new DeliveryLoop({
+    ...options,
+    client,
+    plan: planRollout,
+    clock,
+    logger,
+    mayAct: () => !stopped && permission.hindrance === undefined,
+  });
+  loop.view.onStatus(changed);
+  loop.start();
+  permission.start();
+
+  return {
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      await loop.stop();
+      await permission.stop();
+      if (!options.client) client.close();
+    },
+    state() {
+      const { phase, reason } = describe(loop, permission, stopped);
+      return {
+        phase,
+        reason,
+        rollouts: loop.rollouts.length,
+        failing: loop.failing,
+        problems: loop.view.problems(),
+      };
+    },
+  };
+}
+
+function createClient(
+  { kubeConfig }: DeliveryControllerOptions,
+  clock: Clock,
+): KubeClient {
+  if (!kubeConfig) {
+    throw new TypeError(
+      'startDeliveryController needs a client or a kubeConfig',
+    );
+  }
+  return KubeClient.fromKubeConfig(kubeConfig, {
+    clock,
+    userAgent: 'progressive-delivery-controller',
+  });
+}
+
+function describe(
+  { view }: DeliveryLoop,
+  { hindrance }: Permission,
+  stopped: boolean,
+): Pick<DeliveryControllerState, 'phase' | 'reason'> {
+  if (stopped) return { phase: 'stopped' };
+  if (view.crdsAbsent) {
+    return {
+      phase: 'absent',
+      reason: 'the cluster has no Rollout kind: install the Argo Rollouts CRDs',
+    };
+  }
+  if (!view.ready) return { phase: 'starting', reason: 'reading the cluster' };
+  return hindrance ? { phase: 'idle', reason: hindrance } : { phase: 'active' };
+}

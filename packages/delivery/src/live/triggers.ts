@@ -1,0 +1,96 @@
+import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { StoreChange } from '@progressive-delivery/kube';
+import { ownerOf } from './references';
+import type { ClusterStores } from './view';
+
+/** `rollout/<namespace>/<name>` or `analysis/<namespace>/<name>`. */
+export type WorkKey = string;
+
+export function keyOf(
+  kind: 'rollout' | 'analysis',
+  object: KubeObject,
+): WorkKey {
+  return `${kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+export function parseKey(key: WorkKey) {
+  const [kind = '', namespace = '', name = ''] = key.split('/');
+  return { kind, namespace, name };
+}
+
+/**
+ * Adds the key of whatever a change in the cluster concerns. Keys, not
+ * events: what has changed is found out when the key's turn comes.
+ */
+export function connectTriggers(
+  stores: ClusterStores,
+  add: (key: WorkKey) => void,
+  forget: (key: WorkKey, uid: string) => void,
+): () => void {
+  const rollouts = (index: string, value: string) => {
+    for (const rollout of stores.rollouts.byIndex(index, value)) {
+      add(keyOf('rollout', rollout));
+    }
+  };
+  const inNamespace = (namespace: string | undefined) => {
+    for (const rollout of stores.rollouts.list(namespace)) {
+      add(keyOf('rollout', rollout));
+    }
+  };
+  const owned = (object: KubeObject) => {
+    const owner = ownerOf(object);
+    if (owner) rollouts('uid', owner);
+  };
+  const path = ({ metadata }: KubeObject) =>
+    `${metadata.namespace ?? ''}/${metadata.name}`;
+  const primary =
+    (kind: 'rollout' | 'analysis') =>
+    ({ type, object }: StoreChange<KubeObject>) => {
+      const key = keyOf(kind, object);
+      if (type === 'deleted') forget(key, object.metadata.uid ?? '');
+      else add(key);
+    };
+  const stops = [
+    stores.rollouts.subscribe(primary('rollout')),
+    stores.analysisRuns.subscribe(primary('analysis')),
+    stores.analysisRuns.subscribe(({ object }) => owned(object)),
+    stores.experiments.subscribe(({ object }) => owned(object)),
+    stores.replicaSets.subscribe(({ object }) => {
+      if (ownerOf(object)) owned(object);
+      else inNamespace(object.metadata.namespace);
+    }),
+    stores.pods.subscribe(({ object }) => {
+      for (const replicaSet of stores.replicaSets.byIndex(
+        'uid',
+        ownerOf(object) ?? '',
+      )) {
+        owned(replicaSet);
+      }
+    }),
+    stores.services.subscribe(({ object }) =>
+      rollouts('service', path(object)),
+    ),
+    stores.virtualServices.subscribe(({ object }) =>
+      rollouts('virtualService', path(object)),
+    ),
+    stores.deployments.subscribe(({ object }) =>
+      rollouts('workload', path(object)),
+    ),
+    stores.jobs.subscribe(({ object }) => {
+      for (const run of stores.analysisRuns.byIndex(
+        'uid',
+        ownerOf(object) ?? '',
+      )) {
+        add(keyOf('analysis', run));
+      }
+    }),
+    // A template that appears may be the one an analysis waits for.
+    stores.analysisTemplates.subscribe(({ type, object }) => {
+      if (type === 'added') inNamespace(object.metadata.namespace);
+    }),
+    stores.clusterAnalysisTemplates.subscribe(({ type }) => {
+      if (type === 'added') inNamespace(undefined);
+    }),
+  ];
+  return () => stops.forEach(stop => stop());
+}

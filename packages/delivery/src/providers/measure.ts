@@ -1,0 +1,160 @@
+import type {
+  AnalysisPhase,
+  AnalysisRun,
+  Measurement,
+  Metric,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { ArgumentResolver } from '../analysis/args/resolver';
+import { argumentValues } from '../analysis/args/substitute';
+import { judgeValue } from '../analysis/judgeValue';
+import type { MeasurementDone } from '../analysis/plan/recordMeasurements';
+import type { DueMeasurement } from '../analysis/plan/schedule';
+import { formatTime } from '../analysis/plan/time';
+import type { HttpEgress } from './egress/httpEgress';
+import type {
+  JobClient,
+  MetricProvider,
+  ProviderContext,
+  ProviderResult,
+} from './provider';
+import type { ProviderRegistry } from './registry';
+
+/** Of a measurement's value and messages; the rest is cut. */
+const LONGEST_TEXT = 8_192;
+
+export interface MeasureOptions {
+  registry: ProviderRegistry;
+  http: HttpEgress;
+  jobs: JobClient;
+  /** The value of one key of a Secret in the run's namespace. */
+  readSecret: (namespace: string, name: string, key: string) => Promise<string>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/**
+ * Takes, looks after or ends one measurement and judges it. Never rejects:
+ * whatever goes wrong is an Error measurement that says what, with secrets
+ * taken out.
+ */
+export async function measure(
+  run: AnalysisRun,
+  due: DueMeasurement,
+  options: MeasureOptions,
+  signal: AbortSignal,
+): Promise<MeasurementDone> {
+  const { metric } = due;
+  const begun: Measurement = due.measurement ?? {
+    phase: 'Running',
+    startedAt: formatTime(options.now()),
+  };
+  let args = new ArgumentResolver(argumentValues(run.spec.args));
+  try {
+    args = await resolveArguments(run, options);
+    const [name, config] = Object.entries(metric.provider)[0] ?? ['', {}];
+    const provider = options.registry.get(name);
+    if (!provider) {
+      throw new Error(
+        `metric provider "${name}" is not supported; supported: ${[...options.registry.keys()].join(', ')}`,
+      );
+    }
+    const { http, jobs } = options;
+    const now = options.now();
+    const context = { run, metric, args, http, jobs, now, signal };
+    const result = await perform(due, provider, config, context);
+    return conclude(metric, begun, result, args, options.now());
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      metricName: metric.name,
+      measurement: {
+        ...begun,
+        phase: 'Error',
+        message: args.redaction.apply(message).slice(0, LONGEST_TEXT),
+        finishedAt: formatTime(options.now()),
+      },
+    };
+  }
+}
+
+async function resolveArguments(
+  run: AnalysisRun,
+  { readSecret }: MeasureOptions,
+): Promise<ArgumentResolver> {
+  const values = new Map(argumentValues(run.spec.args));
+  const secrets: string[] = [];
+  for (const { name, valueFrom } of run.spec.args ?? []) {
+    const reference = valueFrom?.secretKeyRef;
+    if (!reference) continue;
+    const namespace = run.metadata.namespace ?? '';
+    const secret = await readSecret(namespace, reference.name, reference.key);
+    values.set(name, secret);
+    secrets.push(secret);
+  }
+  return new ArgumentResolver(values, secrets);
+}
+
+async function perform(
+  { action, measurement }: DueMeasurement,
+  provider: MetricProvider,
+  config: unknown,
+  context: ProviderContext,
+): Promise<ProviderResult> {
+  if (action === 'run' || !measurement) return provider.run(config, context);
+  if (action === 'terminate') {
+    await provider.terminate?.(config, measurement, context);
+    return { phase: 'Successful', message: 'Measurement terminated' };
+  }
+  if (provider.resume) return provider.resume(config, measurement, context);
+  return provider.run(config, context);
+}
+
+function conclude(
+  metric: Metric,
+  begun: Measurement,
+  result: ProviderResult,
+  args: ArgumentResolver,
+  now: number,
+): MeasurementDone {
+  const clean = (text: string) =>
+    args.redaction.apply(text).slice(0, LONGEST_TEXT);
+  const metricName = metric.name;
+  if ('text' in result) {
+    const metadata = result.metadata && args.redaction.applyTo(result.metadata);
+    const { phase, message } = judgeValue(metric, result.value, args, now);
+    const measurement: Measurement = {
+      ...begun,
+      phase,
+      value: clean(result.text),
+      ...(message ? { message: clean(message) } : {}),
+      finishedAt: formatTime(now),
+    };
+    return { metricName, measurement, metadata };
+  }
+  const { phase, message, value, resumeAt, measurementMetadata } = result;
+  const measurement: Measurement = {
+    ...begun,
+    phase,
+    ...(message ? { message: clean(message) } : {}),
+    ...(value === undefined ? {} : { value: clean(value) }),
+    ...(measurementMetadata ? { metadata: measurementMetadata } : {}),
+  };
+  delete measurement.resumeAt;
+  if (!isFinal(phase)) {
+    return {
+      metricName,
+      measurement: {
+        ...measurement,
+        ...(resumeAt === undefined ? {} : { resumeAt: formatTime(resumeAt) }),
+      },
+    };
+  }
+  return {
+    metricName,
+    measurement: { ...measurement, finishedAt: formatTime(now) },
+  };
+}
+
+function isFinal(phase: AnalysisPhase): boolean {
+  return phase !== 'Running' && phase !== 'Pending';
+}
