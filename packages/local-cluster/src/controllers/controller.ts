@@ -17,10 +17,11 @@ export interface Controller {
   reconcile(key: string): ReconcileResult | void;
 }
 
-/** Runs one controller until the returned function is called. */
+/** Runs one controller, first on the keys that exist already, until the returned function is called. */
 export function runController(
   controller: Controller,
   context: ControllerContext,
+  keys: string[] = [],
 ): () => void {
   const queue = new KeyedQueue({
     name: controller.name,
@@ -29,6 +30,7 @@ export function runController(
     reconcile: key => controller.reconcile(key),
   });
   const stops = controller.observe(key => queue.add(key));
+  for (const key of keys) queue.add(key);
   return () => {
     for (const stop of stops) stop();
     queue.stop();

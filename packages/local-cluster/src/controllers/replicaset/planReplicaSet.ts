@@ -1,6 +1,6 @@
 import { StoredObject } from '../../api/clusterApi';
 import { availableAt, isActive, isReady, isTerminating } from '../objects/pod';
-import { same } from '../objects/same';
+import { equalJson as same } from '../../storage/equalJson';
 
 export interface ReplicaSetPlan {
   /** Pods to create. */
