@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProcessLock } from './ProcessLock';
+
+describe('ProcessLock', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('tells a second taker who holds it, until it is released', () => {
+    const file = join(folder, 'held');
+    const first = ProcessLock.acquire(file, 'port 7007');
+
+    expect(ProcessLock.acquire(file, 'port 7008')).toEqual({
+      heldBy: { pid: process.pid, note: 'port 7007' },
+    });
+
+    if ('lock' in first) first.lock.release();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('takes over the lock of a process that is gone', () => {
+    const file = join(folder, 'stale');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(file, JSON.stringify({ pid, note: 'gone' }));
+
+    expect(ProcessLock.acquire(file, 'next')).toHaveProperty('lock');
+  });
+
+  it('takes over a lock that was never written to its end', () => {
+    const file = join(folder, 'torn');
+    writeFileSync(file, '{"pid":');
+
+    expect(ProcessLock.acquire(file, 'next')).toHaveProperty('lock');
+  });
+});

@@ -1,0 +1,68 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+/** Who holds a lock. */
+export interface LockHolder {
+  pid: number;
+  /** What it is for, for the message to others. */
+  note: string;
+}
+
+/**
+ * A lock file that names the process which holds it. A lock whose process is
+ * gone is taken over.
+ */
+export class ProcessLock {
+  private constructor(private readonly file: string) {}
+
+  /** The lock, or who has it. */
+  static acquire(
+    file: string,
+    note: string,
+  ): { lock: ProcessLock } | { heldBy: LockHolder } {
+    for (;;) {
+      try {
+        const holder: LockHolder = { pid: process.pid, note };
+        // `wx`: exactly one of several processes creates it.
+        writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
+        return { lock: new ProcessLock(file) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+          throw error;
+        }
+      }
+      const holder = readHolder(file);
+      if (holder && isAlive(holder.pid)) {
+        return { heldBy: holder };
+      }
+      rmSync(file, { force: true });
+    }
+  }
+
+  release() {
+    if (readHolder(this.file)?.pid === process.pid) {
+      rmSync(this.file, { force: true });
+    }
+  }
+}
+
+function readHolder(file: string): LockHolder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof holder?.pid === 'number' ? holder : undefined;
+  } catch {
+    // Half written or gone: the same as no holder, the next try decides.
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) {
+    return true;
+  }
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

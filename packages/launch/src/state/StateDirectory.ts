@@ -1,0 +1,34 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder with everything that a start leaves behind; private to its owner. */
+export class StateDirectory {
+  private constructor(readonly path: string) {}
+
+  static open(path: string): StateDirectory {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+    return new StateDirectory(path);
+  }
+
+  /** A path inside, whose folder exists. */
+  file(...segments: string[]): string {
+    const file = join(this.path, ...segments);
+    mkdirSync(dirname(file), { recursive: true });
+    return file;
+  }
+
+  /** Writes a file that only its owner may read. */
+  write(segments: string[], content: string): string {
+    const file = this.file(...segments);
+    writeFileSync(file, content, { mode: 0o600 });
+    return file;
+  }
+
+  /** Removes all state; the lock stays with whoever holds it. */
+  clear(names: readonly string[]) {
+    for (const name of names) {
+      rmSync(join(this.path, name), { recursive: true, force: true });
+    }
+  }
+}
