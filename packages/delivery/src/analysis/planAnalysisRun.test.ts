@@ -169,10 +169,10 @@ describe('planAnalysisRun', () => {
     ],
     [
       'count before successes in a row',
-      { count: 3, interval: '5s', failureLimit: 2, consecutiveSuccessLimit: 2 },
-      [S, F, S],
+      { count: 4, interval: '5s', failureLimit: 2, consecutiveSuccessLimit: 2 },
+      [S, F, S, F],
       I,
-      'Metric "rate" assessed Inconclusive due to consecutiveSuccesses (1) < consecutiveSuccessLimit (2) when count (3) was reached',
+      'Metric "rate" assessed Inconclusive due to consecutiveSuccesses (0) < consecutiveSuccessLimit (2) when count (4) was reached',
     ],
   ])('%s', (_, fields, outcomes, phase, message) => {
     const { plan } = new Drive(
@@ -402,17 +402,17 @@ describe('planAnalysisRun', () => {
     [
       'an interval that is none',
       [metric({ interval: '5 parsecs' })],
-      'invalid duration string: "5 parsecs"',
+      'invalid interval string: "5 parsecs"',
     ],
     [
       'no limit at all',
       [metric({ failureLimit: -1 })],
-      'use either failureLimit >= 0 or consecutiveSuccessLimit > 0',
+      'failureLimit and consecutiveSuccessLimit cannot both be disabled',
     ],
     [
       'an argument nobody gave',
       [metric({ interval: '{{args.every}}' })],
-      'failed to resolve {{args.every}}',
+      'Unable to resolve metric arguments: failed to resolve {{args.every}}',
     ],
   ])('refuses %s, naming the field', (_, metrics, message) => {
     const { status } = planAnalysisRun(analysisRun(metrics), [], START);

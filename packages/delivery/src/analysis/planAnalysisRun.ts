@@ -198,10 +198,9 @@ function assessRun(
 
 function invalidRun(
   run: AnalysisRun,
-  problem: string,
+  message: string,
   now: number,
 ): AnalysisRunPlan {
-  const message = `Analysis spec invalid: ${problem}`;
   const status: AnalysisRunStatus = {
     ...run.status,
     phase: 'Error',

@@ -49,6 +49,7 @@ export async function measure(
     startedAt: formatTime(options.now()),
   };
   let args = new ArgumentResolver(argumentValues(run.spec.args));
+  let metadata: Record<string, string> | undefined;
   try {
     args = await resolveArguments(run, options);
     const [name, config] = Object.entries(metric.provider)[0] ?? ['', {}];
@@ -61,8 +62,14 @@ export async function measure(
     const { http, jobs } = options;
     const now = options.now();
     const context = { run, metric, args, http, jobs, now, signal };
+    const asked = provider.metadata?.(config, context);
+    metadata = asked && args.redaction.applyTo(asked);
     const result = await perform(due, provider, config, context);
-    return conclude(metric, begun, result, args, options.now());
+    return {
+      metricName: metric.name,
+      measurement: conclude(metric, begun, result, args, options.now()),
+      metadata,
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {
@@ -73,6 +80,7 @@ export async function measure(
         message: args.redaction.apply(message).slice(0, LONGEST_TEXT),
         finishedAt: formatTime(options.now()),
       },
+      metadata,
     };
   }
 }
@@ -115,44 +123,32 @@ function conclude(
   result: ProviderResult,
   args: ArgumentResolver,
   now: number,
-): MeasurementDone {
+): Measurement {
   const clean = (text: string) =>
     args.redaction.apply(text).slice(0, LONGEST_TEXT);
-  const metricName = metric.name;
+  const { resumeAt: _, ...before } = begun;
   if ('text' in result) {
-    const metadata = result.metadata && args.redaction.applyTo(result.metadata);
     const { phase, message } = judgeValue(metric, result.value, args, now);
-    const measurement: Measurement = {
-      ...begun,
+    return {
+      ...before,
       phase,
       value: clean(result.text),
       ...(message ? { message: clean(message) } : {}),
       finishedAt: formatTime(now),
     };
-    return { metricName, measurement, metadata };
   }
   const { phase, message, value, resumeAt, measurementMetadata } = result;
   const measurement: Measurement = {
-    ...begun,
+    ...before,
     phase,
     ...(message ? { message: clean(message) } : {}),
     ...(value === undefined ? {} : { value: clean(value) }),
     ...(measurementMetadata ? { metadata: measurementMetadata } : {}),
   };
-  delete measurement.resumeAt;
-  if (!isFinal(phase)) {
-    return {
-      metricName,
-      measurement: {
-        ...measurement,
-        ...(resumeAt === undefined ? {} : { resumeAt: formatTime(resumeAt) }),
-      },
-    };
-  }
-  return {
-    metricName,
-    measurement: { ...measurement, finishedAt: formatTime(now) },
-  };
+  if (isFinal(phase)) return { ...measurement, finishedAt: formatTime(now) };
+  return resumeAt === undefined
+    ? measurement
+    : { ...measurement, resumeAt: formatTime(resumeAt) };
 }
 
 function isFinal(phase: AnalysisPhase): boolean {

@@ -24,17 +24,21 @@ interface Answer {
 /** Queries a Prometheus-compatible API. Source: Argo Rollouts, analysis/prometheus.md. */
 export const prometheus: MetricProvider = {
   name: 'prometheus',
+  metadata(stanza, context) {
+    return { ResolvedPrometheusQuery: readQuery(stanza, context) };
+  },
   async run(stanza, context) {
     const config = new ProviderConfig('provider.prometheus', stanza);
-    const query = context.args.promql(config.text('query'));
+    const query = readQuery(stanza, context);
     const { path, params } = endpoint(config, query, context);
-    const answer = await ask(config, path, params, context);
-    return {
-      ...readResult(answer),
-      metadata: { ResolvedPrometheusQuery: query },
-    };
+    return readResult(await ask(config, path, params, context));
   },
 };
+
+function readQuery(stanza: unknown, { args }: ProviderContext): string {
+  const config = new ProviderConfig('provider.prometheus', stanza);
+  return args.promql(config.text('query'));
+}
 
 function moment(at: string, source: string, now: number): number {
   const value = evaluateExpression(source, {}, { now });

@@ -13,8 +13,6 @@ export interface MeasuredValue {
   value: unknown;
   /** The same as the measurement shows it: "[0.98]". */
   text: string;
-  /** Of the metric: what was really asked, such as the resolved query. */
-  metadata?: Record<string, string>;
 }
 
 /** A provider that judges for itself, or needs more time. */
@@ -68,6 +66,8 @@ export interface ProviderContext {
 export interface MetricProvider {
   /** The key under `provider` in a metric. */
   readonly name: string;
+  /** What is really asked, such as the resolved query; shown with the metric. */
+  metadata?(config: unknown, context: ProviderContext): Record<string, string>;
   run(config: unknown, context: ProviderContext): Promise<ProviderResult>;
   resume?(
     config: unknown,

@@ -1,7 +1,7 @@
 import type { Escape } from './substitute';
 
 /** The quote of the string literal that is open at the end of `source`. */
-function openQuote(source: string, comment: string): string | undefined {
+function openQuote(source: string, comment?: string): string | undefined {
   let quote: string | undefined;
   for (let i = 0; i < source.length; i++) {
     const c = source[i] as string;
@@ -10,7 +10,7 @@ function openQuote(source: string, comment: string): string | undefined {
       else if (c === quote) quote = undefined;
     } else if (c === '"' || c === "'" || c === '`') {
       quote = c;
-    } else if (source.startsWith(comment, i)) {
+    } else if (comment && source.startsWith(comment, i)) {
       const end = source.indexOf('\n', i);
       if (end < 0) return undefined;
       i = end;
@@ -50,6 +50,10 @@ export const escapePromql = literalEscape('#');
 
 /** For conditions. */
 export const escapeExpression = literalEscape('//');
+
+/** For the text of JSON documents. */
+export const escapeJson: Escape = (value, before) =>
+  openQuote(before) === '"' ? JSON.stringify(value).slice(1, -1) : value;
 
 /**
  * For URLs. A value may bring scheme, host and path when it stands at their

@@ -1,5 +1,10 @@
 import { substitute, substituteDeep, type ArgumentValues } from './substitute';
-import { escapeExpression, escapePromql, escapeUrl } from './escape';
+import {
+  escapeExpression,
+  escapeJson,
+  escapePromql,
+  escapeUrl,
+} from './escape';
 import { Redaction } from './redaction';
 
 /** A value that a header cannot carry. */
@@ -55,6 +60,11 @@ export class ArgumentResolver {
   /** Every string inside a JSON value. */
   json<T>(value: T): T {
     return substituteDeep(value, this.#values);
+  }
+
+  /** The text of a JSON document: a value inside a string cannot end it. */
+  jsonText(source: string): string {
+    return substitute(source, this.#values, escapeJson);
   }
 
   /** Something learnt on the way that must never be shown either. */

@@ -64,7 +64,7 @@ describe('expressions', () => {
     ['"foobar" matches "^fo+b"', undefined, true],
     ['"foobar" not matches "x"', undefined, true],
     ['1 == 1.0', undefined, true],
-    ['"1" == 1', undefined, false],
+    ['result.a == 1', { a: '1' }, false],
     ['result == nil', null, true],
     ['1 > 0 ? "yes" : "no"', undefined, 'yes'],
     ['true || 1/0 > "a"', undefined, true],
@@ -107,6 +107,7 @@ describe('expressions', () => {
       null,
       'invalid operation: < (mismatched types <nil> and float64)',
     ],
+    ['result == 1', '1', 'mismatched types string and float64'],
     ['result.a.b', {}, 'cannot fetch b from <nil>'],
     ['1 +', undefined, 'unexpected token end of expression'],
     ['(1', undefined, 'unexpected token end of expression'],
@@ -124,7 +125,7 @@ describe('expressions', () => {
 
   it('takes only a boolean as a condition', () => {
     expect(() => evaluateCondition('1', {})).toThrow(
-      'expected bool, but got int',
+      'expected bool, but got float64',
     );
   });
 });

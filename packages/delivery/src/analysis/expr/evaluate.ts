@@ -8,7 +8,7 @@ import {
 } from './limits';
 import { OPERATORS, type Step } from './operators';
 import { parseExpression } from './parser';
-import { formatNumber, hasOwn, isMap, typeName } from './values';
+import { formatNumber, hasOwn, isMap, mismatch, typeName } from './values';
 
 /** Names visible to an expression; only its own properties are. */
 export type ExpressionScope = Record<string, unknown>;
@@ -139,7 +139,11 @@ class Walker {
         if (!operator) {
           throw new ExpressionError(`unknown operator ${node.operator}`);
         }
-        return operator(left, this.walk(node.right, frame), this.step);
+        const right = this.walk(node.right, frame);
+        if (/^[!=]=$/.test(node.operator) && isTyped(node)) {
+          refuseUnlike(node.operator, left, right);
+        }
+        return operator(left, right, this.step);
       }
     }
   }
@@ -181,6 +185,21 @@ class Walker {
           })),
       rest,
     );
+  }
+}
+
+/** Types of names and literals are known beforehand; those inside maps are not. */
+function isTyped({ left, right }: Node & { type: 'binary' }): boolean {
+  return [left, right].every(
+    ({ type }) => type === 'name' || type === 'literal',
+  );
+}
+
+/** A string is never equal to a number, and asking is a mistake. */
+function refuseUnlike(operator: string, left: unknown, right: unknown) {
+  const [one, other] = [typeName(left), typeName(right)];
+  if (one !== other && one !== '<nil>' && other !== '<nil>') {
+    throw mismatch(operator, left, right);
   }
 }
 

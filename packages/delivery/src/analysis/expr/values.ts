@@ -18,7 +18,7 @@ export function typeName(value: unknown): string {
   if (value instanceof ExpressionDuration) return 'time.Duration';
   switch (typeof value) {
     case 'number':
-      return Number.isInteger(value) ? 'int' : 'float64';
+      return 'float64';
     case 'boolean':
       return 'bool';
     case 'string':

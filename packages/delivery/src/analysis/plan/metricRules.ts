@@ -36,9 +36,7 @@ function integer(
   if (value === undefined || value === null || value === '') return absent;
   const number = Number(value);
   if (Number.isInteger(number)) return number;
-  throw new MetricRuleError(
-    `${field}: invalid value "${value}": not an integer`,
-  );
+  throw new MetricRuleError(`invalid ${field} "${value}": not an integer`);
 }
 
 function duration(field: string, value: string | undefined) {
@@ -46,16 +44,15 @@ function duration(field: string, value: string | undefined) {
   const milliseconds = parseGoDuration(value);
   if (milliseconds === undefined || milliseconds < 0) {
     throw new MetricRuleError(
-      `${field}: invalid duration string: "${value}" (use e.g. 30s, 5m, 1h30m)`,
+      `invalid ${field} string: "${value}" is no duration (use e.g. 30s, 5m, 1h30m)`,
     );
   }
   return milliseconds;
 }
 
 /**
- * The rules of one metric with its arguments filled in. Without `count` and
- * `interval` it is measured once; with an interval only, until it is stopped;
- * `count: 0` likewise.
+ * The rules of one metric with its arguments filled in. Without `count`, or
+ * with 0, it is measured until it is stopped, and without an `interval` once.
  * Defaults: no failure, no inconclusive measurement and four errors in a row
  * are tolerated.
  *
@@ -69,9 +66,10 @@ export function readMetricRules(
   const fill = <T extends IntOrString>(value: T | undefined) =>
     typeof value === 'string' ? substitute(value, values) : value;
   const interval = duration('interval', fill(metric.interval));
-  const given = integer('count', fill(metric.count), interval ? 0 : 1);
+  const count = integer('count', fill(metric.count), 0);
+  const unlimited = interval ? undefined : 1;
   return {
-    count: given === 0 ? undefined : given,
+    count: count === 0 ? unlimited : count,
     interval,
     initialDelay: duration('initialDelay', fill(metric.initialDelay)) ?? 0,
     failureLimit: integer('failureLimit', fill(metric.failureLimit), 0),

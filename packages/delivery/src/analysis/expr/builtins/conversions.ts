@@ -85,7 +85,8 @@ export const CONVERSIONS: [string, Builtin][] = [
       if (name === '<nil>') return 'nil';
       if (name.startsWith('[]')) return 'array';
       if (name.startsWith('map')) return 'map';
-      return name === 'float64' ? 'float' : name;
+      if (name !== 'float64') return name;
+      return Number.isInteger(value) ? 'int' : 'float';
     },
   ],
 ];

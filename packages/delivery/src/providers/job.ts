@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Measurement } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { ProviderConfig } from './config';
+import type {
+  JobObject,
+  MetricProvider,
+  ProviderContext,
+  ProviderVerdict,
+} from './provider';
+
+/** On Jobs: the run that made them. */
+const RUN_NAME = 'analysisrun.argoproj.io/name';
+const METRIC_NAME = 'analysisrun.argoproj.io/metric-name';
+const RUN_UID = 'analysisrun.argoproj.io/uid';
+/** In a measurement's metadata: the Job. */
+const JOB_NAME = 'job-name';
+const JOB_NAMESPACE = 'job-namespace';
+/** A change of the Job is noticed at once; this is for when it is missed. */
+const LOOK_AGAIN = 15_000;
+const AT = 'provider.job';
+
+/** Runs a Kubernetes Job; its success is the metric's. Source: Argo Rollouts, analysis/job.md. */
+export const job: MetricProvider = {
+  name: 'job',
+  async run(stanza, context) {
+    const config = new ProviderConfig(AT, stanza);
+    const created = await context.jobs.create(buildJob(config, context));
+    return running(created.metadata, context.now);
+  },
+  async resume(_, measurement, context) {
+    const { namespace, name } = whichJob(measurement, context);
+    const found = await context.jobs.get(namespace, name);
+    if (!found) {
+      throw new Error(`job ${namespace}/${name} is gone: somebody deleted it`);
+    }
+    return readConditions(found) ?? running({ namespace, name }, context.now);
+  },
+  async terminate(_, measurement, context) {
+    const { namespace, name } = whichJob(measurement, context);
+    await context.jobs.delete(namespace, name);
+  },
+};
+
+function running(
+  { namespace = '', name }: JobObject['metadata'],
+  now: number,
+): ProviderVerdict {
+  return {
+    phase: 'Running',
+    resumeAt: now + LOOK_AGAIN,
+    measurementMetadata: { [JOB_NAME]: name, [JOB_NAMESPACE]: namespace },
+  };
+}
+
+function readConditions({ status }: JobObject): ProviderVerdict | undefined {
+  for (const { type, status: holds, message } of status?.conditions ?? []) {
+    if (holds !== 'True') continue;
+    if (type === 'Complete') return { phase: 'Successful', message };
+    if (type === 'Failed') return { phase: 'Failed', message };
+  }
+  return undefined;
+}
+
+function whichJob(measurement: Measurement, { run }: ProviderContext) {
+  const name = measurement.metadata?.[JOB_NAME];
+  if (!name) throw new Error('the measurement does not name its job');
+  return {
+    name,
+    namespace:
+      measurement.metadata?.[JOB_NAMESPACE] ?? run.metadata.namespace ?? '',
+  };
+}
+
+/**
+ * The same measurement always makes the same name, so that one whose note was
+ * lost finds its Job again instead of making a second one.
+ */
+function jobName({ run, metric }: ProviderContext): string {
+  const uid = run.metadata.uid ?? '';
+  const result = run.status?.metricResults?.find(
+    ({ name }) => name === metric.name,
+  );
+  const number = (result?.count ?? 0) + (result?.error ?? 0) + 1;
+  const readable = metric.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+  const full = `${uid}.${metric.name}.${number}`;
+  const simple = `${uid}.${readable}.${number}`;
+  if (readable === metric.name && simple.length <= 63) return simple;
+  const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
+  return `${uid}.${hash}.${number}`;
+}
+
+function texts(value: unknown): Record<string, string> {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, string>)
+    : {};
+}
+
+function buildJob(
+  config: ProviderConfig,
+  context: ProviderContext,
+): Record<string, unknown> {
+  const { args, run, metric } = context;
+  new ProviderConfig(`${AT}.spec`, config.raw('spec'));
+  const metadata = args.json(texts(config.raw('metadata'))) as Record<
+    string,
+    unknown
+  >;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: jobName(context),
+      namespace: run.metadata.namespace,
+      labels: { ...texts(metadata.labels), [RUN_UID]: run.metadata.uid ?? '' },
+      annotations: {
+        ...texts(metadata.annotations),
+        [RUN_NAME]: run.metadata.name,
+        [METRIC_NAME]: metric.name,
+      },
+      ownerReferences: [
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'AnalysisRun',
+          name: run.metadata.name,
+          uid: run.metadata.uid,
+          controller: true,
+          blockOwnerDeletion: true,
+        },
+      ],
+    },
+    spec: args.json(config.raw('spec')),
+  };
+}
