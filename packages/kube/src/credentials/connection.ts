@@ -13,6 +13,16 @@ export interface Connection {
   tls: string;
 }
 
+const TLS_OPTIONS = [
+  'ca',
+  'cert',
+  'key',
+  'pfx',
+  'passphrase',
+  'rejectUnauthorized',
+  'servername',
+] as const;
+
 /**
  * Resolves credentials through client-node's `KubeConfig` (exec plugins, token
  * files, certificates, proxies) and keeps them for `lifetime`. A 401 renews
@@ -123,16 +133,6 @@ export class ConnectionSource {
     return { server, headers, agent, tls };
   }
 }
-
-const TLS_OPTIONS = [
-  'ca',
-  'cert',
-  'key',
-  'pfx',
-  'passphrase',
-  'rejectUnauthorized',
-  'servername',
-] as const;
 
 function agentOptions(options: https.RequestOptions): https.AgentOptions {
   const wanted: https.AgentOptions = {

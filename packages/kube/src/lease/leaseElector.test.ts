@@ -3,6 +3,13 @@ import { ManualClock } from '../clock/manualClock';
 import type { Lease } from './lease';
 import { LeaseElector } from './leaseElector';
 
+const failure = (status: number) => ({
+  status,
+  reason: '',
+  message: '',
+  request: 'test',
+});
+
 /** One lease under optimistic concurrency; can be made to fail. */
 class LeaseRegister {
   lease?: Lease;
@@ -49,12 +56,24 @@ class LeaseRegister {
   }
 }
 
-const failure = (status: number) => ({
-  status,
-  reason: '',
-  message: '',
-  request: 'test',
-});
+/** Time that goes on while no timer fires, as in a process that stands still. */
+class FreezableClock extends ManualClock {
+  #frozen = 0;
+
+  override monotonic() {
+    return super.monotonic() + this.#frozen;
+  }
+
+  freeze(milliseconds: number) {
+    this.#frozen = milliseconds;
+  }
+
+  thaw() {
+    const frozen = this.#frozen;
+    this.#frozen = 0;
+    this.advance(frozen);
+  }
+}
 
 describe('LeaseElector', () => {
   let register: LeaseRegister;
@@ -231,25 +250,6 @@ describe('LeaseElector', () => {
     register.down = false;
   }
 });
-
-/** Time that goes on while no timer fires, as in a process that stands still. */
-class FreezableClock extends ManualClock {
-  #frozen = 0;
-
-  override monotonic() {
-    return super.monotonic() + this.#frozen;
-  }
-
-  freeze(milliseconds: number) {
-    this.#frozen = milliseconds;
-  }
-
-  thaw() {
-    const frozen = this.#frozen;
-    this.#frozen = 0;
-    this.advance(frozen);
-  }
-}
 
 /** Lets all that is ready to go on go on. */
 function settled(): Promise<void> {

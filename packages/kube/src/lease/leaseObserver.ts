@@ -19,6 +19,13 @@ export interface LeaseObserverOptions {
   onError?: (error: unknown) => void;
 }
 
+const RANK: Record<LeaseState, number> = {
+  absent: 0,
+  stale: 1,
+  observing: 2,
+  fresh: 3,
+};
+
 /** Watches whether anybody holds one of some leases: see `LeaseObservation`. */
 export class LeaseObserver {
   readonly #options: LeaseObserverOptions;
@@ -110,13 +117,6 @@ export class LeaseObserver {
     this.#options.onChange?.(state, holder);
   }
 }
-
-const RANK: Record<LeaseState, number> = {
-  absent: 0,
-  stale: 1,
-  observing: 2,
-  fresh: 3,
-};
 
 function keyOf(lease: Lease): string {
   return `${lease.metadata.namespace}/${lease.metadata.name}`;

@@ -140,6 +140,9 @@ describe('WorkQueue', () => {
   });
 
   async function untilHandled(count: number) {
-    while (handled.length < count) await Promise.resolve();
+    for (let turn = 0; handled.length < count && turn < 100; turn++) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect(handled).toHaveLength(count);
   }
 });

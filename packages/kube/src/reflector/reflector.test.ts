@@ -8,6 +8,23 @@ import { ScriptedServer } from '../testing/scriptedServer';
 import { Reflector, type ReflectorOptions } from './reflector';
 import type { ReflectorState } from './status';
 
+/** Resolves as soon as the condition holds, looking at each call back. */
+function once(
+  subscribe: (callback: () => void) => () => void,
+  condition: () => boolean,
+): Promise<void> {
+  return new Promise(resolve => {
+    let stop = () => {};
+    const check = () => {
+      if (!condition()) return;
+      stop();
+      resolve();
+    };
+    stop = subscribe(check);
+    check();
+  });
+}
+
 describe('Reflector', () => {
   let server: ScriptedServer;
   let clock: ManualClock;
@@ -53,29 +70,17 @@ describe('Reflector', () => {
     return watch;
   }
 
-  function state(wanted: ReflectorState): Promise<void> {
-    return new Promise(resolve => {
-      const check = () => {
-        if (reflector.status.state !== wanted) return;
-        stop();
-        resolve();
-      };
-      const stop = reflector.onStatus(check);
-      check();
-    });
-  }
+  const state = (wanted: ReflectorState) =>
+    once(
+      callback => reflector.onStatus(callback),
+      () => reflector.status.state === wanted,
+    );
 
-  function changed(count: number): Promise<void> {
-    return new Promise(resolve => {
-      const check = () => {
-        if (changes.length < count) return;
-        stop();
-        resolve();
-      };
-      const stop = store.subscribe(check);
-      check();
-    });
-  }
+  const changed = (count: number) =>
+    once(
+      callback => store.subscribe(callback),
+      () => changes.length >= count,
+    );
 
   /** Lets the wait before the next try pass. */
   async function retry(withinMilliseconds: number) {

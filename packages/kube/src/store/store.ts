@@ -242,15 +242,16 @@ export class Store<T extends KubeObject> {
   #until(condition: () => boolean, timeout: number): Promise<boolean> {
     if (condition()) return Promise.resolve(true);
     return new Promise(resolve => {
-      const check = () => {
-        if (condition()) finish(true);
-      };
-      const finish = (result: boolean) => {
+      let cancel = () => {};
+      const finish = (check: () => void, result: boolean) => {
         this.#waiting.delete(check);
         cancel();
         resolve(result);
       };
-      const cancel = this.#clock.after(timeout, () => finish(false));
+      const check = () => {
+        if (condition()) finish(check, true);
+      };
+      cancel = this.#clock.after(timeout, () => finish(check, false));
       this.#waiting.add(check);
     });
   }
