@@ -6,3 +6,10 @@ export {
   type ClusterStore,
   type ClusterStoreOptions,
 } from './operations/createClusterStore';
+export * from './faults/faultHook';
+export type { ClusterControls } from './controls';
+export {
+  startLocalCluster,
+  type LocalCluster,
+  type LocalClusterOptions,
+} from './startLocalCluster';

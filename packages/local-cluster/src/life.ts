@@ -1,14 +1,26 @@
-export { startControllers } from './controllers/startControllers';
-export type { ControllerContext } from './controllers/controller';
-export { silentLog, type Log } from './controllers/queue/log';
-export {
-  startKubelet,
-  NODE_NAME,
-  type KubeletOptions,
-} from './kubelet/kubelet';
-export { startNode } from './kubelet/startNode';
-export { planPod, type PodPlan, type PodWorld } from './kubelet/planPod';
-export type { PodActions, PodSource } from './kubelet/podActions';
-export { clusterPodActions } from './kubelet/clusterPodActions';
-export { PodLogs, type LogLine, type PodLogOptions } from './kubelet/podLogs';
-export { createManualClock, type ManualClock } from './testing/manualClock';
+import { Clock } from './api/clock';
+import { ClusterApi } from './api/clusterApi';
+
+export type Log = (message: string) => void;
+
+/** What gives the objects of the cluster their life works on this. */
+export interface LifeOptions {
+  api: ClusterApi;
+  clock: Clock;
+  log: Log;
+  /** Whether controllers and the kubelet run. */
+  life: boolean;
+  /** Whether pods serve HTTP behind a gateway. */
+  dataPlane: boolean | { gatewayPort?: number };
+}
+
+export interface Life {
+  gatewayUrl?: string;
+  prometheusUrl?: string;
+  stop(): Promise<void>;
+}
+
+/** Starts controllers, kubelet and data plane. */
+export async function startLife(_options: LifeOptions): Promise<Life> {
+  return { async stop() {} };
+}

@@ -1,0 +1,91 @@
+import {
+  ApiError,
+  internalError,
+  methodNotAllowed,
+  unknownPath,
+} from '../api/apiError';
+import { ApiCall } from './apiCall';
+import {
+  handleDelete,
+  handleDeleteCollection,
+} from './handlers/deleteHandlers';
+import { handleNonResource } from './handlers/nonResource';
+import { handleGet, handleList } from './handlers/readHandlers';
+import {
+  handleCreate,
+  handlePatch,
+  handleUpdate,
+} from './handlers/writeHandlers';
+import { failure, Reply } from './reply';
+import { ResourceCall, resourceCall } from './resourceCall';
+import { ServerContext } from './serverContext';
+
+type Handler = (
+  context: ServerContext,
+  call: ResourceCall,
+  body: string,
+) => Reply;
+
+const ON_OBJECT: Readonly<Record<string, Handler>> = {
+  get: handleGet,
+  update: handleUpdate,
+  patch: handlePatch,
+  delete: handleDelete,
+};
+const ON_COLLECTION: Readonly<Record<string, Handler>> = {
+  list: handleList,
+  create: handleCreate,
+  deletecollection: handleDeleteCollection,
+};
+
+/** Answers any call but a watch. Never throws: what goes wrong is the answer. */
+export function dispatch(
+  context: ServerContext,
+  call: ApiCall,
+  body: string,
+): Reply {
+  try {
+    if (!call.resource) return handleNonResource(context, call);
+    const about = resourceCall(context, { ...call, resource: call.resource });
+    const reply = handlerFor(about)(context, about, body);
+    return withWarnings(reply, about.warnings);
+  } catch (error) {
+    return failure(asApiError(error).status);
+  }
+}
+
+function handlerFor(call: ResourceCall): Handler {
+  const { target, verb } = call;
+  if (target.subresource === 'status' && target.version.status) {
+    const handler = verb === 'delete' ? undefined : ON_OBJECT[verb];
+    if (handler) return handler;
+  } else if (target.subresource !== undefined) {
+    throw unknownPath();
+  } else {
+    const handler = (target.name ? ON_OBJECT : ON_COLLECTION)[verb];
+    if (handler) return handler;
+  }
+  throw methodNotAllowed({
+    group: target.kind.group,
+    resource: target.kind.resource,
+  });
+}
+
+function withWarnings(reply: Reply, warnings: string[]): Reply {
+  if (warnings.length === 0) return reply;
+  const quoted = warnings.map(
+    warning => `299 - "${warning.replace(/[\\"]/g, '\\$&')}"`,
+  );
+  return {
+    ...reply,
+    headers: { ...reply.headers, Warning: quoted.join(', ') },
+  };
+}
+
+/** What is not an ApiError is a defect of this server, and said as such. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return internalError(
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
+}

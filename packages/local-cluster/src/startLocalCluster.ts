@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { Clock, systemClock } from './api/clock';
+import { ClusterApi } from './api/clusterApi';
+import { ClusterControls, createControls } from './controls';
+import { FaultHook } from './faults/faultHook';
+import { Serialiser } from './lists/serialise';
+import {
+  ClusterStore,
+  createClusterStore,
+} from './operations/createClusterStore';
+import { createMissing } from './manifests/createMissing';
+import { ApiServer } from './server/apiServer';
+import { createServerIdentity } from './tls/authority';
+import { writeKubeconfig } from './tls/kubeconfig';
+import { Log, startLife } from './life';
+
+export interface LocalClusterOptions {
+  /** Default: any free port. */
+  port?: number;
+  /** Where kubeconfig and snapshot are kept. Default: `.local`. */
+  directory?: string;
+  /** Default: `kubeconfig` in the directory. */
+  kubeconfigFile?: string;
+  clock?: Clock;
+  faults?: FaultHook;
+  /** Whether controllers and the kubelet give objects their life. Default: true. */
+  life?: boolean;
+  /** Whether pods serve HTTP behind a gateway. Default: false. */
+  dataPlane?: boolean | { gatewayPort?: number };
+  /** Files of manifests that are created at start if they are not there. */
+  manifests?: string[];
+  /** Whether to start under NODE_ENV=production. Default: false. */
+  allowProduction?: boolean;
+  log?: Log;
+}
+
+export interface LocalCluster {
+  url: string;
+  kubeconfigFile: string;
+  token: string;
+  /** PEM. */
+  caCertificate: string;
+  api: ClusterApi;
+  gatewayUrl?: string;
+  prometheusUrl?: string;
+  /** For tests: everything that can go wrong with an API server. */
+  controls: ClusterControls;
+  stop(): Promise<void>;
+}
+
+/** Starts a Kubernetes API in this process, with its life, and writes a kubeconfig for it. */
+export async function startLocalCluster(
+  options: LocalClusterOptions = {},
+): Promise<LocalCluster> {
+  refuseProduction(options);
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? (() => {});
+  const directory = options.directory ?? '.local';
+  const kubeconfigFile =
+    options.kubeconfigFile ?? join(directory, 'kubeconfig');
+  const token = randomBytes(24).toString('base64url');
+  const identity = await createServerIdentity(clock.now());
+
+  const store = createClusterStore({ clock });
+  for (const file of options.manifests ?? []) await loadManifest(store, file);
+  const server = new ApiServer({
+    context: { store, serialiser: new Serialiser() },
+    identity,
+    token,
+    faults: options.faults,
+    log,
+  });
+  await server.listen(options.port ?? 0);
+  const writeFor = (current: string) =>
+    writeKubeconfig(kubeconfigFile, {
+      url: server.url,
+      caCertificate: identity.caCertificate,
+      token: current,
+      name: 'local',
+    });
+  await writeFor(token);
+
+  const life = await startLife({
+    api: store,
+    clock,
+    log,
+    life: options.life ?? true,
+    dataPlane: options.dataPlane ?? false,
+  });
+  return {
+    url: server.url,
+    kubeconfigFile,
+    token,
+    caCertificate: identity.caCertificate,
+    api: store,
+    gatewayUrl: life.gatewayUrl,
+    prometheusUrl: life.prometheusUrl,
+    controls: createControls(store, server, writeFor),
+    async stop() {
+      await life.stop();
+      await server.close();
+    },
+  };
+}
+
+function refuseProduction(options: LocalClusterOptions): void {
+  if (process.env.NODE_ENV === 'production' && !options.allowProduction) {
+    throw new Error(
+      'The local cluster is for development, demonstrations and tests, and does not start under NODE_ENV=production. Unset it, or pass allowProduction.',
+    );
+  }
+}
+
+async function loadManifest(store: ClusterStore, file: string): Promise<void> {
+  const documents = parseAllDocuments(await readFile(file, 'utf8'));
+  createMissing(
+    store,
+    documents.map(document => document.toJS()),
+    file,
+  );
+}
