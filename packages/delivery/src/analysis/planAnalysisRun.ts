@@ -41,13 +41,17 @@ export interface AnalysisRunPlan {
 /**
  * Decides about one AnalysisRun: takes the measurements that were made into
  * its status, judges each metric and the whole, and says what is to be
- * measured now and when to look again. Pure: `now` is milliseconds since the
- * epoch.
+ * measured now and when to look again. Pure.
+ *
+ * @param done - measurements that are not in the run's status yet
+ * @param now - milliseconds since the epoch
+ * @param resumeNow - what unfinished measurements wait for has changed
  */
 export function planAnalysisRun(
   run: AnalysisRun,
   done: MeasurementDone[],
   now: number,
+  resumeNow = false,
 ): AnalysisRunPlan {
   const before = run.status ?? {};
   if (isCompleted(before.phase)) return planExpiry(run, now);
@@ -71,7 +75,7 @@ export function planAnalysisRun(
       metric,
       readMetricRules(metric, run.spec),
       judged.outcomes.find(({ name }) => name === metric.name)?.result,
-      { startedAt, now, terminating: judged.terminating },
+      { startedAt, now, terminating: judged.terminating, resumeNow },
     );
     if (schedule.due) {
       due.push(schedule.due);
@@ -189,10 +193,10 @@ function assessRun(
     startedAt: formatTime(startedAt),
     ...(running ? {} : { completedAt: formatTime(now) }),
     metricResults: trimMeasurements(run.spec, resultsOf(outcomes)),
-    runSummary: summarize(counted.length, resultsOf(counted)),
-    ...(dry.length
-      ? { dryRunSummary: summarize(dry.length, resultsOf(dry)) }
+    ...(counted.length
+      ? { runSummary: summarize(counted.length, resultsOf(counted)) }
       : {}),
+    dryRunSummary: summarize(dry.length, resultsOf(dry)),
   };
 }
 

@@ -44,7 +44,7 @@ export class AnalysisReconciler {
     const uid = run.metadata.uid ?? '';
     const now = clock.now();
     const done = measurements.done(uid);
-    const plan = planAnalysisRun(run, done, now);
+    const plan = planAnalysisRun(run, done, now, measurements.takeChange(uid));
     const writer = this.#options.createWriter();
     try {
       if (plan.expired) {

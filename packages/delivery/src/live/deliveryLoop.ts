@@ -122,6 +122,7 @@ export class DeliveryLoop {
         this.#failing.delete(key);
         this.#measurements.forget(uid);
       },
+      uid => this.#measurements.noteChange(uid),
     );
     this.view.start();
     this.#queue.start();

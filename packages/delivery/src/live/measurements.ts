@@ -33,6 +33,7 @@ export class Measurements {
   readonly #options: MeasurementsOptions;
   readonly #inFlight = new Map<string, Map<string, InFlight>>();
   readonly #done = new Map<string, MeasurementDone[]>();
+  readonly #changed = new Set<string>();
   readonly #waiting: InFlight[] = [];
   #active = 0;
 
@@ -64,6 +65,16 @@ export class Measurements {
     return [...(this.#done.get(uid) ?? [])];
   }
 
+  /** Something that the run's unfinished measurements wait for has changed. */
+  noteChange(uid: string) {
+    this.#changed.add(uid);
+  }
+
+  /** Whether anything was noted since this was last asked. */
+  takeChange(uid: string): boolean {
+    return this.#changed.delete(uid);
+  }
+
   /** These are in the run's status now. */
   recorded(uid: string, recorded: MeasurementDone[]) {
     const left = (this.#done.get(uid) ?? []).filter(
@@ -80,6 +91,7 @@ export class Measurements {
     }
     this.#inFlight.delete(uid);
     this.#done.delete(uid);
+    this.#changed.delete(uid);
   }
 
   stop() {

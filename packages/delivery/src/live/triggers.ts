@@ -26,6 +26,8 @@ export function connectTriggers(
   stores: ClusterStores,
   add: (key: WorkKey) => void,
   forget: (key: WorkKey, uid: string) => void,
+  /** A Job of this AnalysisRun has changed. */
+  onJobChange: (runUid: string) => void,
 ): () => void {
   const rollouts = (index: string, value: string) => {
     for (const rollout of stores.rollouts.byIndex(index, value)) {
@@ -77,10 +79,9 @@ export function connectTriggers(
       rollouts('workload', path(object)),
     ),
     stores.jobs.subscribe(({ object }) => {
-      for (const run of stores.analysisRuns.byIndex(
-        'uid',
-        ownerOf(object) ?? '',
-      )) {
+      const runUid = ownerOf(object) ?? '';
+      for (const run of stores.analysisRuns.byIndex('uid', runUid)) {
+        onJobChange(runUid);
         add(keyOf('analysis', run));
       }
     }),

@@ -10,6 +10,7 @@ import type {
 
 /** On Jobs: the run that made them. */
 const RUN_NAME = 'analysisrun.argoproj.io/name';
+const RUN_NAMESPACE = 'analysisrun.argoproj.io/namespace';
 const METRIC_NAME = 'analysisrun.argoproj.io/metric-name';
 const RUN_UID = 'analysisrun.argoproj.io/uid';
 /** In a measurement's metadata: the Job. */
@@ -115,6 +116,7 @@ function buildJob(
       annotations: {
         ...texts(metadata.annotations),
         [RUN_NAME]: run.metadata.name,
+        [RUN_NAMESPACE]: run.metadata.namespace ?? '',
         [METRIC_NAME]: metric.name,
       },
       ownerReferences: [

@@ -111,7 +111,7 @@ async function perform(
   if (action === 'run' || !measurement) return provider.run(config, context);
   if (action === 'terminate') {
     await provider.terminate?.(config, measurement, context);
-    return { phase: 'Successful', message: 'Measurement terminated' };
+    return { phase: 'Successful', message: 'Metric Terminated' };
   }
   if (provider.resume) return provider.resume(config, measurement, context);
   return provider.run(config, context);

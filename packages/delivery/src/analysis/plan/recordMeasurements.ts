@@ -21,21 +21,21 @@ function count(result: MetricResult, measurement: Measurement): MetricResult {
         ...total,
         successful: (result.successful ?? 0) + 1,
         consecutiveSuccess: (result.consecutiveSuccess ?? 0) + 1,
-        consecutiveError: 0,
+        consecutiveError: undefined,
       };
     case 'Failed':
       return {
         ...total,
         failed: (result.failed ?? 0) + 1,
-        consecutiveSuccess: 0,
-        consecutiveError: 0,
+        consecutiveSuccess: undefined,
+        consecutiveError: undefined,
       };
     case 'Inconclusive':
       return {
         ...total,
         inconclusive: (result.inconclusive ?? 0) + 1,
-        consecutiveSuccess: 0,
-        consecutiveError: 0,
+        consecutiveSuccess: undefined,
+        consecutiveError: undefined,
       };
     default:
       // An error says nothing about the metric, so it does not count as one
@@ -44,7 +44,7 @@ function count(result: MetricResult, measurement: Measurement): MetricResult {
         ...result,
         error: (result.error ?? 0) + 1,
         consecutiveError: (result.consecutiveError ?? 0) + 1,
-        consecutiveSuccess: 0,
+        consecutiveSuccess: undefined,
       };
   }
 }

@@ -41,7 +41,12 @@ export function scheduleMetric(
   metric: Metric,
   rules: MetricRules,
   result: MetricResult | undefined,
-  times: { startedAt: number; now: number; terminating: boolean },
+  times: {
+    startedAt: number;
+    now: number;
+    terminating: boolean;
+    resumeNow: boolean;
+  },
 ): Schedule {
   const last = result?.measurements?.at(-1);
   if (last && !last.finishedAt) {
@@ -49,7 +54,7 @@ export function scheduleMetric(
       return { due: { metric, action: 'terminate', measurement: last } };
     }
     const resumeAt = parseTime(last.resumeAt) ?? times.now;
-    return resumeAt <= times.now
+    return times.resumeNow || resumeAt <= times.now
       ? { due: { metric, action: 'resume', measurement: last } }
       : { wakeAt: resumeAt };
   }
