@@ -13,3 +13,10 @@ export {
   type LocalCluster,
   type LocalClusterOptions,
 } from './startLocalCluster';
+export {
+  startKubelet,
+  NODE_NAME,
+  type KubeletOptions,
+} from './kubelet/kubelet';
+export type { PodActions, PodSource } from './kubelet/podActions';
+export type { ObjectSource } from './dataplane/objectSource';
