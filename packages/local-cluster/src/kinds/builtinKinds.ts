@@ -1,3 +1,4 @@
+import { customResourceDefinitions } from './apiextensions';
 import { appsKinds } from './apps/apps';
 import { jobs } from './batch/jobs';
 import { builtinKind } from './builtinKind';
@@ -47,6 +48,7 @@ export const builtinKinds: KindDefinition[] = [
     status: true,
     generation: 'spec',
   }),
+  customResourceDefinitions,
   rbac('Role', true),
   rbac('RoleBinding', true),
   rbac('ClusterRole', false),

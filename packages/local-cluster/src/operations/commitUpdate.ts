@@ -4,7 +4,7 @@ import { collectionId, KindDefinition } from '../kinds/kindDefinition';
 import { equalJson } from '../storage/equalJson';
 import { mutableCopy } from '../storage/mutableCopy';
 import { ownCopy } from '../storage/ownCopy';
-import { admit } from './admit';
+import { admit, admitStatus } from './admit';
 import { keyOf, OperationContext, RequestOptions, Target } from './context';
 import { checkIdentity, checkMetadata } from './identity';
 import { subjectOf } from './subject';
@@ -24,8 +24,8 @@ export function commitUpdate(
   checkPreconditions(target, previous, wanted);
   const next =
     target.subresource === 'status'
-      ? withStatus(previous, wanted)
-      : withoutStatus(target, previous, wanted, options);
+      ? withStatus(context, target, previous, wanted, options)
+      : withoutStatus(context, target, previous, wanted, options);
   if (equalJson(next, previous)) return previous;
   if (options.dryRun) return ownCopy(next);
 
@@ -62,17 +62,24 @@ function checkPreconditions(
   }
 }
 
-function withStatus(previous: StoredObject, wanted: NewObject): StoredObject {
+function withStatus(
+  context: OperationContext,
+  target: Target,
+  previous: StoredObject,
+  wanted: NewObject,
+  options: RequestOptions,
+): StoredObject {
   const { status: _, ...rest } = previous;
-  const draft: NewObject = {
-    ...rest,
-    ...(wanted.status !== undefined &&
-      wanted.status !== null && { status: mutableCopy(wanted.status) }),
-  };
-  return draft as StoredObject;
+  const part: NewObject = { metadata: previous.metadata };
+  if (wanted.status !== undefined && wanted.status !== null) {
+    part.status = mutableCopy(wanted.status);
+  }
+  admitStatus(context, target, part, options);
+  return part.status === undefined ? rest : { ...rest, status: part.status };
 }
 
 function withoutStatus(
+  context: OperationContext,
   target: Target,
   previous: StoredObject,
   wanted: NewObject,
@@ -88,7 +95,7 @@ function withoutStatus(
     if (previous.status === undefined) delete draft.status;
     else draft.status = previous.status;
   }
-  admit(target, draft, previous, options);
+  admit(context, target, draft, previous, options);
   if (
     kind.generation !== 'none' &&
     meansChange(kind, version.status, previous, draft)

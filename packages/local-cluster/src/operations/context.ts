@@ -1,6 +1,7 @@
 import { Clock } from '../api/clock';
 import { WriteOptions } from '../api/clusterApi';
 import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
+import { SchemaLookup } from '../schema/schema';
 import { Database } from '../storage/database';
 
 /** Where identities come from; tests make them predictable. */
@@ -16,6 +17,8 @@ export interface OperationContext {
   kinds: KindRegistry;
   clock: Clock;
   random: Randomness;
+  /** Finds the types that builtin schemas refer to. */
+  schemas: SchemaLookup;
 }
 
 /** One object, or where one is to be created. */

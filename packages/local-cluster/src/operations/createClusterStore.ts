@@ -2,7 +2,14 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { ApiError } from '../api/apiError';
 import { Clock } from '../api/clock';
 import { ClusterApi, GroupResource } from '../api/clusterApi';
+import { argoDefinitions } from '../customResources/argo/definitions';
+import { customResourceDefinition } from '../customResources/definition';
+import { istioDefinitions } from '../customResources/istio/definitions';
+import { serveDefinitions } from '../customResources/serveDefinitions';
+import { customResourceDefinitions } from '../kinds/apiextensions';
+import { withModelSchema } from '../kinds/builtinModels';
 import { builtinKinds } from '../kinds/builtinKinds';
+import { BuiltinSchemas } from '../kinds/builtinSchemas';
 import { collectionId } from '../kinds/kindDefinition';
 import { KindRegistry } from '../kinds/kindRegistry';
 import { parseFieldSelector } from '../selectors/fieldSelector';
@@ -43,12 +50,13 @@ export const systemRandomness: Randomness = {
 export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
   const { clock } = options;
   const database = new Database({ clock, limits: options.history });
-  const kinds = new KindRegistry(builtinKinds);
+  const kinds = new KindRegistry(builtinKinds.map(withModelSchema));
   const context: OperationContext = {
     database,
     kinds,
     clock,
     random: options.random ?? systemRandomness,
+    schemas: new BuiltinSchemas().lookup,
   };
   const at = (
     resource: GroupResource,
@@ -130,6 +138,10 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
       { group: '', resource: 'namespaces' },
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
     );
+  }
+  serveDefinitions(context);
+  for (const definition of [...argoDefinitions, ...istioDefinitions]) {
+    api.create(customResourceDefinitions, customResourceDefinition(definition));
   }
   return { ...api, context };
 }

@@ -43,7 +43,7 @@ export function createObject(
   if (kind.generation === 'none') delete metadata.generation;
   else metadata.generation = 1;
   if (target.version.status) delete draft.status;
-  admit(target, draft, undefined, options);
+  admit(context, target, draft, undefined, options);
   kind.rules.prepareCreate?.(draft);
 
   const id = collectionId(kind);
