@@ -6,6 +6,7 @@
  */
 export * from './analysis';
 export * from './rollout/plan';
+export * from './rollout/planRollout';
 export * from './rollout/snapshot';
 export * from './providers/provider';
 export type { EgressPolicy } from './providers/egress/httpEgress';
