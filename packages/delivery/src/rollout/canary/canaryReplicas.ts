@@ -1,0 +1,32 @@
+import type { RolloutContext } from '../context';
+import { canaryOf, type CanaryGoal } from './goal';
+
+/** The setCanaryScale in force at a step, if it is not about the weight. */
+function scaleStepAt({ steps, index }: CanaryGoal) {
+  if (index >= steps.length) return undefined;
+  for (let i = index; i >= 0; i--) {
+    const scale = steps[i]?.setCanaryScale;
+    if (scale) return scale.matchTrafficWeight ? undefined : scale;
+  }
+  return undefined;
+}
+
+/**
+ * How many pods a routed canary is to have: its share of `spec.replicas`
+ * rounded up, unless a setCanaryScale says otherwise. Source: docs,
+ * features/canary, "Dynamic Canary Scale"; specification, minPodsPerReplicaSet.
+ */
+export function canaryReplicas(
+  context: RolloutContext,
+  goal: CanaryGoal,
+): number {
+  const { replicas } = context;
+  const scale = scaleStepAt(goal);
+  if (scale?.replicas !== undefined) return scale.replicas;
+  const [weight, max] =
+    scale?.weight === undefined ? [goal.weight, goal.max] : [scale.weight, 100];
+  const share = Math.ceil((replicas * weight) / max);
+  if (share === 0) return 0;
+  const minimum = canaryOf(context).minPodsPerReplicaSet ?? 1;
+  return Math.max(share, Math.min(minimum, replicas));
+}

@@ -1,0 +1,45 @@
+import type { RolloutContext } from '../context';
+import { canaryOf, type CanaryGoal } from './goal';
+import { switchService } from './services';
+
+/**
+ * Makes the current revision the stable one, once it carries everything. The
+ * service moves before the status says so: a crash in between repeats it.
+ */
+export function completeCanary(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  reached: boolean,
+): void {
+  const { current, draft, replicas } = context;
+  if (!reached || current.available < replicas) {
+    draft.because(
+      goal.mode === 'initial'
+        ? `waiting for the first revision: ${current.available} of ${replicas} pods are available`
+        : `all steps are done: waiting for ${current.available} of ${replicas} pods to be available and to have all traffic`,
+    );
+    return;
+  }
+  switchService(
+    context,
+    canaryOf(context).stableService,
+    current,
+    'it becomes stable',
+  );
+  const { status } = draft;
+  status.stableRS = current.hash;
+  status.promoteFull = undefined;
+  status.pauseConditions = undefined;
+  status.controllerPause = undefined;
+  const why =
+    goal.mode === 'initial'
+      ? 'Initial deploy'
+      : `Completed all ${goal.steps.length} canary steps`;
+  draft.event(
+    'RolloutCompleted',
+    `Rollout completed update to revision ${current.number} (${current.hash}): ${why}`,
+  );
+  draft.because(
+    `revision ${current.number} is stable: ${why.toLocaleLowerCase('en')}`,
+  );
+}

@@ -1,0 +1,121 @@
+import { reconcileBackground } from '../analysisRuns/background';
+import type { RolloutContext } from '../context';
+import { runStep } from '../steps/runStep';
+import { markAborted } from './abort';
+import { completeCanary } from './complete';
+import { canaryGoal, canaryOf, type CanaryGoal } from './goal';
+import { scaleByReplicas } from './scaleByReplicas';
+import { scaleByTraffic } from './scaleByTraffic';
+import {
+  planCanaryService,
+  reconcileStableService,
+  switchService,
+} from './services';
+
+/** Takes over what people have asked for through the status. */
+function obeyRequests(context: RolloutContext): void {
+  const { status } = context.draft;
+  const { mode, steps } = canaryGoal(context);
+  if (mode === 'promoted' || mode === 'initial') {
+    settle(context);
+    return;
+  }
+  if (status.promoteFull) {
+    status.abort = false;
+    status.abortedAt = undefined;
+    status.pauseConditions = undefined;
+    status.controllerPause = undefined;
+    if (steps.length) status.currentStepIndex = steps.length;
+    context.draft.because('promoting fully: no step is waited for');
+    return;
+  }
+  if (status.abort) {
+    markAborted(context);
+    return;
+  }
+  if (status.abortedAt) {
+    status.abortedAt = undefined;
+    context.draft.because('retrying from the first step');
+  }
+}
+
+/** With nothing in progress there is nothing to pause, abort or promote. */
+function settle({ draft }: RolloutContext): void {
+  const { status } = draft;
+  status.pauseConditions = undefined;
+  status.controllerPause = undefined;
+  status.promoteFull = undefined;
+  if (status.abort) {
+    draft.because('nothing is in progress that could be aborted');
+  }
+  status.abort = undefined;
+  status.abortedAt = undefined;
+}
+
+/** Without a router the services still say which pods are whose. */
+function reconcileServices(context: RolloutContext, goal: CanaryGoal): void {
+  reconcileStableService(context);
+  const { current } = context;
+  const plan = planCanaryService(context, goal, {
+    enough: current.exists && current.available > 0,
+    routedWeight: 0,
+  });
+  const target = plan.before ?? plan.after;
+  if (target) {
+    switchService(
+      context,
+      canaryOf(context).canaryService,
+      target,
+      plan.before ? 'it is available' : 'there is no canary',
+    );
+  }
+}
+
+function moveTowards(context: RolloutContext, goal: CanaryGoal): boolean {
+  if (goal.routed) return scaleByTraffic(context, goal);
+  reconcileServices(context, goal);
+  return scaleByReplicas(context, goal);
+}
+
+/**
+ * One turn of the canary strategy: what people asked for, analysis, pods and
+ * traffic, then the step whose turn it is.
+ */
+export function planCanary(context: RolloutContext): void {
+  obeyRequests(context);
+  reconcileBackground(context, canaryGoal(context));
+  const goal = canaryGoal(context);
+  const reached = moveTowards(context, goal);
+  if (goal.mode === 'stepping' && !goal.frozen) {
+    if (goal.index < goal.steps.length) {
+      runStep(context, goal, reached);
+    } else {
+      completeCanary(context, goal, reached);
+    }
+  } else if (goal.mode === 'initial' && !goal.frozen) {
+    completeCanary(context, goal, reached);
+  }
+  forgetRuns(context);
+}
+
+/** Runs of an update that is over, or not going on, are no longer referred to. */
+function forgetRuns(context: RolloutContext): void {
+  const { status } = context.draft;
+  const { mode } = canaryGoal(context);
+  if (mode === 'stepping' && !status.promoteFull) return;
+  const { canary } = status;
+  if (!canary) return;
+  const { currentStepAnalysisRunStatus, currentBackgroundAnalysisRunStatus } =
+    canary;
+  // After an abort the status keeps naming the run that decided.
+  const keep = mode === 'aborted';
+  status.canary = {
+    ...canary,
+    currentStepAnalysisRunStatus: keep
+      ? currentStepAnalysisRunStatus
+      : undefined,
+    currentBackgroundAnalysisRunStatus: keep
+      ? currentBackgroundAnalysisRunStatus
+      : undefined,
+  };
+}

@@ -1,0 +1,90 @@
+import type { RolloutContext } from '../context';
+import { scalingLimits } from '../scaling/limits';
+import type { Revision } from '../revisions/revision';
+import { weightedReplicas, type ReplicaSplit } from './weightedReplicas';
+import type { CanaryGoal } from './goal';
+import { isReferred } from './references';
+
+function splitOf(context: RolloutContext, goal: CanaryGoal): ReplicaSplit {
+  const { replicas, rollout } = context;
+  if (goal.mode === 'initial') return { canary: replicas, stable: 0 };
+  return weightedReplicas(
+    replicas,
+    goal.weight,
+    goal.max,
+    scalingLimits(rollout),
+  );
+}
+
+function whyOf(goal: CanaryGoal, replicas: number): string {
+  switch (goal.mode) {
+    case 'initial':
+      return 'first revision';
+    case 'promoted':
+      return `stable at ${replicas} replicas`;
+    case 'aborted':
+      return 'aborted, going back to stable';
+    default:
+      return `weight ${goal.weight} of ${replicas} replicas`;
+  }
+}
+
+/**
+ * Moves towards the split of pods that stands for the weight, within maxSurge
+ * and maxUnavailable: what grows takes what is left of the surge, what shrinks
+ * gives up pods that are not available first, then as many as may be missing.
+ *
+ * @returns whether the split is reached and available
+ */
+export function scaleByReplicas(
+  context: RolloutContext,
+  goal: CanaryGoal,
+): boolean {
+  const { current, stable, others, replicas, draft } = context;
+  const split = splitOf(context, goal);
+  const why = whyOf(goal, replicas);
+  const limits = scalingLimits(context.rollout);
+  const all = [...new Set([current, ...(stable ? [stable] : []), ...others])];
+  const target = (revision: Revision): number => {
+    if (revision === stable) return split.stable;
+    return revision === current ? split.canary : 0;
+  };
+
+  let surge =
+    replicas +
+    limits.maxSurge -
+    all.reduce((sum, each) => sum + (each.exists ? each.replicas : 0), 0);
+  for (const revision of [stable, current]) {
+    if (!revision) continue;
+    const missing = target(revision) - revision.replicas;
+    const grow = Math.max(0, Math.min(missing, surge));
+    if (grow > 0 || !revision.exists) {
+      draft.scale(revision, revision.replicas + grow, why);
+      surge -= grow;
+    }
+  }
+
+  let spare =
+    all.reduce((sum, each) => sum + each.available, 0) -
+    (replicas - limits.maxUnavailable);
+  for (const revision of [...others, current, stable]) {
+    if (!revision || revision.replicas <= target(revision)) continue;
+    // A service that selects it must not lose its last pod.
+    const floor = isReferred(context, revision) ? 1 : 0;
+    const excess = revision.replicas - Math.max(floor, target(revision));
+    const broken = revision.replicas - revision.available;
+    const shrink = Math.min(excess, broken + Math.max(0, spare));
+    if (shrink > 0) {
+      draft.scale(revision, revision.replicas - shrink, why);
+      spare -= Math.max(0, shrink - broken);
+    }
+  }
+
+  return all.every(
+    each =>
+      each.exists &&
+      each.replicas === target(each) &&
+      each.available === target(each) &&
+      (target(each) > 0 || each.actual === 0 || each === stable),
+  );
+}

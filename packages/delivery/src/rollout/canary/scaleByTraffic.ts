@@ -1,0 +1,124 @@
+import { routerOf } from '../../traffic/registry';
+import { DESIRED_REPLICAS_ANNOTATION } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { RolloutContext } from '../context';
+import { canaryReplicas } from './canaryReplicas';
+import { canaryOf, type CanaryGoal } from './goal';
+import { recordWeights } from './recordWeights';
+import { scaleDownCanary, scaleDownOthers } from './scaleDown';
+import {
+  planCanaryService,
+  reconcileStableService,
+  switchService,
+} from './services';
+import { trafficWeight } from './trafficWeight';
+
+function targetOf(context: RolloutContext, goal: CanaryGoal): number {
+  if (goal.mode === 'initial') return context.replicas;
+  const { current, replicas } = context;
+  const noted = Number(
+    current.replicaSet.metadata.annotations?.[DESIRED_REPLICAS_ANNOTATION],
+  );
+  // While paused only a change of spec.replicas (an autoscaler's) is followed.
+  return goal.frozen && noted === replicas
+    ? current.replicas
+    : canaryReplicas(context, goal);
+}
+
+/**
+ * One turn of a canary whose weight a router sets. The writes are in the order
+ * in which they are safe: what grows, the services that are about to get
+ * traffic, the weight, the services that get none any more, what shrinks.
+ *
+ * @returns whether pods and traffic are where the goal wants them
+ */
+export function scaleByTraffic(
+  context: RolloutContext,
+  goal: CanaryGoal,
+): boolean {
+  const { current, stable, replicas, draft, snapshot } = context;
+  const router = routerOf(context.rollout);
+  if (!router) return false;
+  const observed = router.observe(snapshot);
+  const running = goal.mode === 'stepping' || goal.mode === 'initial';
+  const target = running ? targetOf(context, goal) : current.replicas;
+
+  if (stable && stable.replicas < replicas) {
+    draft.scale(stable, replicas, 'stable is kept able to take all traffic');
+  } else if (stable) {
+    draft.setDeadline(stable, undefined, 'stable stays');
+  }
+  if (running && (current.replicas < target || !current.exists)) {
+    draft.scale(
+      current,
+      target,
+      goal.mode === 'initial'
+        ? 'first revision'
+        : `weight ${goal.weight} of ${replicas} replicas`,
+    );
+  } else if (running) {
+    draft.setDeadline(current, undefined, 'it is rolled out again');
+  }
+
+  const enough =
+    current.exists &&
+    target > 0 &&
+    current.replicas >= target &&
+    current.available >= target;
+  const service = planCanaryService(context, goal, {
+    enough,
+    routedWeight: observed.weight,
+  });
+  reconcileStableService(context);
+  const { canaryService } = canaryOf(context);
+  if (service.before) {
+    switchService(context, canaryService, service.before, 'it is available');
+  }
+  const { weight, why } = trafficWeight(context, goal, observed, {
+    ready: enough && service.selectsCurrent,
+    superseded: service.superseded,
+  });
+  if (weight !== observed.weight || !observed.settled) {
+    router.setWeight(snapshot, weight, draft, why);
+    draft.event(
+      'TrafficWeightUpdated',
+      `Traffic weight updated from ${observed.weight} to ${weight}`,
+    );
+  }
+  recordWeights(context, weight, goal.max);
+  if (service.after) {
+    switchService(
+      context,
+      canaryService,
+      service.after,
+      'nothing is routed to a canary',
+    );
+  }
+
+  if (goal.mode === 'aborted') {
+    scaleDownCanary(context, observed.weight);
+  } else if (
+    running &&
+    current.exists &&
+    current.replicas > target &&
+    observed.weight <= goal.weight
+  ) {
+    draft.scale(
+      current,
+      target,
+      `weight ${goal.weight} of ${replicas} replicas`,
+    );
+  }
+  if (stable && stable.replicas > replicas) {
+    draft.scale(stable, replicas, `stable at ${replicas} replicas`);
+  }
+  scaleDownOthers(context);
+
+  return (
+    current.exists &&
+    current.replicas === target &&
+    current.available >= target &&
+    observed.settled &&
+    observed.weight === goal.weight &&
+    (goal.weight === 0 || service.selectsCurrent)
+  );
+}

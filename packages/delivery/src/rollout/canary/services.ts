@@ -1,0 +1,102 @@
+import {
+  MANAGED_BY_ANNOTATION,
+  POD_TEMPLATE_HASH_LABEL,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES } from '@progressive-delivery/kube';
+import type { RolloutContext } from '../context';
+import type { Revision } from '../revisions/revision';
+import { canaryOf, type CanaryGoal } from './goal';
+import { selectedHash } from './references';
+
+/** Points a service at a revision; nothing happens when it already is. */
+export function switchService(
+  context: RolloutContext,
+  name: string | undefined,
+  revision: Revision,
+  why: string,
+): void {
+  const { rollout, snapshot, draft } = context;
+  const service = name === undefined ? undefined : snapshot.services[name];
+  const from = selectedHash(service);
+  if (!service || from === revision.hash) return;
+  draft.patch(
+    RESOURCES.services,
+    service,
+    {
+      metadata: {
+        annotations: { [MANAGED_BY_ANNOTATION]: rollout.metadata.name },
+      },
+      spec: { selector: { [POD_TEMPLATE_HASH_LABEL]: revision.hash } },
+    },
+    `service ${name} selects ${revision.replicaSet.metadata.name}: ${why}`,
+  );
+  draft.event(
+    'SwitchService',
+    `Switched selector for service '${name}' from '${from ?? ''}' to '${revision.hash}'`,
+  );
+}
+
+/**
+ * Stable's service selects stable, and never moves to a revision without an
+ * available pod. The first revision gets it when it becomes stable.
+ */
+export function reconcileStableService(context: RolloutContext): void {
+  const { stable } = context;
+  if (!stable?.available) return;
+  switchService(
+    context,
+    canaryOf(context).stableService,
+    stable,
+    'it is stable',
+  );
+}
+
+/** What the canary's service selects, and what it is to select. */
+export interface CanaryServicePlan {
+  /** The revision to switch to before any weight is given to it. */
+  before?: Revision;
+  /** The revision to switch to once nothing is routed to the canary. */
+  after?: Revision;
+  /** It selects a revision that is neither current nor stable. */
+  superseded: boolean;
+  /** It selects the current revision, once `before` is written. */
+  selectsCurrent: boolean;
+}
+
+/**
+ * Decides from the state alone, so that it cannot flap: to the canary when it
+ * has its pods, away from it only when the route gives it nothing.
+ */
+export function planCanaryService(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  { enough, routedWeight }: { enough: boolean; routedWeight: number },
+): CanaryServicePlan {
+  const { current, stable, snapshot } = context;
+  const { canaryService } = canaryOf(context);
+  const service =
+    canaryService === undefined ? undefined : snapshot.services[canaryService];
+  const selected = selectedHash(service);
+  const superseded =
+    selected !== undefined &&
+    selected !== current.hash &&
+    selected !== stable?.hash;
+  if (goal.mode === 'stepping' || goal.mode === 'initial') {
+    if (enough) {
+      return { before: current, superseded: false, selectsCurrent: true };
+    }
+    return {
+      after:
+        superseded && routedWeight === 0 && stable?.available
+          ? stable
+          : undefined,
+      superseded,
+      selectsCurrent: selected === current.hash,
+    };
+  }
+  return {
+    after: routedWeight === 0 && stable?.available ? stable : undefined,
+    superseded: false,
+    selectsCurrent: selected === current.hash,
+  };
+}

@@ -1,0 +1,32 @@
+import type {
+  PodTemplateSpec,
+  Rollout,
+  RolloutStatus,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { PlanDraft } from './draft';
+import type { Revision } from './revisions/revision';
+import type { RolloutSnapshot } from './snapshot';
+
+/** All that a strategy decides from, and the plan it writes into. */
+export interface RolloutContext {
+  snapshot: RolloutSnapshot;
+  rollout: Rollout;
+  template: PodTemplateSpec;
+  now: number;
+  /** `spec.replicas` */
+  replicas: number;
+  /** Of the current template; perhaps still to be created. */
+  current: Revision;
+  /** The one that may serve everybody; undefined until the first is healthy. */
+  stable?: Revision;
+  /** All others, oldest first. */
+  others: Revision[];
+  /** The status as it was. */
+  before: RolloutStatus;
+  draft: PlanDraft;
+}
+
+/** Nothing is being rolled out: the current template is the stable one. */
+export function isPromoted({ current, stable }: RolloutContext): boolean {
+  return stable !== undefined && stable.hash === current.hash;
+}

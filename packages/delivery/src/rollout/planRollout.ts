@@ -1,0 +1,81 @@
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { retireRuns } from './analysisRuns/retire';
+import { planCanary } from './canary/planCanary';
+import type { RolloutContext } from './context';
+import { PlanDraft } from './draft';
+import type { RolloutPlan } from './plan';
+import { restartPods } from './restart/restartPods';
+import { adoptOrphans } from './revisions/adoptOrphans';
+import { findRevisions } from './revisions/findRevisions';
+import { forgetOldRevisions } from './revisions/forgetOldRevisions';
+import { noteRevision } from './revisions/noteRevision';
+import type { RolloutSnapshot } from './snapshot';
+import { noteChange } from './status/noteChange';
+import { writeInvalid } from './status/invalid';
+import { writeStatus } from './status/writeStatus';
+import { resolveTemplate } from './template/resolveTemplate';
+import { validateRollout } from './validation/validateRollout';
+
+function draftOf(rollout: Rollout): PlanDraft {
+  return new PlanDraft(rollout.status ?? {}, rollout.spec.replicas ?? 1);
+}
+
+/**
+ * Decides what to do for one rollout: the writes in the order in which they
+ * are safe, its new status, the events, when to look again, and why. Pure: the
+ * same snapshot and time give the same plan, and nothing is changed.
+ *
+ * Every turn starts from what the cluster shows, so a plan that was carried
+ * out in part, or not at all, is simply made again.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function planRollout(
+  snapshot: RolloutSnapshot,
+  now: number,
+): RolloutPlan {
+  const { rollout } = snapshot;
+  if (rollout.metadata.deletionTimestamp !== undefined) {
+    const draft = new PlanDraft(rollout.status ?? {}, 0);
+    draft.because('the rollout is being deleted: its objects go with it');
+    return draft.finish();
+  }
+  const problems = validateRollout(snapshot);
+  const template = resolveTemplate(snapshot);
+  if (problems.length || !template) {
+    const draft = new PlanDraft(rollout.status ?? {}, 0);
+    writeInvalid(draft, rollout, problems, now);
+    return draft.finish();
+  }
+
+  const draft = draftOf(rollout);
+  const { orphans, collisionCount, ...revisions } = findRevisions(
+    snapshot,
+    template,
+  );
+  const context: RolloutContext = {
+    snapshot,
+    rollout,
+    template,
+    now,
+    replicas: rollout.spec.replicas ?? 1,
+    ...revisions,
+    before: rollout.status ?? {},
+    draft,
+  };
+  if (collisionCount) draft.status.collisionCount = collisionCount;
+  adoptOrphans(context, orphans);
+  if (rollout.spec.paused && !context.current.exists) {
+    draft.because('paused: the new template waits until somebody resumes');
+    writeStatus(context);
+    return draft.finish();
+  }
+  noteChange(context);
+  noteRevision(context);
+  planCanary(context);
+  retireRuns(context);
+  restartPods(context);
+  forgetOldRevisions(context);
+  writeStatus(context);
+  return draft.finish();
+}

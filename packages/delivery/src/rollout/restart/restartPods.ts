@@ -1,0 +1,96 @@
+import type {
+  KubeObject,
+  Pod,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES } from '@progressive-delivery/kube';
+import type { RolloutContext } from '../context';
+import type { Revision } from '../revisions/revision';
+import { scalingLimits } from '../scaling/limits';
+import { parseTime } from '../time';
+import { isSelectedBy } from './isSelectedBy';
+
+/** How soon to ask again when a disruption budget allows nothing. */
+const RETRY_MILLISECONDS = 10_000;
+
+interface DisruptionBudget extends KubeObject {
+  spec?: { selector?: Parameters<typeof isSelectedBy>[1] };
+  status?: { disruptionsAllowed?: number };
+}
+
+/** Stable first, then current, then the rest from the oldest. */
+function inOrder({ stable, current, others }: RolloutContext): Revision[] {
+  return [...new Set([...(stable ? [stable] : []), current, ...others])].filter(
+    each => each.exists && each.replicas > 0,
+  );
+}
+
+function isForbidden(pod: Pod, budgets: DisruptionBudget[]): boolean {
+  return budgets.some(
+    budget =>
+      isSelectedBy(pod.metadata.labels, budget.spec?.selector) &&
+      budget.status?.disruptionsAllowed === 0,
+  );
+}
+
+function podsOf(context: RolloutContext, revision: Revision): Pod[] {
+  return context.snapshot.pods.filter(pod =>
+    (pod.metadata.ownerReferences ?? []).some(
+      owner => owner.uid === revision.replicaSet.metadata.uid,
+    ),
+  );
+}
+
+/**
+ * Evicts the pods that are older than `spec.restartAt`, no more at a time than
+ * maxUnavailable allows but always one, and only while the others are
+ * available. Source: docs, features/restart.
+ */
+export function restartPods(context: RolloutContext): void {
+  const { rollout, draft, now, snapshot } = context;
+  const { restartAt } = rollout.spec;
+  const since = parseTime(restartAt);
+  if (since === undefined || draft.status.restartedAt === restartAt) return;
+  if (since > now) {
+    draft.wake(since);
+    return;
+  }
+  const revisions = inOrder(context);
+  const old = revisions.flatMap(revision =>
+    podsOf(context, revision).filter(
+      pod => (parseTime(pod.metadata.creationTimestamp) ?? now) < since,
+    ),
+  );
+  const whole = revisions.every(
+    revision => podsOf(context, revision).length >= revision.replicas,
+  );
+  if (!old.length && whole) {
+    draft.status.restartedAt = restartAt;
+    draft.because('all pods are newer than the restart that was asked for');
+    return;
+  }
+  const wanted = revisions.reduce((sum, each) => sum + each.replicas, 0);
+  const leaving = old.filter(
+    pod => pod.metadata.deletionTimestamp !== undefined,
+  ).length;
+  const available = revisions.reduce((sum, each) => sum + each.available, 0);
+  const missing = Math.max(wanted - available, leaving);
+  let budget = Math.max(1, scalingLimits(rollout).maxUnavailable) - missing;
+  for (const pod of old) {
+    if (budget <= 0) return;
+    if (pod.metadata.deletionTimestamp !== undefined) continue;
+    if (isForbidden(pod, snapshot.disruptionBudgets)) {
+      draft.because(
+        `a disruption budget forbids the eviction of ${pod.metadata.name}: trying again`,
+      );
+      draft.wake(now + RETRY_MILLISECONDS);
+      return;
+    }
+    draft.remove(
+      'evict',
+      RESOURCES.pods,
+      pod,
+      `evicted ${pod.metadata.name}: it is older than the restart asked for at ${restartAt}`,
+    );
+    budget--;
+  }
+}

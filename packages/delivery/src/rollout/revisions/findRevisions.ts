@@ -1,0 +1,92 @@
+import {
+  POD_TEMPLATE_HASH_LABEL,
+  type PodTemplateSpec,
+  type ReplicaSet,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { RolloutSnapshot } from '../snapshot';
+import { isSameTemplate, templateHash } from '../template/templateHash';
+import { newReplicaSet } from './newReplicaSet';
+import { toRevision, type Revision } from './revision';
+
+/** A rollout's revisions by role. */
+export interface Revisions {
+  current: Revision;
+  stable?: Revision;
+  /** Oldest first. */
+  others: Revision[];
+  /** To be made the rollout's own. */
+  orphans: ReplicaSet[];
+  /** More than before when another template holds the name. */
+  collisionCount?: number;
+}
+
+function isOwned(replicaSet: ReplicaSet, rollout: Rollout): boolean {
+  return (replicaSet.metadata.ownerReferences ?? []).some(
+    owner => owner.controller && owner.uid === rollout.metadata.uid,
+  );
+}
+
+function isOrphan(replicaSet: ReplicaSet): boolean {
+  const { metadata } = replicaSet;
+  return (
+    !(metadata.ownerReferences ?? []).some(owner => owner.controller) &&
+    metadata.deletionTimestamp === undefined &&
+    // Without the label its pods could not be told from another revision's.
+    metadata.labels?.[POD_TEMPLATE_HASH_LABEL] !== undefined
+  );
+}
+
+function byAge(a: ReplicaSet, b: ReplicaSet): number {
+  const [x, y] = [a.metadata, b.metadata];
+  return (
+    (x.creationTimestamp ?? '').localeCompare(y.creationTimestamp ?? '') ||
+    x.name.localeCompare(y.name)
+  );
+}
+
+/**
+ * Finds the current revision by its template, so that another controller's
+ * ReplicaSets are taken over whatever hash they carry; of several equal ones
+ * the oldest. The stable one is named by the status.
+ */
+export function findRevisions(
+  snapshot: RolloutSnapshot,
+  template: PodTemplateSpec,
+): Revisions {
+  const { rollout } = snapshot;
+  const status = rollout.status ?? {};
+  const orphans = snapshot.replicaSets.filter(isOrphan);
+  const own = snapshot.replicaSets
+    .filter(each => isOwned(each, rollout) || orphans.includes(each))
+    .sort(byAge);
+  const revisions = own.map(toRevision);
+  const highest = Math.max(0, ...revisions.map(each => each.number));
+
+  let collisionCount = status.collisionCount ?? 0;
+  let current = revisions.find(
+    each =>
+      each.replicaSet.metadata.deletionTimestamp === undefined &&
+      isSameTemplate(each.replicaSet.spec.template, template),
+  );
+  if (!current) {
+    let hash = templateHash(template, collisionCount);
+    const taken = new Set(snapshot.replicaSets.map(rs => rs.metadata.name));
+    while (taken.has(`${rollout.metadata.name}-${hash}`)) {
+      collisionCount++;
+      hash = templateHash(template, collisionCount);
+    }
+    const fresh = newReplicaSet(rollout, template, hash, highest + 1);
+    current = { ...toRevision(fresh), exists: false };
+  }
+  const stable = revisions.find(
+    each => each.hash !== '' && each.hash === status.stableRS,
+  );
+  return {
+    current,
+    stable,
+    others: revisions.filter(each => each !== current && each !== stable),
+    orphans,
+    ...(collisionCount ? { collisionCount } : {}),
+  };
+}

@@ -1,0 +1,95 @@
+import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { isPromoted, type RolloutContext } from '../context';
+import { canonicalJson } from '../template/canonicalJson';
+import { shortHash } from '../template/templateHash';
+
+/** Marks hashes of ours: another controller's cannot be compared with them. */
+const PREFIX = 'steps-';
+
+function hashOfSteps(steps: CanaryStep[]): string {
+  return PREFIX + shortHash(canonicalJson(steps));
+}
+
+/** The template was stable-ready not long ago: docs, features/rollback. */
+function isInRollbackWindow(context: RolloutContext): boolean {
+  const { current, stable, others, rollout } = context;
+  const window = rollout.spec.rollbackWindow?.revisions;
+  if (!window || !stable || !current.exists) return false;
+  if (current.createdAt >= stable.createdAt) return false;
+  const between = others.filter(
+    each =>
+      each.createdAt > current.createdAt && each.createdAt < stable.createdAt,
+  );
+  return between.length < window;
+}
+
+/**
+ * A new template or new steps start over: aborts, pauses and requests were
+ * about something else. Going back to stable, or to a revision within the
+ * rollback window, skips the steps.
+ */
+export function noteChange(context: RolloutContext): void {
+  const { rollout, current, before, draft } = context;
+  const { status } = draft;
+  const steps = rollout.spec.strategy?.canary?.steps ?? [];
+  const stepHash = hashOfSteps(steps);
+  const newTemplate =
+    before.currentPodHash !== undefined &&
+    before.currentPodHash !== current.hash;
+  const newSteps =
+    before.currentStepHash?.startsWith(PREFIX) === true &&
+    before.currentStepHash !== stepHash;
+  status.currentPodHash = current.hash;
+  status.currentStepHash = stepHash;
+
+  if (newTemplate || newSteps) {
+    status.abort = undefined;
+    status.abortedAt = undefined;
+    status.pauseConditions = undefined;
+    status.controllerPause = undefined;
+    status.promoteFull = undefined;
+    status.message = undefined;
+    status.canary = {
+      ...status.canary,
+      currentStepAnalysisRunStatus: undefined,
+      currentBackgroundAnalysisRunStatus: undefined,
+    };
+    draft.because(
+      newTemplate
+        ? `a new template: revision ${current.number} starts over`
+        : 'the steps have changed: starting over',
+    );
+  }
+  if (newTemplate && rollout.spec.restartAt) {
+    // A new template replaces all pods: docs, features/restart.
+    status.restartedAt = rollout.spec.restartAt;
+  }
+  status.currentStepIndex = stepIndex(context, newTemplate || newSteps, steps);
+}
+
+function stepIndex(
+  context: RolloutContext,
+  startOver: boolean,
+  steps: CanaryStep[],
+): number | undefined {
+  const { before, draft, stable } = context;
+  if (!steps.length) return undefined;
+  if (!stable || isPromoted(context)) {
+    if (startOver && stable && before.currentPodHash !== stable.hash) {
+      draft.event('SkipSteps', 'Rollback to stable ReplicaSets');
+      draft.because('back to the stable template: the steps are skipped');
+    }
+    return steps.length;
+  }
+  if (!startOver) {
+    return Math.min(Math.max(0, before.currentStepIndex ?? 0), steps.length);
+  }
+  if (isInRollbackWindow(context)) {
+    draft.event('SkipSteps', 'Rollback within the window');
+    draft.because(
+      'back to a revision within the rollback window: the steps are skipped',
+    );
+    return steps.length;
+  }
+  return 0;
+}

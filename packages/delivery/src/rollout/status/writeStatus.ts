@@ -1,0 +1,62 @@
+import {
+  computePhase,
+  type LabelSelector,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { RolloutContext } from '../context';
+import { reconcileConditions } from './reconcileConditions';
+
+/** The selector in the form that the scale subresource and autoscalers read. */
+export function selectorText(selector: LabelSelector | undefined): string {
+  const labels = Object.entries(selector?.matchLabels ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`);
+  const expressions = (selector?.matchExpressions ?? []).map(
+    ({ key, operator, values = [] }) => {
+      switch (operator) {
+        case 'In':
+          return `${key} in (${values.join(',')})`;
+        case 'NotIn':
+          return `${key} notin (${values.join(',')})`;
+        case 'Exists':
+          return key;
+        default:
+          return `!${key}`;
+      }
+    },
+  );
+  return [...labels, ...expressions].join(',');
+}
+
+function writeCounts({
+  current,
+  stable,
+  others,
+  rollout,
+  draft,
+}: RolloutContext): void {
+  const all = [...new Set([current, ...(stable ? [stable] : []), ...others])];
+  const sum = (count: 'replicas' | 'readyReplicas' | 'availableReplicas') =>
+    all.reduce(
+      (total, each) => total + (each.replicaSet.status?.[count] ?? 0),
+      0,
+    );
+  const { status } = draft;
+  status.replicas = sum('replicas');
+  status.updatedReplicas = current.actual;
+  status.readyReplicas = sum('readyReplicas');
+  status.availableReplicas = sum('availableReplicas');
+  status.HPAReplicas = status.replicas;
+  status.selector = selectorText(rollout.spec.selector);
+}
+
+/** Completes the status: counts, conditions, phase and message. */
+export function writeStatus(context: RolloutContext): void {
+  const { draft, rollout } = context;
+  const { status } = draft;
+  writeCounts(context);
+  status.observedGeneration = String(rollout.metadata.generation ?? 0);
+  reconcileConditions(context);
+  const { phase, message } = computePhase({ ...rollout, status });
+  status.phase = phase;
+  status.message = message || undefined;
+}

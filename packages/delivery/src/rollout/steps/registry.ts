@@ -1,0 +1,19 @@
+import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { analysisStep } from './analysis';
+import { pauseStep } from './pause';
+import { setCanaryScaleStep } from './setCanaryScale';
+import { setWeightStep } from './setWeight';
+import type { StepKind } from './stepKind';
+
+/** Every kind of step that this controller can carry out. */
+export const STEP_KINDS: readonly StepKind[] = [
+  setWeightStep,
+  pauseStep,
+  setCanaryScaleStep,
+  analysisStep,
+];
+
+/** The kind of a step, or `undefined` when none of them is asked for. */
+export function stepKindOf(step: CanaryStep): StepKind | undefined {
+  return STEP_KINDS.find(kind => step[kind.field] !== undefined);
+}

@@ -1,0 +1,194 @@
+import type {
+  CanaryStep,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { routerOf, TRAFFIC_ROUTERS } from '../../traffic/registry';
+import { resolveIntOrPercent } from '../scaling/intOrPercent';
+import { STEP_KINDS, stepKindOf } from '../steps/registry';
+import type { Problem } from './problem';
+
+const CANARY = 'spec.strategy.canary';
+
+/** Part of the contract, and not carried out here yet. */
+const NOT_YET = [
+  'dynamicStableScale',
+  'pingPong',
+  'antiAffinity',
+  'canaryMetadata',
+  'stableMetadata',
+] as const;
+
+function unsupported(field: string, detail: string): Problem {
+  return { field, kind: 'Unsupported', detail };
+}
+
+function validateStep(
+  step: CanaryStep,
+  i: number,
+  rollout: Rollout,
+): Problem[] {
+  const path = `${CANARY}.steps[${i}]`;
+  const asked = Object.keys(step).filter(
+    key => step[key as keyof CanaryStep] !== undefined,
+  );
+  if (asked.length !== 1) {
+    return [
+      {
+        field: path,
+        kind: 'Invalid value',
+        value: step,
+        detail:
+          'Step must have one of the following set: experiment, setWeight, setCanaryScale, plugin or pause',
+      },
+    ];
+  }
+  const kind = stepKindOf(step);
+  return kind
+    ? kind.validate(step, path, rollout)
+    : [
+        unsupported(
+          `${path}.${asked[0]}`,
+          `this controller has the steps ${STEP_KINDS.map(each => each.field).join(', ')}; remove this one, or let Argo Rollouts act on this cluster`,
+        ),
+      ];
+}
+
+function validateRouting(rollout: Rollout): Problem[] {
+  const canary = rollout.spec.strategy?.canary;
+  const routing = canary?.trafficRouting;
+  if (!routing) return [];
+  const field = `${CANARY}.trafficRouting`;
+  if (!routerOf(rollout)) {
+    const asked = Object.keys(routing).filter(
+      key => key !== 'managedRoutes' && key !== 'maxTrafficWeight',
+    );
+    return [
+      unsupported(
+        asked.length ? `${field}.${asked[0]}` : field,
+        `this controller routes by ${TRAFFIC_ROUTERS.map(each => each.title).join(', ')}; choose one, or let Argo Rollouts act on this cluster`,
+      ),
+    ];
+  }
+  const problems: Problem[] = [];
+  if (!canary?.stableService) {
+    problems.push({
+      field: `${CANARY}.stableService`,
+      kind: 'Invalid value',
+      value: canary?.stableService ?? '',
+      detail: 'StableService is required for traffic routing',
+    });
+  }
+  if (!canary?.canaryService) {
+    problems.push({
+      field: `${CANARY}.canaryService`,
+      kind: 'Invalid value',
+      value: canary?.canaryService ?? '',
+      detail: 'CanaryService is required for traffic routing',
+    });
+  }
+  if (
+    routing.maxTrafficWeight !== undefined &&
+    routing.maxTrafficWeight !== 100
+  ) {
+    problems.push(
+      unsupported(
+        `${field}.maxTrafficWeight`,
+        'the weights of this router add up to 100',
+      ),
+    );
+  }
+  return problems;
+}
+
+function validateLimits(rollout: Rollout): Problem[] {
+  const { maxSurge, maxUnavailable } = rollout.spec.strategy?.canary ?? {};
+  const replicas = rollout.spec.replicas ?? 1;
+  const problems = Object.entries({ maxSurge, maxUnavailable }).flatMap(
+    ([name, value]): Problem[] =>
+      value === undefined ||
+      resolveIntOrPercent(value, replicas, 'up') !== undefined
+        ? []
+        : [
+            {
+              field: `${CANARY}.${name}`,
+              kind: 'Invalid value',
+              value,
+              detail:
+                'must be an integer or a percentage (e.g. "25%"), not negative',
+            },
+          ],
+  );
+  const isZero = (value: unknown) => /^0+%?$/.test(String(value));
+  if (!problems.length && isZero(maxSurge) && isZero(maxUnavailable)) {
+    problems.push({
+      field: `${CANARY}.maxSurge`,
+      kind: 'Invalid value',
+      value: maxSurge,
+      detail: 'MaxSurge and MaxUnavailable both can not be zero',
+    });
+  }
+  return problems;
+}
+
+/** What the strategy stanza says, apart from the objects that it names. */
+export function validateCanary(rollout: Rollout): Problem[] {
+  const { strategy } = rollout.spec;
+  const { canary, blueGreen } = strategy ?? {};
+  if (canary && blueGreen) {
+    return [
+      {
+        field: 'spec.strategy',
+        kind: 'Invalid value',
+        detail: 'Multiple Strategies can not be listed',
+      },
+    ];
+  }
+  if (blueGreen) {
+    return [
+      unsupported(
+        'spec.strategy.blueGreen',
+        'this controller has the canary strategy; use it, or let Argo Rollouts act on this cluster',
+      ),
+    ];
+  }
+  if (!canary) {
+    return [
+      {
+        field: 'spec.strategy',
+        kind: 'Required value',
+        detail:
+          'Rollout has missing field .spec.strategy.canary or .spec.strategy.blueGreen',
+      },
+    ];
+  }
+  const problems = [
+    ...NOT_YET.filter(name => Boolean(canary[name])).map(name =>
+      unsupported(
+        `${CANARY}.${name}`,
+        'not carried out by this controller yet',
+      ),
+    ),
+    ...validateRouting(rollout),
+    ...validateLimits(rollout),
+    ...(canary.steps ?? []).flatMap((step, i) =>
+      validateStep(step, i, rollout),
+    ),
+  ];
+  if (canary.canaryService && canary.canaryService === canary.stableService) {
+    problems.push({
+      field: `${CANARY}.stableService`,
+      kind: 'Invalid value',
+      value: canary.stableService,
+      detail:
+        'This rollout uses the same service for the stable and canary services, but two different services are required.',
+    });
+  }
+  if (canary.analysis && !canary.analysis.templates?.length) {
+    problems.push({
+      field: `${CANARY}.analysis.templates`,
+      kind: 'Required value',
+      detail: 'name at least one analysis template',
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,28 @@
+import type { RolloutSnapshot } from '../snapshot';
+import type { Problem } from './problem';
+import { validateReferences } from './references';
+import { validateSpec } from './spec';
+import { validateCanary } from './strategy';
+
+/**
+ * Everything that keeps a rollout from being carried out: first the manifest,
+ * and, once that is in order, what it refers to. Never throws, whatever
+ * somebody has put into the object.
+ */
+export function validateRollout(snapshot: RolloutSnapshot): Problem[] {
+  try {
+    const manifest = [
+      ...validateSpec(snapshot),
+      ...validateCanary(snapshot.rollout),
+    ];
+    return manifest.length ? manifest : validateReferences(snapshot);
+  } catch (error) {
+    return [
+      {
+        field: 'spec',
+        kind: 'Invalid value',
+        detail: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
+  }
+}

@@ -1,0 +1,73 @@
+import { planRollout } from '../rollout/planRollout';
+import type { RolloutPlan } from '../rollout/plan';
+import type { RolloutSnapshot } from '../rollout/snapshot';
+import type { SimulatedCluster } from './simulatedCluster';
+
+/** Enough for any strategy; a plan that never comes to rest is a defect. */
+const MAXIMUM_TURNS_AT_ONCE = 100;
+
+/** One turn of the planner that changed something. */
+export interface Turn {
+  /** Milliseconds of virtual time. */
+  at: number;
+  snapshot: RolloutSnapshot;
+  plan: RolloutPlan;
+}
+
+/** The planner did not come to rest. */
+export class RestlessPlanError extends Error {
+  readonly name = 'RestlessPlanError';
+}
+
+/** Plans and applies once. Returns whether anything changed. */
+function turn(
+  cluster: SimulatedCluster,
+  now: number,
+): { turn: Turn; changed: boolean } {
+  const snapshot = cluster.snapshot(now);
+  const plan = planRollout(snapshot, now);
+  for (const write of plan.writes) cluster.apply(write, now);
+  const changed =
+    plan.writes.length > 0 ||
+    JSON.stringify(plan.status) !== JSON.stringify(snapshot.rollout.status);
+  cluster.setStatus(plan.status);
+  return { turn: { at: now, snapshot, plan }, changed };
+}
+
+/**
+ * Runs the planner on a simulated cluster under virtual time: turns follow one
+ * another until nothing changes, then time jumps to the next thing that
+ * happens.
+ *
+ * @param until - stop here, or earlier when nothing is going to happen
+ * @returns the turns that changed something, and the time it stopped at
+ */
+export function simulate(
+  cluster: SimulatedCluster,
+  from: number,
+  until: number,
+): { turns: Turn[]; now: number } {
+  const turns: Turn[] = [];
+  let now = from;
+  for (;;) {
+    let wakeAt: number | undefined;
+    for (let restless = 0; ; restless++) {
+      if (restless >= MAXIMUM_TURNS_AT_ONCE) {
+        throw new RestlessPlanError(
+          `the plan does not come to rest at ${new Date(now).toISOString()}: ${turns.at(-1)?.plan.reasons.join('; ')}`,
+        );
+      }
+      const { turn: done, changed } = turn(cluster, now);
+      wakeAt = done.plan.wakeAt;
+      if (!changed) break;
+      turns.push(done);
+    }
+    const next = Math.min(
+      wakeAt ?? Infinity,
+      cluster.nextChange(now) ?? Infinity,
+    );
+    if (next > until)
+      return { turns, now: Math.max(now, Math.min(until, next)) };
+    now = Math.max(now + 1, next);
+  }
+}

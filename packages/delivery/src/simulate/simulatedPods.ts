@@ -1,0 +1,133 @@
+import type {
+  Pod,
+  ReplicaSet,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { formatTime } from '../rollout/time';
+
+/**
+ * How long pods of a ReplicaSet take to become ready, in milliseconds;
+ * `undefined`: they never do.
+ */
+export type PodLife = (replicaSet: ReplicaSet) => number | undefined;
+
+interface SimulatedPod {
+  name: string;
+  createdAt: number;
+}
+
+/** Before all time: such a pod is ready from the start. */
+const ALWAYS = 0;
+
+/** Pods as a ReplicaSet controller and a kubelet would make them. */
+export class SimulatedPods {
+  readonly #pods = new Map<string, SimulatedPod[]>();
+  #count = 0;
+
+  constructor(private readonly life: PodLife) {}
+
+  #of(replicaSet: ReplicaSet): SimulatedPod[] {
+    return this.#pods.get(replicaSet.metadata.name) ?? [];
+  }
+
+  #readyAt(replicaSet: ReplicaSet, pod: SimulatedPod): number {
+    if (pod.createdAt === ALWAYS) return ALWAYS;
+    const delay = this.life(replicaSet);
+    return delay === undefined ? Infinity : pod.createdAt + delay;
+  }
+
+  #availableAt(replicaSet: ReplicaSet, pod: SimulatedPod): number {
+    const seconds = replicaSet.spec.minReadySeconds ?? 0;
+    return this.#readyAt(replicaSet, pod) + seconds * 1_000;
+  }
+
+  #add(replicaSet: ReplicaSet, createdAt: number): SimulatedPod {
+    this.#count++;
+    return { name: `${replicaSet.metadata.name}-${this.#count}`, createdAt };
+  }
+
+  /** Gives a ReplicaSet that was there before all its pods, ready. */
+  seed(replicaSet: ReplicaSet): void {
+    const ready = replicaSet.status?.availableReplicas ?? 0;
+    this.#pods.set(
+      replicaSet.metadata.name,
+      Array.from(
+        { length: Math.min(ready, replicaSet.spec.replicas ?? 1) },
+        () => this.#add(replicaSet, ALWAYS),
+      ),
+    );
+  }
+
+  /** Makes the pods that are asked for; the youngest go first. */
+  follow(replicaSet: ReplicaSet, now: number): void {
+    const wanted = replicaSet.spec.replicas ?? 1;
+    const pods = this.#of(replicaSet).slice(0, wanted);
+    while (pods.length < wanted) pods.push(this.#add(replicaSet, now));
+    this.#pods.set(replicaSet.metadata.name, pods);
+  }
+
+  evict(name: string, now: number): void {
+    for (const [owner, pods] of this.#pods) {
+      const index = pods.findIndex(pod => pod.name === name);
+      if (index < 0) continue;
+      this.#count++;
+      this.#pods.set(owner, [
+        ...pods.filter((_, i) => i !== index),
+        { name: `${owner}-${this.#count}`, createdAt: now },
+      ]);
+    }
+  }
+
+  statusOf(replicaSet: ReplicaSet, now: number): ReplicaSet['status'] {
+    const pods = this.#of(replicaSet);
+    const count = (at: (pod: SimulatedPod) => number) =>
+      pods.filter(pod => at(pod) <= now).length;
+    return {
+      replicas: pods.length,
+      readyReplicas: count(pod => this.#readyAt(replicaSet, pod)),
+      availableReplicas: count(pod => this.#availableAt(replicaSet, pod)),
+    };
+  }
+
+  /** When pods of it become ready and available. */
+  changesOf(replicaSet: ReplicaSet): number[] {
+    return this.#of(replicaSet)
+      .flatMap(pod => [
+        this.#readyAt(replicaSet, pod),
+        this.#availableAt(replicaSet, pod),
+      ])
+      .filter(Number.isFinite);
+  }
+
+  objects(replicaSet: ReplicaSet, now: number): Pod[] {
+    return this.#of(replicaSet).map(pod => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: pod.name,
+        namespace: replicaSet.metadata.namespace,
+        uid: `uid-${pod.name}`,
+        labels: replicaSet.spec.template.metadata?.labels,
+        creationTimestamp: formatTime(pod.createdAt),
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'ReplicaSet',
+            name: replicaSet.metadata.name,
+            uid: replicaSet.metadata.uid ?? '',
+            controller: true,
+          },
+        ],
+      },
+      spec: replicaSet.spec.template.spec,
+      status: {
+        phase: 'Running',
+        conditions: [
+          {
+            type: 'Ready',
+            status: this.#readyAt(replicaSet, pod) <= now ? 'True' : 'False',
+          },
+        ],
+      },
+    }));
+  }
+}
