@@ -20,3 +20,17 @@ export {
 } from './kubelet/kubelet';
 export type { PodActions, PodSource } from './kubelet/podActions';
 export type { ObjectSource } from './dataplane/objectSource';
+export { type Log } from './life';
+export { startControllers } from './controllers/startControllers';
+export { startDataPlane } from './dataplane/startDataPlane';
+export type { DataPlane, DataPlaneOptions } from './dataplane/startDataPlane';
+export type { ObjectSource } from './dataplane/objectSource';
+export { LOAD_ANNOTATION } from './dataplane/load/startLoad';
+export {
+  NODE_NAME,
+  startKubelet,
+  type KubeletOptions,
+} from './kubelet/kubelet';
+export { planPod, type PodPlan, type PodWorld } from './kubelet/planPod';
+export type { PodActions, PodSource } from './kubelet/podActions';
+export { PodLogs, type LogLine, type PodLogOptions } from './kubelet/podLogs';

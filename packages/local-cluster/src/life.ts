@@ -1,7 +1,15 @@
 import { Clock } from './api/clock';
-import { ClusterApi } from './api/clusterApi';
+import { ClusterApi, StoredObject } from './api/clusterApi';
+import { PODS } from './controllers/objects/resources';
+import { Log } from './controllers/queue/log';
+import { startControllers } from './controllers/startControllers';
+import { startDataPlane } from './dataplane/startDataPlane';
+import { clusterPodActions } from './kubelet/clusterPodActions';
+import { startKubelet } from './kubelet/kubelet';
+import { PodLogs } from './kubelet/podLogs';
+import { startNode } from './kubelet/startNode';
 
-export type Log = (message: string) => void;
+export type { Log } from './controllers/queue/log';
 
 /** What gives the objects of the cluster their life works on this. */
 export interface LifeOptions {
@@ -11,16 +19,64 @@ export interface LifeOptions {
   /** Whether controllers and the kubelet run. */
   life: boolean;
   /** Whether pods serve HTTP behind a gateway. */
-  dataPlane: boolean | { gatewayPort?: number };
+  dataPlane: boolean | { gatewayPort?: number; load?: number | false };
 }
 
 export interface Life {
   gatewayUrl?: string;
   prometheusUrl?: string;
+  /** What pods said, for the log subresource. */
+  logs: PodLogs;
   stop(): Promise<void>;
 }
 
 /** Starts controllers, kubelet and data plane. */
-export async function startLife(_options: LifeOptions): Promise<Life> {
-  return { async stop() {} };
+export async function startLife(options: LifeOptions): Promise<Life> {
+  const { api, clock, log } = options;
+  const logs = new PodLogs(clock);
+  const stops = options.life ? startCluster(options, logs) : [];
+  const dataPlane = options.dataPlane
+    ? await startDataPlane({
+        source: api,
+        clock,
+        log,
+        ...(typeof options.dataPlane === 'object' && options.dataPlane),
+        onServed: (pod, status) => logRequest(logs, pod, status),
+      })
+    : undefined;
+  return {
+    gatewayUrl: dataPlane?.gatewayUrl,
+    prometheusUrl: dataPlane?.prometheusUrl,
+    logs,
+    async stop() {
+      for (const stop of stops) stop();
+      await dataPlane?.stop();
+    },
+  };
+}
+
+function startCluster(
+  { api, clock, log }: LifeOptions,
+  logs: PodLogs,
+): (() => void)[] {
+  return [
+    startNode({ api, clock, log }),
+    startControllers({ api, clock, log }),
+    startKubelet({
+      source: {
+        list: () => api.list(PODS),
+        watch: onEvent => api.watch(PODS, onEvent),
+      },
+      actions: clusterPodActions(api),
+      clock,
+      log,
+      random: Math.random,
+      logs,
+    }),
+  ];
+}
+
+function logRequest(logs: PodLogs, pod: StoredObject, status: number): void {
+  const container = pod.spec.containers?.[0]?.name ?? '';
+  logs.append(pod.metadata.uid, container, `answered ${status}`);
 }

@@ -10,7 +10,7 @@ import {
   ENDPOINT_SLICES,
 } from '../controllers/objects/resources';
 import { createManualClock, ManualClock } from '../testing/manualClock';
-import { Log, silentLog } from '../controllers/queue/log';
+import { Log } from '../controllers/queue/log';
 import { clusterPodActions } from './clusterPodActions';
 import { startKubelet } from './kubelet';
 import { isReady } from '../controllers/objects/pod';
@@ -20,7 +20,7 @@ describe('a ReplicaSet with a kubelet beside it', () => {
   let api: ClusterStore;
   let stops: (() => void)[];
   const warnings: string[] = [];
-  const log: Log = { ...silentLog, warn: message => warnings.push(message) };
+  const log: Log = message => warnings.push(message);
 
   beforeEach(() => {
     clock = createManualClock();

@@ -92,7 +92,7 @@ export function startKubelet(options: KubeletOptions): () => void {
         memory.writing = true;
         written
           .catch(error => {
-            log.warn(`kubelet ${pod.metadata.name}: ${String(error)}`);
+            log(`kubelet ${pod.metadata.name}: ${String(error)}`);
             clock.after(1000, () => queue.add(uid));
           })
           .finally(() => {

@@ -35,7 +35,7 @@ export function startNode(options: {
     try {
       renewLease(api, name, clock.now());
     } catch (error) {
-      log.warn(`node lease: ${String(error)}`);
+      log(`node lease: ${String(error)}`);
     }
     cancel = clock.after(RENEW_EVERY_MS, renew);
   };

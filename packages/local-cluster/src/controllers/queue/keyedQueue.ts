@@ -79,7 +79,7 @@ export class KeyedQueue {
       this.failures.set(key, failed);
       // A conflict is no news: somebody wrote in between.
       if (!isConflict(error)) {
-        log.warn(`${name} ${key} failed (${failed}): ${String(error)}`);
+        log(`${name} ${key} failed (${failed}): ${String(error)}`);
       }
       const delay = FIRST_RETRY_MS * 2 ** Math.min(failed - 1, 20);
       this.wake(key, clock.now() + Math.min(delay, LONGEST_RETRY_MS));

@@ -1,0 +1,77 @@
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { createDestinationResolver } from '../routing/resolveDestination';
+import { evenChances } from '../routing/evenChances';
+import { bareHost, isLoopback } from '../routing/findTarget';
+import { ClusterView } from '../view/clusterView';
+import { Proxy, reply } from './proxy';
+import { routeRequest } from './routeRequest';
+
+export interface GatewayOptions {
+  view: ClusterView;
+  proxy: Proxy;
+  random: () => number;
+  /** 0 takes a free one. */
+  port: number;
+  /** Answers what is the gateway's own (pages, counts); false if it is not. */
+  own(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+export interface Gateway {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * The cluster's one entrance: a real HTTP proxy on loopback, that sends each
+ * request where the routing objects say at that moment.
+ *
+ * Implemented: VirtualServices (hosts, matches by header, path, method and
+ * query, weights, mirrors, subsets), services. Not implemented: TLS, gRPC,
+ * WebSocket, retries, timeouts, Gateways.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { view, proxy } = options;
+  const resolver = createDestinationResolver(view);
+  const sequences = new Map<string, () => number>();
+  const chances = (purpose: string) => {
+    const next = sequences.get(purpose) ?? evenChances(options.random);
+    sequences.set(purpose, next);
+    return next();
+  };
+
+  const server = createServer((request, response) => {
+    const local = isLoopback(bareHost(request.headers.host));
+    if (local && options.own(request, response)) return;
+    const to = routeRequest(view, resolver, chances, {
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      headers: request.headers as Record<string, string | undefined>,
+    });
+    if (typeof to === 'string') {
+      request.resume();
+      reply(response, 404, { error: EXPLAINED[to] });
+      return;
+    }
+    proxy.forward(request, response, to);
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const EXPLAINED = {
+  unknown:
+    'no VirtualService and no service has that host; ask for /<namespace>/<name>/ or set the Host header',
+  'no route': 'no http route of the VirtualService matches the request',
+};

@@ -1,0 +1,93 @@
+import { Agent, request as send } from 'node:http';
+import { Clock } from '../../api/clock';
+import { StoredObject } from '../../api/clusterApi';
+import { ClusterView } from '../view/clusterView';
+
+export interface LoadOptions {
+  view: ClusterView;
+  clock: Clock;
+  gatewayPort: number;
+  /** Requests a second to each VirtualService that does not say otherwise. */
+  perSecond: number;
+}
+
+/** Requests a second, on a VirtualService or a Service. `0` for none. */
+export const LOAD_ANNOTATION = 'demo.progressive-delivery.io/load';
+
+const TICK_MS = 50;
+/** Requests under way per target at most, when answers are slow. */
+const UNDER_WAY = 100;
+
+/**
+ * Sends a steady stream of real requests through the gateway: to each
+ * VirtualService at the default rate, to each object with the annotation at
+ * that rate. Returns what stops it.
+ */
+export function startLoad(options: LoadOptions): () => void {
+  const { view, clock, gatewayPort } = options;
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const owed = new Map<string, number>();
+  const underWay = new Map<string, number>();
+  let last = clock.now();
+  let stopped = false;
+  let cancel = clock.after(TICK_MS, tick);
+
+  function tick(): void {
+    if (stopped) return;
+    const now = clock.now();
+    // After a pause (a sleeping machine) there is no flood to catch up.
+    const seconds = Math.min(now - last, 1000) / 1000;
+    last = now;
+    for (const [key, rate] of ratesOf(view, options.perSecond)) {
+      const due = (owed.get(key) ?? 0) + rate * seconds;
+      const whole = Math.floor(due);
+      owed.set(key, due - whole);
+      for (let n = 0; n < whole; n++) hit(key);
+    }
+    cancel = clock.after(TICK_MS, tick);
+  }
+
+  function hit(key: string): void {
+    const current = underWay.get(key) ?? 0;
+    if (current >= UNDER_WAY) return;
+    underWay.set(key, current + 1);
+    const done = () => underWay.set(key, (underWay.get(key) ?? 1) - 1);
+    const request = send({
+      agent,
+      host: '127.0.0.1',
+      port: gatewayPort,
+      path: `/${key}/`,
+      headers: { 'user-agent': 'load' },
+    });
+    request.on('response', answer => answer.resume());
+    // The gateway has counted what went wrong. Here it only must not throw.
+    request.on('error', () => {});
+    request.on('close', done);
+    request.end();
+  }
+
+  return () => {
+    stopped = true;
+    cancel();
+    agent.destroy();
+  };
+}
+
+function* ratesOf(
+  view: ClusterView,
+  perSecond: number,
+): Iterable<[string, number]> {
+  for (const [key, virtualService] of view.virtualServices) {
+    yield [key, annotated(virtualService) ?? perSecond];
+  }
+  for (const [key, service] of view.services) {
+    const rate = annotated(service);
+    // The same name as a VirtualService would be the same address.
+    if (rate !== undefined && !view.virtualServices.has(key)) yield [key, rate];
+  }
+}
+
+function annotated(object: StoredObject): number | undefined {
+  const rate = Number(object.metadata.annotations?.[LOAD_ANNOTATION] ?? NaN);
+  return rate >= 0 ? Math.min(rate, 1000) : undefined;
+}
