@@ -13,5 +13,6 @@ export * from './view/rollout';
 export * from './view/cluster';
 export * from './view/responses';
 export * from './permissions';
+export * from './api/client';
 export * from './status/phase';
 export * from './status/weights';

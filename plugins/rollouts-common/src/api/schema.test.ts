@@ -1,0 +1,50 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import type {
+  ActionRequest,
+  ActionResult,
+  ActionRefusal,
+} from '../actions/actions';
+import { ROLLOUT_ACTIONS } from '../actions/actions';
+import type { ClusterView } from '../view/cluster';
+import type {
+  EntityRolloutsResponse,
+  RolloutPage,
+  RolloutResponse,
+} from '../view/responses';
+import type { AnalysisRunView, RolloutDetail } from '../view/rollout';
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+/** Fails to compile unless each of the two can stand for the other. */
+function same<A, B>(
+  _proof: [A] extends [B] ? ([B] extends [A] ? true : never) : never,
+) {
+  return true;
+}
+
+describe('the OpenAPI description', () => {
+  it('describes exactly the types that the code uses', () => {
+    expect([
+      same<ActionRequest, Schemas['ActionRequest']>(true),
+      same<ActionResult, Schemas['ActionResult']>(true),
+      same<ActionRefusal, Schemas['ActionRefusal']>(true),
+      same<ClusterView, Schemas['ClusterView']>(true),
+      same<RolloutDetail, Schemas['RolloutDetail']>(true),
+      same<AnalysisRunView, Schemas['AnalysisRunView']>(true),
+      same<RolloutResponse, Schemas['RolloutResponse']>(true),
+      same<RolloutPage, Schemas['RolloutPage']>(true),
+      same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
+    ]).not.toContain(false);
+  });
+
+  it('names every action', () => {
+    const text = readFileSync(resolve(__dirname, '../../openapi.yaml'), 'utf8');
+    const listed = /RolloutAction:\n\s+type: string\n\s+enum:\n((?:\s+- .*\n)+)/
+      .exec(text)?.[1]
+      ?.match(/[a-z-]+(?=\n)/g)
+      ?.map(action => action.replace(/^-/, ''));
+    expect(listed).toEqual([...ROLLOUT_ACTIONS]);
+  });
+});
