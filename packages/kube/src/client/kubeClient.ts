@@ -14,6 +14,7 @@ import type {
   KubeList,
   ListOptions,
   ObjectRef,
+  ObjectToWrite,
   PatchOptions,
   PatchType,
   PodLogOptions,
@@ -122,7 +123,7 @@ export class KubeClient {
   /** Creates in the object's own namespace. */
   create<T extends KubeObject = AnyObject>(
     resource: Resource,
-    object: object & { metadata?: { namespace?: string; name?: string } },
+    object: ObjectToWrite,
     options: WriteOptions = {},
   ): Promise<T> {
     const { subresource } = options;
@@ -135,7 +136,7 @@ export class KubeClient {
   /** Replaces the whole object; its resourceVersion, if present, is a precondition. */
   replace<T extends KubeObject = AnyObject>(
     resource: Resource,
-    object: object & { metadata: { namespace?: string; name: string } },
+    object: ObjectToWrite & { metadata: ObjectRef },
     options: WriteOptions = {},
   ): Promise<T> {
     const { name, namespace } = object.metadata;
@@ -334,7 +335,7 @@ export class KubeClient {
   #write<T>(
     method: 'POST' | 'PUT',
     resource: Resource,
-    object: object,
+    object: ObjectToWrite,
     options: WriteOptions,
     target: { namespace?: string; name?: string; subresource?: string },
   ): Promise<T> {

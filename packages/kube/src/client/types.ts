@@ -1,4 +1,14 @@
-import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  KubeObject,
+  ObjectMeta,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+
+/** An object to be written; `apiVersion` and `kind` follow from its resource. */
+export interface ObjectToWrite {
+  metadata?: Partial<ObjectMeta>;
+  // Open as Kubernetes' objects are: the API server checks them.
+  [field: string]: any;
+}
 
 /** Name of an object; `namespace` only for namespaced kinds. */
 export interface ObjectRef {

@@ -60,6 +60,12 @@ describe('Reflector', () => {
     reflector.start();
   }
 
+  const state = (wanted: ReflectorState) =>
+    once(
+      callback => reflector.onStatus(callback),
+      () => reflector.status.state === wanted,
+    );
+
   /** A reflector that has listed `pods` at version 10 and watches. */
   async function startedWith(...pods: object[]) {
     start();
@@ -69,12 +75,6 @@ describe('Reflector', () => {
     changes.length = 0;
     return watch;
   }
-
-  const state = (wanted: ReflectorState) =>
-    once(
-      callback => reflector.onStatus(callback),
-      () => reflector.status.state === wanted,
-    );
 
   const changed = (count: number) =>
     once(
