@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ControlPlane, startControlPlane } from './controlPlane';
+import { installCustomResources } from './customResources';
+import { ProcessGroup } from './processGroup';
+import type { Programs } from './programs';
+
+/** A real Kubernetes without machines, and where the parts of a run are. */
+export interface Bed extends ControlPlane {
+  programs: Programs;
+  processes: ProcessGroup;
+  stop(): Promise<void>;
+}
+
+/** @param keepLogs - folder for the programs' output */
+export async function startBed(
+  programs: Programs,
+  keepLogs: string,
+): Promise<Bed> {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  rmSync(keepLogs, { recursive: true, force: true });
+  mkdirSync(keepLogs, { recursive: true });
+  const processes = new ProcessGroup(keepLogs);
+  const stop = async () => {
+    await processes.endAll();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const controlPlane = await startControlPlane(programs, processes, folder);
+    await installCustomResources(controlPlane.client, programs.crds);
+    return {
+      ...controlPlane,
+      programs,
+      processes,
+      async stop() {
+        controlPlane.client.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The programs of one run. Whatever happens, none outlives it. */
+export class ProcessGroup {
+  readonly #logs: string;
+  readonly #children: { name: string; child: ChildProcess }[] = [];
+  readonly #onExit = () => this.#signalAll('SIGKILL');
+
+  /** @param logs - folder for the programs' output */
+  constructor(logs: string) {
+    this.#logs = logs;
+    process.once('exit', this.#onExit);
+  }
+
+  start(
+    name: string,
+    program: string,
+    args: string[],
+    env: Record<string, string> = {},
+  ): ChildProcess {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    const log = createWriteStream(this.logOf(name), { flags: 'a' });
+    child.stdout?.pipe(log, { end: false });
+    child.stderr?.pipe(log, { end: false });
+    child.once('error', error => log.write(`${error}\n`));
+    this.#children.push({ name, child });
+    return child;
+  }
+
+  logOf(name: string): string {
+    return join(this.#logs, `${name}.log`);
+  }
+
+  /** The end of what a program said, for an error message. */
+  lastWords(name: string, lines = 15): string {
+    return readFileSync(this.logOf(name), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-lines)
+      .join('\n');
+  }
+
+  /** @throws Error when one of them has ended by itself. */
+  checkAlive() {
+    for (const { name, child } of this.#children) {
+      if (child.exitCode !== null) {
+        throw new Error(
+          `${name} ended with exit code ${child.exitCode}:\n${this.lastWords(name)}`,
+        );
+      }
+    }
+  }
+
+  async end(child: ChildProcess) {
+    const index = this.#children.findIndex(known => known.child === child);
+    if (index >= 0) this.#children.splice(index, 1);
+    await ended(child);
+  }
+
+  /** Ends all, the last one started first. */
+  async endAll() {
+    for (const { child } of [...this.#children].reverse()) await ended(child);
+    this.#children.length = 0;
+    process.off('exit', this.#onExit);
+  }
+
+  #signalAll(signal: NodeJS.Signals) {
+    for (const { child } of this.#children) child.kill(signal);
+  }
+}
+
+/** Asked politely, then after three seconds not. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}

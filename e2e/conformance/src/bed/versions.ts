@@ -1,0 +1,6 @@
+/** What the bed is made of. A change here builds it anew. */
+export const VERSIONS = {
+  argoRollouts: 'v1.9.1',
+  kubernetes: 'v1.34.1',
+  etcd: 'v3.6.16',
+} as const;
