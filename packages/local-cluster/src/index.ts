@@ -13,13 +13,6 @@ export {
   type LocalCluster,
   type LocalClusterOptions,
 } from './startLocalCluster';
-export {
-  startKubelet,
-  NODE_NAME,
-  type KubeletOptions,
-} from './kubelet/kubelet';
-export type { PodActions, PodSource } from './kubelet/podActions';
-export type { ObjectSource } from './dataplane/objectSource';
 export { type Log } from './life';
 export { startControllers } from './controllers/startControllers';
 export { startDataPlane } from './dataplane/startDataPlane';
