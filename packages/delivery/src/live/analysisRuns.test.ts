@@ -22,6 +22,8 @@ async function startWebServer(bodies: string[]) {
   return { server, origin: `http://127.0.0.1:${port}` };
 }
 
+jest.setTimeout(60_000);
+
 describe('AnalysisRuns on a cluster', () => {
   let live: LiveCluster;
   let loop: DeliveryLoop;

@@ -28,6 +28,9 @@ import { connectTriggers, keyOf, parseKey } from './triggers';
 import { ClusterView } from './view';
 import { NotWritingError, Writer } from './writer';
 
+/** How long a turn that was begun may take to finish after `stop`; milliseconds. */
+const GRACE = 3_000;
+
 export interface DeliveryLoopOptions {
   client: KubeClient;
   plan: (snapshot: RolloutSnapshot, now: number) => RolloutPlan;
@@ -55,6 +58,8 @@ export class DeliveryLoop {
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
   readonly #failing = new Map<string, string>();
+  /** Cuts requests that are still open some time after `stop`. */
+  readonly #cut = new AbortController();
   #disconnect: () => void = () => {};
 
   constructor(options: DeliveryLoopOptions) {
@@ -68,7 +73,7 @@ export class DeliveryLoop {
       onError: error => logger.error(`handling a change: ${text(error)}`),
     });
     this.#queue = new WorkQueue({
-      handle: (key, signal) => this.#handle(key, signal),
+      handle: key => this.#handle(key),
       onError: (key, error, retry) => this.#failed(key, error, retry),
       concurrency: options.workers ?? 10,
       clock,
@@ -130,7 +135,10 @@ export class DeliveryLoop {
 
   async stop(): Promise<void> {
     this.#disconnect();
+    const { clock = systemClock } = this.#options;
+    const cancel = clock.after(GRACE, () => this.#cut.abort());
     await this.#queue.stop();
+    cancel();
     this.#measurements.stop();
     await this.#events.flush();
     await this.view.stop();
@@ -163,7 +171,8 @@ export class DeliveryLoop {
     return metadata.labels?.[INSTANCE_ID_LABEL] === this.#options.instanceId;
   }
 
-  async #handle(key: string, signal: AbortSignal): Promise<WorkResult | void> {
+  async #handle(key: string): Promise<WorkResult | void> {
+    const { signal } = this.#cut;
     // Whoever becomes able to act looks at everything again.
     if (!this.#options.mayAct() || !this.view.ready) return undefined;
     const { kind, namespace, name } = parseKey(key);
