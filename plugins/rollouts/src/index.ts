@@ -1,1 +1,19 @@
-export {};
+/**
+ * Progressive delivery in the developer portal: see the canary move, see the
+ * metrics that decide, promote or abort.
+ *
+ * @packageDocumentation
+ */
+export { rolloutsPlugin as default } from './plugin';
+export {
+  rolloutsApiRef,
+  type ConditionalEntityRollouts,
+  type RolloutsApi,
+  type StreamMessage,
+} from './api/RolloutsApi';
+export { RolloutActionError } from './api/RolloutActionError';
+export {
+  isRolloutsAvailable,
+  ROLLOUTS_ANNOTATIONS,
+} from './entity/isRolloutsAvailable';
+export { rolloutsTranslationRef } from './translation/ref';

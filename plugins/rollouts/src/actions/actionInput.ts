@@ -1,0 +1,82 @@
+import type {
+  ActionRequest,
+  RevisionView,
+  RolloutAction,
+  RolloutDetail,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+
+/** What a person may fill in before they confirm. */
+export type ActionInput = Pick<
+  ActionRequest,
+  'reason' | 'images' | 'toRevision' | 'analysisRun'
+>;
+
+/** Why the input cannot be sent as it is. */
+export type InputProblem =
+  'imageEmpty' | 'imageSpaces' | 'imageSame' | 'noRevision';
+
+/** Revisions that can be brought back, newest first. */
+export function earlierRevisions(
+  rollout: Pick<RolloutDetail, 'revisions' | 'revision'>,
+): RevisionView[] {
+  return rollout.revisions
+    .filter(({ revision }) => revision !== rollout.revision)
+    .sort((a, b) => b.revision - a.revision);
+}
+
+/** The input a dialog opens with. */
+export function initialInput(
+  action: RolloutAction,
+  rollout: Pick<RolloutDetail, 'images' | 'revisions' | 'revision'>,
+  analysisRun?: string,
+): ActionInput {
+  if (action === 'set-image') {
+    const [first] = rollout.images;
+    return {
+      images: first
+        ? [{ container: first.container, image: first.current ?? '' }]
+        : [],
+    };
+  }
+  if (action === 'undo') {
+    return { toRevision: earlierRevisions(rollout)[0]?.revision };
+  }
+  return analysisRun ? { analysisRun } : {};
+}
+
+export function inputProblem(
+  action: RolloutAction,
+  input: ActionInput,
+  rollout: Pick<RolloutDetail, 'images'>,
+): InputProblem | undefined {
+  if (action === 'undo') {
+    return input.toRevision === undefined ? 'noRevision' : undefined;
+  }
+  if (action !== 'set-image') {
+    return undefined;
+  }
+  const [wanted] = input.images ?? [];
+  const image = wanted?.image.trim() ?? '';
+  if (image === '') {
+    return 'imageEmpty';
+  }
+  if (/\s/.test(image)) {
+    return 'imageSpaces';
+  }
+  const now = rollout.images.find(
+    ({ container }) => container === wanted?.container,
+  );
+  return now?.current === image ? 'imageSame' : undefined;
+}
+
+/** The input as it is sent: without blanks around what was typed. */
+export function tidyInput(input: ActionInput): ActionInput {
+  return {
+    ...input,
+    reason: input.reason?.trim() || undefined,
+    images: input.images?.map(({ container, image }) => ({
+      container,
+      image: image.trim(),
+    })),
+  };
+}

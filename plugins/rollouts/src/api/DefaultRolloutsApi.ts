@@ -1,0 +1,165 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import type {
+  ActionRefusal,
+  ActionRequest,
+  ActionResult,
+  RolloutAction,
+  RolloutRef,
+  StreamEvent,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { parseEventStream } from './parseEventStream';
+import { RolloutActionError } from './RolloutActionError';
+import type {
+  ConditionalEntityRollouts,
+  RolloutsApi,
+  StreamMessage,
+} from './RolloutsApi';
+
+const EVENT_TYPES: readonly string[] = [
+  'snapshot',
+  'rollout',
+  'removed',
+  'clusters',
+  'heartbeat',
+] satisfies StreamEvent['type'][];
+
+/** Talks to the `rollouts` backend plugin. @public */
+export class DefaultRolloutsApi implements RolloutsApi {
+  private readonly discoveryApi: DiscoveryApi;
+  private readonly fetchApi: FetchApi;
+
+  private constructor(options: {
+    discoveryApi: DiscoveryApi;
+    fetchApi: FetchApi;
+  }) {
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi;
+  }
+
+  static create(options: {
+    discoveryApi: DiscoveryApi;
+    fetchApi: FetchApi;
+  }): DefaultRolloutsApi {
+    return new DefaultRolloutsApi(options);
+  }
+
+  async getEntityRollouts(
+    entityRef: string,
+    options: { etag?: string; signal?: AbortSignal } = {},
+  ): Promise<ConditionalEntityRollouts> {
+    const response = await this.request(`${entityPath(entityRef)}/rollouts`, {
+      headers: options.etag ? { 'If-None-Match': options.etag } : {},
+      signal: options.signal,
+      // Conditional requests are ours here; the browser's cache stays out.
+      cache: 'no-store',
+    });
+    if (response.status === 304) {
+      return { status: 'not-modified' };
+    }
+    await throwUnlessOk(response);
+    return {
+      status: 'changed',
+      etag: response.headers.get('ETag') ?? undefined,
+      response: await response.json(),
+    };
+  }
+
+  async *streamEntityRollouts(
+    entityRef: string,
+    options: { lastEventId?: string; signal: AbortSignal },
+  ): AsyncGenerator<StreamMessage> {
+    const response = await this.request(`${entityPath(entityRef)}/stream`, {
+      headers: {
+        Accept: 'text/event-stream',
+        ...(options.lastEventId
+          ? { 'Last-Event-ID': options.lastEventId }
+          : {}),
+      },
+      signal: options.signal,
+      cache: 'no-store',
+    });
+    await throwUnlessOk(response);
+    if (!response.body) {
+      return;
+    }
+    for await (const message of parseEventStream(response.body)) {
+      // An event of a newer server is not an error.
+      if (EVENT_TYPES.includes(message.type)) {
+        yield {
+          id: message.id,
+          event: {
+            type: message.type,
+            data: JSON.parse(message.data),
+          } as StreamEvent,
+        };
+      }
+    }
+  }
+
+  async getPodLog(
+    rollout: RolloutRef,
+    pod: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<string> {
+    const response = await this.request(
+      `${rolloutPath(rollout)}/pods/${encodeURIComponent(pod)}/log`,
+      { signal: options.signal },
+    );
+    await throwUnlessOk(response);
+    return response.text();
+  }
+
+  async act(
+    rollout: RolloutRef,
+    action: RolloutAction,
+    request: ActionRequest,
+  ): Promise<ActionResult> {
+    const response = await this.request(
+      `${rolloutPath(rollout)}/actions/${action}`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(request),
+      },
+    );
+    if (response.ok) {
+      return response.json();
+    }
+    throw await toActionError(response);
+  }
+
+  private async request(path: string, init: RequestInit): Promise<Response> {
+    const base = await this.discoveryApi.getBaseUrl('rollouts');
+    return this.fetchApi.fetch(`${base}/v1${path}`, init);
+  }
+}
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/entities/${[kind, namespace, name].map(encodeURIComponent).join('/')}`;
+}
+
+function rolloutPath({ cluster, namespace, name }: RolloutRef): string {
+  return `/rollouts/${[cluster, namespace, name].map(encodeURIComponent).join('/')}`;
+}
+
+async function throwUnlessOk(response: Response): Promise<void> {
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response);
+  }
+}
+
+/** The body of a refusal is `{error: {message}, refusal: ActionRefusal}`. */
+async function toActionError(response: Response): Promise<RolloutActionError> {
+  const body: { error?: { message?: string }; refusal?: ActionRefusal } =
+    await response.json().catch(() => ({}));
+  return new RolloutActionError(
+    body.refusal?.message ??
+      body.error?.message ??
+      `${response.status} ${response.statusText}`,
+    response.status,
+    body.refusal,
+  );
+}

@@ -1,0 +1,162 @@
+import type { StreamEvent } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { RolloutsApi } from '../api/RolloutsApi';
+import { reconnectDelay } from './backoff';
+
+/** How the data reaches the page now. */
+export type Connection =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  /** The stream cannot be had; asked every few seconds instead. */
+  | { state: 'polling' }
+  | { state: 'reconnecting'; since: number; attempt: number };
+
+export interface FollowOptions {
+  api: RolloutsApi;
+  entityRef: string;
+  signal: AbortSignal;
+  onEvent(event: StreamEvent): void;
+  onConnection(connection: Connection): void;
+  /** Nothing could be read at all; `undefined` when it can again. */
+  onError(error: Error | undefined): void;
+  now(): number;
+  /** Resolves after `ms`, at once when aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  random?: () => number;
+}
+
+/**
+ * Two heartbeats of the server (15 s) and a little: after this long without
+ * a word the connection counts as dead, though no error was seen.
+ */
+export const SILENCE_MS = 40_000;
+const STREAM_ENDED_PAUSE_MS = 250;
+
+/**
+ * Keeps an entity's rollouts flowing until `signal` aborts: by the stream,
+ * resumed where it broke off; while the stream fails, by conditional reads
+ * between the attempts, so that a proxy that buffers streams costs freshness
+ * and nothing else.
+ */
+export async function followEntity(options: FollowOptions): Promise<void> {
+  const { signal, onConnection, now, wait } = options;
+  let lastEventId: string | undefined;
+  let failures = 0;
+  let lostAt: number | undefined;
+  const poll = new ConditionalPoll(options);
+
+  onConnection({ state: 'connecting' });
+  while (!signal.aborted) {
+    const attempt = await readStream(options, lastEventId, id => {
+      lastEventId = id ?? lastEventId;
+      failures = 0;
+      lostAt = undefined;
+      options.onError(undefined);
+      onConnection({ state: 'live' });
+    });
+    if (signal.aborted) {
+      return;
+    }
+    if (attempt.ended) {
+      // The server closes streams now and then (restart, token lifetime).
+      await wait(STREAM_ENDED_PAUSE_MS, signal);
+      if (attempt.events > 0) {
+        continue;
+      }
+    }
+    failures++;
+    lostAt ??= now();
+    // What the server remembers of this reader may be gone.
+    lastEventId = failures > 2 ? undefined : lastEventId;
+    const answered = await poll.once();
+    if (signal.aborted) {
+      return;
+    }
+    onConnection(
+      answered
+        ? { state: 'polling' }
+        : { state: 'reconnecting', since: lostAt, attempt: failures },
+    );
+    await wait(reconnectDelay(failures, options.random), signal);
+  }
+}
+
+/** Reads one stream to its end. `ended` is false when it broke or went silent. */
+async function readStream(
+  options: FollowOptions,
+  lastEventId: string | undefined,
+  onAlive: (id: string | undefined) => void,
+): Promise<{ ended: boolean; events: number }> {
+  const { api, entityRef, signal, onEvent, wait } = options;
+  const connection = new AbortController();
+  const abort = () => connection.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  let watchdog = new AbortController();
+  const watch = () => {
+    watchdog.abort();
+    const mine = new AbortController();
+    watchdog = mine;
+    void wait(SILENCE_MS, mine.signal).then(() => {
+      if (!mine.signal.aborted) {
+        connection.abort();
+      }
+    });
+  };
+
+  let events = 0;
+  try {
+    watch();
+    const stream = api.streamEntityRollouts(entityRef, {
+      lastEventId,
+      signal: connection.signal,
+    });
+    for await (const { id, event } of stream) {
+      if (connection.signal.aborted) {
+        break;
+      }
+      watch();
+      events++;
+      onAlive(id);
+      onEvent(event);
+    }
+    return { ended: !connection.signal.aborted, events };
+  } catch {
+    // Why it broke is told by the read that follows.
+    return { ended: false, events };
+  } finally {
+    watchdog.abort();
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** The fallback: one conditional read per attempt. */
+class ConditionalPoll {
+  private readonly options: FollowOptions;
+  private etag?: string;
+  private known = false;
+
+  constructor(options: FollowOptions) {
+    this.options = options;
+  }
+
+  async once(): Promise<boolean> {
+    const { api, entityRef, signal, onEvent, onError } = this.options;
+    try {
+      const answer = await api.getEntityRollouts(entityRef, {
+        etag: this.known ? this.etag : undefined,
+        signal,
+      });
+      if (answer.status === 'changed') {
+        this.etag = answer.etag;
+        this.known = true;
+        onEvent({ type: 'snapshot', data: answer.response });
+      }
+      onError(undefined);
+      return true;
+    } catch (error) {
+      if (!signal.aborted) {
+        onError(error instanceof Error ? error : new Error(String(error)));
+      }
+      return false;
+    }
+  }
+}
