@@ -11,3 +11,6 @@ export * from './rollout/snapshot';
 export * from './providers/provider';
 export type { EgressPolicy } from './providers/egress/httpEgress';
 export * from './live/logger';
+export * from './explain/analysisVerdict';
+export * from './explain/describeConsequences';
+export * from './explain/explainRollout';

@@ -18,6 +18,8 @@ export class PlanDraft {
   readonly events: PlannedEvent[] = [];
   readonly reasons: string[] = [];
   status: RolloutStatus;
+  /** Why the update was aborted, if it was in this turn. */
+  abortMessage?: string;
   #wakeAt?: number;
   #replicas = new Map<string, number>();
 

@@ -15,7 +15,7 @@ export function markAborted(context: RolloutContext, why?: string): void {
   status.controllerPause = undefined;
   if (status.currentStepIndex !== undefined) status.currentStepIndex = 0;
   const message = `Rollout aborted update to revision ${current.number}${why ? `: ${why}` : ''}`;
-  status.message = message;
+  draft.abortMessage = message;
   draft.event('RolloutAborted', message, 'Warning');
   draft.because(why ? `aborted: ${why}` : 'aborted by a person');
 }

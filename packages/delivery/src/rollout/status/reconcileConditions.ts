@@ -80,6 +80,15 @@ function reconcileDeadline(context: RolloutContext, progressed: boolean) {
   return true;
 }
 
+/** Of this turn's abort, or as it was noted when it happened. */
+function abortMessage({ draft, before, current }: RolloutContext): string {
+  const known = before.conditions?.find(each => each.type === 'Progressing');
+  if (draft.abortMessage) return draft.abortMessage;
+  return known?.reason === 'RolloutAborted' && known.message
+    ? known.message
+    : `Rollout aborted update to revision ${current.number}`;
+}
+
 function progressing(
   context: RolloutContext,
   progressed: boolean,
@@ -87,18 +96,12 @@ function progressing(
   const { current, draft, before } = context;
   const { status } = draft;
   const name = current.replicaSet.metadata.name;
-  const known = before.conditions?.find(each => each.type === 'Progressing');
   if (status.abort) {
     return {
       type: 'Progressing',
       status: 'False',
       reason: 'RolloutAborted',
-      message:
-        status.message?.startsWith('Rollout aborted update') === true
-          ? status.message
-          : known?.reason === 'RolloutAborted' && known.message
-            ? known.message
-            : `Rollout aborted update to revision ${current.number}`,
+      message: abortMessage(context),
     };
   }
   if (isHealthy(context)) {

@@ -1,0 +1,215 @@
+import {
+  computePhase,
+  isFullyPromoted,
+  isGenerationObserved,
+  weightAtStep,
+  type AnalysisRun,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { parseTime } from '../rollout/time';
+import { analysisVerdict } from './analysisVerdict';
+import {
+  counted,
+  durationText,
+  maxWeight,
+  namesOf,
+  pauseLength,
+  percent,
+  sentence,
+  shareText,
+  stepText,
+  type VersionNames,
+} from './words';
+
+/** What is known beside the rollout itself. */
+export interface ExplanationContext extends VersionNames {
+  /** Of the rollout: the one that the status names explains the outcome. */
+  analysisRuns?: AnalysisRun[];
+  /** Milliseconds since the epoch, for "2 min ago"; left out when absent. */
+  now?: number;
+}
+
+/** What a person could say aloud. */
+export interface Explanation {
+  /** What is happening and why. */
+  sentence: string;
+  /** What comes next; absent when nothing does. */
+  next?: string;
+}
+
+interface Names {
+  stable: string;
+  canary: string;
+}
+
+function decidingRun(
+  rollout: Rollout,
+  runs: AnalysisRun[] = [],
+): AnalysisRun | undefined {
+  const { canary, blueGreen } = rollout.status ?? {};
+  const refs = [
+    canary?.currentStepAnalysisRunStatus,
+    canary?.currentBackgroundAnalysisRunStatus,
+    blueGreen?.prePromotionAnalysisRunStatus,
+    blueGreen?.postPromotionAnalysisRunStatus,
+  ];
+  const bad = refs.find(
+    ref => ref && ['Failed', 'Error', 'Inconclusive'].includes(ref.status),
+  );
+  return runs.find(run => run.metadata.name === bad?.name);
+}
+
+function explainAbort(
+  rollout: Rollout,
+  context: ExplanationContext,
+  names: Names,
+): Explanation {
+  const { status = {} } = rollout;
+  const abortedAt = parseTime(status.abortedAt);
+  const ago =
+    abortedAt === undefined || context.now === undefined
+      ? ''
+      : ` ${durationText(Math.max(0, context.now - abortedAt))} ago`;
+  const run = decidingRun(rollout, context.analysisRuns);
+  const said = status.conditions?.find(
+    each => each.type === 'Progressing',
+  )?.message;
+  const cause =
+    (run && analysisVerdict(run)) ??
+    said?.replace(/^Rollout aborted update to revision \d+(: )?/, '');
+  const weight = status.canary?.weights?.canary.weight ?? 0;
+  const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
+  const state =
+    routed && weight > 0
+      ? `Rolling back to ${names.stable}, ${shareText(rollout, weight)} still go to ${names.canary}`
+      : `Rolled back to ${names.stable}${ago}`;
+  return {
+    sentence: `${state}: ${cause || 'somebody aborted it'}.`,
+    next: `Retry starts ${names.canary} again from the first step.`,
+  };
+}
+
+function share(rollout: Rollout, weight: number, names: Names): string {
+  const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
+  if (weight === 0) return `Nobody is sent to ${names.canary} yet`;
+  return routed
+    ? `${percent(weight, maxWeight(rollout))} of requests go to ${names.canary}`
+    : `About ${percent(weight, maxWeight(rollout))} of requests go to ${names.canary} (${counted(rollout.status?.updatedReplicas ?? 0, 'pod')} of ${rollout.spec.replicas ?? 1})`;
+}
+
+function nextText(rollout: Rollout, index: number, names: Names): string {
+  return `${sentence(`next is ${stepText(rollout, index, names.canary)}`)}.`;
+}
+
+function explainStep(
+  rollout: Rollout,
+  context: ExplanationContext,
+  names: Names,
+): Explanation {
+  const { status = {} } = rollout;
+  const steps = rollout.spec.strategy?.canary?.steps ?? [];
+  const index = status.currentStepIndex ?? 0;
+  const step = steps[index];
+  const wanted = weightAtStep(steps, index, maxWeight(rollout));
+  const routed = status.canary?.weights?.canary.weight ?? wanted;
+  const here = share(rollout, routed, names);
+  const next = nextText(rollout, index + 1, names);
+  if (status.pauseConditions?.some(each => each.reason.startsWith('Inconcl'))) {
+    const run = decidingRun(rollout, context.analysisRuns);
+    const verdict = run && analysisVerdict(run);
+    return {
+      sentence: `${here}. The analysis could not tell${verdict ? ` (${verdict})` : ''}: waiting for someone to promote or abort.`,
+      next,
+    };
+  }
+  if (step?.pause) {
+    const length = pauseLength(step);
+    return length === undefined
+      ? { sentence: `${here}. Waiting for someone to promote.`, next }
+      : { sentence: `${here} for ${durationText(length)}.`, next };
+  }
+  if (step?.analysis) {
+    return {
+      sentence: `${here} while ${stepText(rollout, index, names.canary)} decides.`,
+      next,
+    };
+  }
+  const pods = `${counted(status.updatedReplicas ?? 0, 'pod')} of ${names.canary} so far`;
+  if (!step) {
+    return {
+      sentence: `Moving everyone to ${names.canary}: ${pods}.`,
+      next: `Then ${names.canary} is the stable version.`,
+    };
+  }
+  return {
+    sentence: sentence(
+      step.setWeight === undefined
+        ? `carrying out ${stepText(rollout, index, names.canary)}: ${pods}.`
+        : `moving to ${shareText(rollout, step.setWeight)} of requests for ${names.canary}: ${pods}.`,
+    ),
+    next,
+  };
+}
+
+/**
+ * One sentence that says what is happening and why, and one that says what
+ * comes next, from the status that the controller wrote and the analysis run
+ * that decided.
+ */
+export function explainRollout(
+  rollout: Rollout,
+  context: ExplanationContext = {},
+): Explanation {
+  const names = namesOf(context);
+  const { status = {}, spec } = rollout;
+  const conditions = status.conditions ?? [];
+  const invalid = conditions.find(each => each.type === 'InvalidSpec');
+  if (!isGenerationObserved(rollout)) {
+    return { sentence: 'A change of the manifest waits for the controller.' };
+  }
+  if (invalid) {
+    const problem = (invalid.message ?? '').replace(
+      /^The Rollout "[^"]*" is invalid: /,
+      '',
+    );
+    return {
+      sentence: `The rollout cannot be carried out: ${problem}.`,
+      next: 'Correct it and apply the manifest again.',
+    };
+  }
+  if (status.abort || conditions.some(c => c.reason === 'RolloutAborted')) {
+    return explainAbort(rollout, context, names);
+  }
+  const late = conditions.find(c => c.reason === 'ProgressDeadlineExceeded');
+  if (late) {
+    return {
+      sentence: `No progress for ${durationText((spec.progressDeadlineSeconds ?? 600) * 1_000)}: ${status.availableReplicas ?? 0} of ${counted(spec.replicas ?? 1, 'pod')} are available.`,
+      next: 'Look at the pods; abort brings everyone back.',
+    };
+  }
+  if (spec.paused) {
+    return {
+      sentence: 'Paused by a person; nothing moves.',
+      next: 'Resume lets it go on.',
+    };
+  }
+  const replicas = spec.replicas ?? 1;
+  const available = status.availableReplicas ?? 0;
+  if (!status.stableRS) {
+    return {
+      sentence: `The first version is coming up: ${available} of ${counted(replicas, 'pod')} are available.`,
+      next: 'No steps are needed for it.',
+    };
+  }
+  if (isFullyPromoted(rollout)) {
+    const { phase, message } = computePhase(rollout);
+    const who = context.canaryImageTag ?? context.stableImageTag;
+    return {
+      sentence:
+        phase === 'Healthy'
+          ? `${sentence(who ?? 'The stable version')} serves everyone: ${available} of ${counted(replicas, 'pod')} are available.`
+          : `${sentence(who ?? 'The stable version')} serves everyone; ${message}.`,
+    };
+  }
+  return explainStep(rollout, context, names);
+}
