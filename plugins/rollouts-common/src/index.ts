@@ -16,3 +16,4 @@ export * from './permissions';
 export * from './api/client';
 export * from './status/phase';
 export * from './status/weights';
+export * from './status/managedBy';

@@ -54,7 +54,8 @@ export interface PlannedPatch {
   namespace: string;
   name: string;
   subresource?: 'status';
-  type: 'merge' | 'update';
+  /** A merge patch, or a JSON patch that tests what it replaces. */
+  type: 'merge' | 'json';
   patch: unknown;
 }
 

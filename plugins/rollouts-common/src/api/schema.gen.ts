@@ -4,812 +4,764 @@
  */
 
 export interface paths {
-  '/v1/clusters': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clusters that the portal watches, with their health */
+        get: operations["listClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The clusters that the portal watches, with their health */
-    get: operations['listClusters'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/rollouts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rollouts that the caller may see, filtered, sorted and paged */
+        get: operations["listRollouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Rollouts that the caller may see, filtered, sorted and paged */
-    get: operations['listRollouts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/rollouts/{cluster}/{namespace}/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    "/v1/rollouts/{cluster}/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** One rollout, whole, and what the caller may do with it */
+        get: operations["getRollout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One rollout, whole, and what the caller may do with it */
-    get: operations['getRollout'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/rollouts/{cluster}/{namespace}/{name}/analysis-runs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    "/v1/rollouts/{cluster}/{namespace}/{name}/analysis-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** The analysis runs of one rollout, newest first */
+        get: operations["listAnalysisRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The analysis runs of one rollout, newest first */
-    get: operations['listAnalysisRuns'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/rollouts/{cluster}/{namespace}/{name}/pods/{pod}/log': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-        pod: string;
-      };
-      cookie?: never;
+    "/v1/rollouts/{cluster}/{namespace}/{name}/pods/{pod}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                pod: string;
+            };
+            cookie?: never;
+        };
+        /** The end of a pod's log; the one read that asks the cluster */
+        get: operations["getPodLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The end of a pod's log; the one read that asks the cluster */
-    get: operations['getPodLog'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/entities/{kind}/{namespace}/{name}/rollouts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        kind: components['parameters']['entityKind'];
-        namespace: components['parameters']['entityNamespace'];
-        name: components['parameters']['entityName'];
-      };
-      cookie?: never;
+    "/v1/entities/{kind}/{namespace}/{name}/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        /** All rollouts of one catalog entity */
+        get: operations["getEntityRollouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** All rollouts of one catalog entity */
-    get: operations['getEntityRollouts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/entities/{kind}/{namespace}/{name}/stream': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        kind: components['parameters']['entityKind'];
-        namespace: components['parameters']['entityNamespace'];
-        name: components['parameters']['entityName'];
-      };
-      cookie?: never;
+    "/v1/entities/{kind}/{namespace}/{name}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The same as events, as they happen
+         * @description `text/event-stream`. The first event is `snapshot`; `rollout`, `removed` and `clusters` follow, with a `heartbeat` at least every 15 seconds. A reader that falls behind gets another `snapshot`. Read it with fetch, which can send Authorization.
+         */
+        get: operations["streamEntityRollouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The same as events, as they happen
-     * @description `text/event-stream`. The first event is `snapshot`; `rollout`, `removed` and `clusters` follow, with a `heartbeat` at least every 15 seconds. A reader that falls behind gets another `snapshot`. Read it with fetch, which can send Authorization.
-     */
-    get: operations['streamEntityRollouts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/rollouts/{cluster}/{namespace}/{name}/actions/{action}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-        action: components['schemas']['RolloutAction'];
-      };
-      cookie?: never;
+    "/v1/rollouts/{cluster}/{namespace}/{name}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                action: components["schemas"]["RolloutAction"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promote, abort and the other things people do */
+        post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Promote, abort and the other things people do */
-    post: operations['act'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @enum {string} */
-    RolloutAction:
-      | 'promote'
-      | 'promote-full'
-      | 'skip-step'
-      | 'pause'
-      | 'resume'
-      | 'restart'
-      | 'set-image'
-      | 'undo'
-      | 'retry'
-      | 'abort'
-      | 'terminate-analysis';
-    /** @enum {string} */
-    RolloutPhase: 'Healthy' | 'Progressing' | 'Paused' | 'Degraded';
-    /** @enum {string} */
-    Strategy: 'canary' | 'blueGreen' | 'rollingUpdate';
-    /** @enum {string} */
-    AnalysisPhase:
-      | 'Pending'
-      | 'Running'
-      | 'Successful'
-      | 'Failed'
-      | 'Error'
-      | 'Inconclusive';
-    ActionRequest: {
-      /** @description A UUID made once per decision */
-      idempotencyKey: string;
-      seen: components['schemas']['SeenState'];
-      reason?: string;
-      dryRun?: boolean;
-      images?: {
-        container: string;
-        image: string;
-      }[];
-      toRevision?: number;
-      analysisRun?: string;
+    schemas: {
+        /** @enum {string} */
+        RolloutAction: "promote" | "promote-full" | "skip-step" | "pause" | "resume" | "restart" | "set-image" | "undo" | "retry" | "abort" | "terminate-analysis";
+        /** @enum {string} */
+        RolloutPhase: "Healthy" | "Progressing" | "Paused" | "Degraded";
+        /** @enum {string} */
+        Strategy: "canary" | "blueGreen" | "rollingUpdate";
+        /** @enum {string} */
+        AnalysisPhase: "Pending" | "Running" | "Successful" | "Failed" | "Error" | "Inconclusive";
+        ActionRequest: {
+            /** @description A UUID made once per decision */
+            idempotencyKey: string;
+            seen: components["schemas"]["SeenState"];
+            reason?: string;
+            dryRun?: boolean;
+            images?: {
+                container: string;
+                image: string;
+            }[];
+            toRevision?: number;
+            analysisRun?: string;
+        };
+        SeenState: {
+            uid: string;
+            generation: number;
+            podHash?: string;
+            stepIndex?: number;
+        };
+        PlannedPatch: {
+            resource: string;
+            namespace: string;
+            name: string;
+            /** @enum {string} */
+            subresource?: "status";
+            /** @enum {string} */
+            type: "merge" | "json";
+            patch: unknown;
+        };
+        ActionResult: {
+            id: string;
+            action: components["schemas"]["RolloutAction"];
+            /** @enum {string} */
+            outcome: "applied" | "unchanged" | "dry-run";
+            message: string;
+            consequences: string[];
+            warnings: string[];
+            patches: components["schemas"]["PlannedPatch"][];
+        };
+        ActionRefusal: {
+            /** @enum {string} */
+            code: "moved-on" | "not-applicable" | "not-permitted" | "not-mapped" | "stale" | "invalid" | "conflict" | "cluster-refused" | "cluster-unreachable";
+            message: string;
+            remedy?: string;
+            instead?: components["schemas"]["RolloutAction"];
+        };
+        ErrorBody: {
+            error: {
+                name: string;
+                message: string;
+            };
+            refusal?: components["schemas"]["ActionRefusal"];
+        };
+        RolloutRef: {
+            cluster: string;
+            namespace: string;
+            name: string;
+        };
+        ImageChange: {
+            container: string;
+            stable?: string;
+            current?: string;
+        };
+        WeightsView: {
+            desired: number;
+            actual: number;
+            max: number;
+            routed: boolean;
+        };
+        ReplicaCounts: {
+            desired: number;
+            ready: number;
+            available: number;
+        };
+        ManagedBy: {
+            /** @enum {string} */
+            tool: "Argo CD" | "Flux" | "Helm";
+            name: string;
+        };
+        StaleView: {
+            since: string;
+            reason: string;
+        };
+        RolloutSummary: {
+            ref: components["schemas"]["RolloutRef"];
+            uid: string;
+            entityRefs: string[];
+            strategy: components["schemas"]["Strategy"];
+            router?: string;
+            phase: components["schemas"]["RolloutPhase"];
+            message: string;
+            sentence: string;
+            next?: string;
+            aborted: boolean;
+            images: components["schemas"]["ImageChange"][];
+            revision?: number;
+            stableRevision?: number;
+            step?: {
+                index: number;
+                count: number;
+            };
+            weights: components["schemas"]["WeightsView"];
+            pods: {
+                desired: number;
+                stable: components["schemas"]["ReplicaCounts"];
+                canary: components["schemas"]["ReplicaCounts"];
+            };
+            startedAt?: string;
+            managedBy?: components["schemas"]["ManagedBy"];
+            /** @enum {string} */
+            controller: "argo" | "embedded" | "none" | "unknown";
+            stale?: components["schemas"]["StaleView"];
+        };
+        StepView: {
+            index: number;
+            /** @enum {string} */
+            kind: "setWeight" | "pause" | "setCanaryScale" | "analysis" | "experiment" | "setHeaderRoute" | "setMirrorRoute" | "replicaProgressThreshold" | "plugin" | "unknown";
+            /** @enum {string} */
+            state: "done" | "current" | "next" | "skipped" | "failed";
+            label: string;
+            explanation: string;
+            pause?: {
+                durationSeconds?: number;
+                startedAt?: string;
+                endsAt?: string;
+            };
+            weight?: number;
+            analysisRun?: string;
+        };
+        RouteChip: {
+            /** @enum {string} */
+            kind: "header" | "mirror" | "experiment";
+            label: string;
+        };
+        MeasurementView: {
+            phase: components["schemas"]["AnalysisPhase"];
+            startedAt?: string;
+            finishedAt?: string;
+            value?: string;
+            number?: number;
+            /** @enum {string} */
+            notANumber?: "NaN" | "+Inf" | "-Inf";
+            message?: string;
+        };
+        ThresholdView: {
+            label: string;
+            /** @enum {string} */
+            operator?: ">=" | ">" | "<=" | "<" | "==" | "!=";
+            value?: number;
+        };
+        MetricView: {
+            name: string;
+            provider: string;
+            phase: components["schemas"]["AnalysisPhase"];
+            dryRun: boolean;
+            successCondition?: string;
+            failureCondition?: string;
+            threshold?: components["schemas"]["ThresholdView"];
+            /** @enum {string} */
+            unit: "ratio" | "seconds" | "none";
+            last?: components["schemas"]["MeasurementView"];
+            measurements: components["schemas"]["MeasurementView"][];
+            counts: {
+                planned?: number;
+                measured: number;
+                successful: number;
+                failed: number;
+                inconclusive: number;
+                error: number;
+                failureLimit: number;
+                inconclusiveLimit: number;
+                consecutiveErrorLimit: number;
+            };
+            resolvedQuery?: string;
+            message?: string;
+            warnings: string[];
+        };
+        AnalysisRunView: {
+            name: string;
+            uid: string;
+            /** @enum {string} */
+            kind: "background" | "step" | "pre-promotion" | "post-promotion" | "experiment" | "standalone";
+            stepIndex?: number;
+            revision?: number;
+            phase: components["schemas"]["AnalysisPhase"];
+            message?: string;
+            verdict?: string;
+            startedAt?: string;
+            completedAt?: string;
+            metrics: components["schemas"]["MetricView"][];
+        };
+        PodView: {
+            name: string;
+            ready: boolean;
+            status: string;
+            message?: string;
+            restarts: number;
+            createdAt?: string;
+        };
+        RevisionView: {
+            revision: number;
+            podHash: string;
+            replicaSet: string;
+            /** @enum {string} */
+            role: "stable" | "canary" | "active" | "preview" | "old";
+            images: {
+                container: string;
+                image: string;
+            }[];
+            replicas: components["schemas"]["ReplicaCounts"];
+            createdAt?: string;
+            scaleDownAt?: string;
+            pods: components["schemas"]["PodView"][];
+            analysisRuns: string[];
+        };
+        TimelineEntry: {
+            id: string;
+            at: string;
+            /** @enum {string} */
+            source: "event" | "action" | "analysis";
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            title: string;
+            text: string;
+            by?: string;
+            count?: number;
+        };
+        ActionView: {
+            action: components["schemas"]["RolloutAction"];
+            label: string;
+            applicable: boolean;
+            reason?: string;
+            primary?: boolean;
+            destructive?: boolean;
+            consequences: string[];
+        };
+        Access: {
+            allowed: boolean;
+            reason?: string;
+        };
+        AccessView: {
+            promote: components["schemas"]["Access"];
+            "promote-full": components["schemas"]["Access"];
+            "skip-step": components["schemas"]["Access"];
+            pause: components["schemas"]["Access"];
+            resume: components["schemas"]["Access"];
+            restart: components["schemas"]["Access"];
+            "set-image": components["schemas"]["Access"];
+            undo: components["schemas"]["Access"];
+            retry: components["schemas"]["Access"];
+            abort: components["schemas"]["Access"];
+            "terminate-analysis": components["schemas"]["Access"];
+        };
+        RolloutDetail: components["schemas"]["RolloutSummary"] & {
+            generation: number;
+            version: string;
+            podHash?: string;
+            paused: boolean;
+            steps: components["schemas"]["StepView"][];
+            routes: components["schemas"]["RouteChip"][];
+            metrics: components["schemas"]["MetricView"][];
+            analysisRuns: components["schemas"]["AnalysisRunView"][];
+            revisions: components["schemas"]["RevisionView"][];
+            timeline: components["schemas"]["TimelineEntry"][];
+            actions: components["schemas"]["ActionView"][];
+            problems: {
+                message: string;
+                remedy?: string;
+            }[];
+        };
+        ClusterView: {
+            name: string;
+            title?: string;
+            /** @enum {string} */
+            state: "connecting" | "ready" | "partial" | "stale" | "unreachable" | "no-rollouts";
+            message?: string;
+            remedy?: string;
+            missing: string[];
+            lastSeen?: string;
+            rollouts: number;
+            controller: {
+                /** @enum {string} */
+                mode: "embedded" | "argo" | "auto";
+                /** @enum {string} */
+                acting: "embedded" | "argo" | "none";
+                message?: string;
+            };
+            version?: string;
+        };
+        RolloutPage: {
+            items: components["schemas"]["RolloutSummary"][];
+            total: number;
+            nextCursor?: string;
+            clusters: components["schemas"]["ClusterView"][];
+        };
+        RolloutResponse: {
+            rollout: components["schemas"]["RolloutDetail"];
+            access: components["schemas"]["AccessView"];
+        };
+        EntityRolloutsResponse: {
+            entityRef: string;
+            annotated: boolean;
+            rollouts: components["schemas"]["RolloutResponse"][];
+            clusters: components["schemas"]["ClusterView"][];
+            refused: {
+                ref: components["schemas"]["RolloutRef"];
+                message: string;
+            }[];
+        };
     };
-    SeenState: {
-      uid: string;
-      generation: number;
-      podHash?: string;
-      stepIndex?: number;
+    responses: {
+        /** @description What is wrong and what to do */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
     };
-    PlannedPatch: {
-      resource: string;
-      namespace: string;
-      name: string;
-      /** @enum {string} */
-      subresource?: 'status';
-      /** @enum {string} */
-      type: 'merge' | 'update';
-      patch: unknown;
-    };
-    ActionResult: {
-      id: string;
-      action: components['schemas']['RolloutAction'];
-      /** @enum {string} */
-      outcome: 'applied' | 'unchanged' | 'dry-run';
-      message: string;
-      consequences: string[];
-      warnings: string[];
-      patches: components['schemas']['PlannedPatch'][];
-    };
-    ActionRefusal: {
-      /** @enum {string} */
-      code:
-        | 'moved-on'
-        | 'not-applicable'
-        | 'not-permitted'
-        | 'not-mapped'
-        | 'stale'
-        | 'invalid'
-        | 'conflict'
-        | 'cluster-refused'
-        | 'cluster-unreachable';
-      message: string;
-      remedy?: string;
-      instead?: components['schemas']['RolloutAction'];
-    };
-    ErrorBody: {
-      error: {
+    parameters: {
+        cluster: string;
+        namespace: string;
         name: string;
-        message: string;
-      };
-      refusal?: components['schemas']['ActionRefusal'];
+        entityKind: string;
+        entityNamespace: string;
+        entityName: string;
+        ifNoneMatch: string;
     };
-    RolloutRef: {
-      cluster: string;
-      namespace: string;
-      name: string;
-    };
-    ImageChange: {
-      container: string;
-      stable?: string;
-      current?: string;
-    };
-    WeightsView: {
-      desired: number;
-      actual: number;
-      max: number;
-      routed: boolean;
-    };
-    ReplicaCounts: {
-      desired: number;
-      ready: number;
-      available: number;
-    };
-    ManagedBy: {
-      /** @enum {string} */
-      tool: 'Argo CD' | 'Flux' | 'Helm';
-      name: string;
-    };
-    StaleView: {
-      since: string;
-      reason: string;
-    };
-    RolloutSummary: {
-      ref: components['schemas']['RolloutRef'];
-      uid: string;
-      entityRefs: string[];
-      strategy: components['schemas']['Strategy'];
-      router?: string;
-      phase: components['schemas']['RolloutPhase'];
-      message: string;
-      sentence: string;
-      next?: string;
-      aborted: boolean;
-      images: components['schemas']['ImageChange'][];
-      revision?: number;
-      stableRevision?: number;
-      step?: {
-        index: number;
-        count: number;
-      };
-      weights: components['schemas']['WeightsView'];
-      pods: {
-        desired: number;
-        stable: components['schemas']['ReplicaCounts'];
-        canary: components['schemas']['ReplicaCounts'];
-      };
-      startedAt?: string;
-      managedBy?: components['schemas']['ManagedBy'];
-      /** @enum {string} */
-      controller: 'argo' | 'embedded' | 'none' | 'unknown';
-      stale?: components['schemas']['StaleView'];
-    };
-    StepView: {
-      index: number;
-      /** @enum {string} */
-      kind:
-        | 'setWeight'
-        | 'pause'
-        | 'setCanaryScale'
-        | 'analysis'
-        | 'experiment'
-        | 'setHeaderRoute'
-        | 'setMirrorRoute'
-        | 'replicaProgressThreshold'
-        | 'plugin'
-        | 'unknown';
-      /** @enum {string} */
-      state: 'done' | 'current' | 'next' | 'skipped' | 'failed';
-      label: string;
-      explanation: string;
-      pause?: {
-        durationSeconds?: number;
-        startedAt?: string;
-        endsAt?: string;
-      };
-      weight?: number;
-      analysisRun?: string;
-    };
-    RouteChip: {
-      /** @enum {string} */
-      kind: 'header' | 'mirror' | 'experiment';
-      label: string;
-    };
-    MeasurementView: {
-      phase: components['schemas']['AnalysisPhase'];
-      startedAt?: string;
-      finishedAt?: string;
-      value?: string;
-      number?: number;
-      /** @enum {string} */
-      notANumber?: 'NaN' | '+Inf' | '-Inf';
-      message?: string;
-    };
-    ThresholdView: {
-      label: string;
-      /** @enum {string} */
-      operator?: '>=' | '>' | '<=' | '<' | '==' | '!=';
-      value?: number;
-    };
-    MetricView: {
-      name: string;
-      provider: string;
-      phase: components['schemas']['AnalysisPhase'];
-      dryRun: boolean;
-      successCondition?: string;
-      failureCondition?: string;
-      threshold?: components['schemas']['ThresholdView'];
-      /** @enum {string} */
-      unit: 'ratio' | 'seconds' | 'none';
-      last?: components['schemas']['MeasurementView'];
-      measurements: components['schemas']['MeasurementView'][];
-      counts: {
-        planned?: number;
-        measured: number;
-        successful: number;
-        failed: number;
-        inconclusive: number;
-        error: number;
-        failureLimit: number;
-        inconclusiveLimit: number;
-        consecutiveErrorLimit: number;
-      };
-      resolvedQuery?: string;
-      message?: string;
-      warnings: string[];
-    };
-    AnalysisRunView: {
-      name: string;
-      uid: string;
-      /** @enum {string} */
-      kind:
-        | 'background'
-        | 'step'
-        | 'pre-promotion'
-        | 'post-promotion'
-        | 'experiment'
-        | 'standalone';
-      stepIndex?: number;
-      revision?: number;
-      phase: components['schemas']['AnalysisPhase'];
-      message?: string;
-      verdict?: string;
-      startedAt?: string;
-      completedAt?: string;
-      metrics: components['schemas']['MetricView'][];
-    };
-    PodView: {
-      name: string;
-      ready: boolean;
-      status: string;
-      message?: string;
-      restarts: number;
-      createdAt?: string;
-    };
-    RevisionView: {
-      revision: number;
-      podHash: string;
-      replicaSet: string;
-      /** @enum {string} */
-      role: 'stable' | 'canary' | 'active' | 'preview' | 'old';
-      images: {
-        container: string;
-        image: string;
-      }[];
-      replicas: components['schemas']['ReplicaCounts'];
-      createdAt?: string;
-      scaleDownAt?: string;
-      pods: components['schemas']['PodView'][];
-      analysisRuns: string[];
-    };
-    TimelineEntry: {
-      id: string;
-      at: string;
-      /** @enum {string} */
-      source: 'event' | 'action' | 'analysis';
-      /** @enum {string} */
-      severity: 'info' | 'warning' | 'error';
-      title: string;
-      text: string;
-      by?: string;
-      count?: number;
-    };
-    ActionView: {
-      action: components['schemas']['RolloutAction'];
-      label: string;
-      applicable: boolean;
-      reason?: string;
-      primary?: boolean;
-      destructive?: boolean;
-      consequences: string[];
-    };
-    Access: {
-      allowed: boolean;
-      reason?: string;
-    };
-    AccessView: {
-      promote: components['schemas']['Access'];
-      'promote-full': components['schemas']['Access'];
-      'skip-step': components['schemas']['Access'];
-      pause: components['schemas']['Access'];
-      resume: components['schemas']['Access'];
-      restart: components['schemas']['Access'];
-      'set-image': components['schemas']['Access'];
-      undo: components['schemas']['Access'];
-      retry: components['schemas']['Access'];
-      abort: components['schemas']['Access'];
-      'terminate-analysis': components['schemas']['Access'];
-    };
-    RolloutDetail: components['schemas']['RolloutSummary'] & {
-      generation: number;
-      version: string;
-      podHash?: string;
-      paused: boolean;
-      steps: components['schemas']['StepView'][];
-      routes: components['schemas']['RouteChip'][];
-      metrics: components['schemas']['MetricView'][];
-      analysisRuns: components['schemas']['AnalysisRunView'][];
-      revisions: components['schemas']['RevisionView'][];
-      timeline: components['schemas']['TimelineEntry'][];
-      actions: components['schemas']['ActionView'][];
-      problems: {
-        message: string;
-        remedy?: string;
-      }[];
-    };
-    ClusterView: {
-      name: string;
-      title?: string;
-      /** @enum {string} */
-      state:
-        | 'connecting'
-        | 'ready'
-        | 'partial'
-        | 'stale'
-        | 'unreachable'
-        | 'no-rollouts';
-      message?: string;
-      remedy?: string;
-      missing: string[];
-      lastSeen?: string;
-      rollouts: number;
-      controller: {
-        /** @enum {string} */
-        mode: 'embedded' | 'argo' | 'auto';
-        /** @enum {string} */
-        acting: 'embedded' | 'argo' | 'none';
-        message?: string;
-      };
-      version?: string;
-    };
-    RolloutPage: {
-      items: components['schemas']['RolloutSummary'][];
-      total: number;
-      nextCursor?: string;
-      clusters: components['schemas']['ClusterView'][];
-    };
-    RolloutResponse: {
-      rollout: components['schemas']['RolloutDetail'];
-      access: components['schemas']['AccessView'];
-    };
-    EntityRolloutsResponse: {
-      entityRef: string;
-      annotated: boolean;
-      rollouts: components['schemas']['RolloutResponse'][];
-      clusters: components['schemas']['ClusterView'][];
-      refused: {
-        ref: components['schemas']['RolloutRef'];
-        message: string;
-      }[];
-    };
-  };
-  responses: {
-    /** @description What is wrong and what to do */
-    Error: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['ErrorBody'];
-      };
-    };
-  };
-  parameters: {
-    cluster: string;
-    namespace: string;
-    name: string;
-    entityKind: string;
-    entityNamespace: string;
-    entityName: string;
-    ifNoneMatch: string;
-  };
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listClusters: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    listClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All clusters, also those that cannot be reached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClusterView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description All clusters, also those that cannot be reached */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    listRollouts: {
+        parameters: {
+            query?: {
+                /** @description An entity reference, such as `component:default/colors` */
+                entity?: string;
+                cluster?: string;
+                namespace?: string;
+                phase?: components["schemas"]["RolloutPhase"];
+                strategy?: components["schemas"]["Strategy"];
+                /** @description Text that the name, namespace or an image contains */
+                q?: string;
+                sort?: "name" | "namespace" | "cluster" | "phase" | "startedAt";
+                order?: "asc" | "desc";
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            items: components['schemas']['ClusterView'][];
-          };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutPage"];
+                };
+            };
+            default: components["responses"]["Error"];
         };
-      };
-      default: components['responses']['Error'];
     };
-  };
-  listRollouts: {
-    parameters: {
-      query?: {
-        /** @description An entity reference, such as `component:default/colors` */
-        entity?: string;
-        cluster?: string;
-        namespace?: string;
-        phase?: components['schemas']['RolloutPhase'];
-        strategy?: components['schemas']['Strategy'];
-        /** @description Text that the name, namespace or an image contains */
-        q?: string;
-        sort?: 'name' | 'namespace' | 'cluster' | 'phase' | 'startedAt';
-        order?: 'asc' | 'desc';
-        limit?: number;
-        /** @description `nextCursor` of the page before */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rollout; `ETag` changes when anything in it does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutResponse"];
+                };
+            };
+            /** @description Nothing changed since the given ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description One page */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    listAnalysisRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['RolloutPage'];
+        requestBody?: never;
+        responses: {
+            /** @description All that the cluster still has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnalysisRunView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
         };
-      };
-      default: components['responses']['Error'];
     };
-  };
-  getRollout: {
-    parameters: {
-      query?: never;
-      header?: {
-        'If-None-Match'?: components['parameters']['ifNoneMatch'];
-      };
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    getPodLog: {
+        parameters: {
+            query?: {
+                container?: string;
+                tailLines?: number;
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                pod: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log's last lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description The rollout; `ETag` changes when anything in it does */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    getEntityRollouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['RolloutResponse'];
+        requestBody?: never;
+        responses: {
+            /** @description The rollouts and the clusters they may be in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityRolloutsResponse"];
+                };
+            };
+            /** @description Nothing changed since the given ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
         };
-      };
-      /** @description Nothing changed since the given ETag */
-      304: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Error'];
     };
-  };
-  listAnalysisRuns: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    streamEntityRollouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endless stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description All that the cluster still has */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                action: components["schemas"]["RolloutAction"];
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            items: components['schemas']['AnalysisRunView'][];
-          };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionRequest"];
+            };
         };
-      };
-      default: components['responses']['Error'];
+        responses: {
+            /** @description Done, or what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionResult"];
+                };
+            };
+            /** @description Refused; `refusal` says why and what to do instead */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-  };
-  getPodLog: {
-    parameters: {
-      query?: {
-        container?: string;
-        tailLines?: number;
-      };
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-        pod: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The log's last lines */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/plain': string;
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getEntityRollouts: {
-    parameters: {
-      query?: never;
-      header?: {
-        'If-None-Match'?: components['parameters']['ifNoneMatch'];
-      };
-      path: {
-        kind: components['parameters']['entityKind'];
-        namespace: components['parameters']['entityNamespace'];
-        name: components['parameters']['entityName'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The rollouts and the clusters they may be in */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EntityRolloutsResponse'];
-        };
-      };
-      /** @description Nothing changed since the given ETag */
-      304: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  streamEntityRollouts: {
-    parameters: {
-      query?: never;
-      header?: {
-        'Last-Event-ID'?: string;
-      };
-      path: {
-        kind: components['parameters']['entityKind'];
-        namespace: components['parameters']['entityNamespace'];
-        name: components['parameters']['entityName'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An endless stream */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  act: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        cluster: components['parameters']['cluster'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-        action: components['schemas']['RolloutAction'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ActionRequest'];
-      };
-    };
-    responses: {
-      /** @description Done, or what would be done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ActionResult'];
-        };
-      };
-      /** @description Refused; `refusal` says why and what to do instead */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ErrorBody'];
-        };
-      };
-    };
-  };
 }
