@@ -4,6 +4,7 @@ import {
   UnauthorizedError,
   UnreachableError,
 } from '@progressive-delivery/kube';
+import { PortUnusableError } from '../live/metricsServer';
 import { startDeliveryController } from '../live/startDeliveryController';
 import { parseArguments, USAGE, UsageError } from './arguments';
 import { createConsoleLogger } from './consoleLogger';
@@ -78,6 +79,7 @@ function fail(error: unknown): number {
     return 2;
   }
   if (error instanceof KubeConfigError) return 2;
+  if (error instanceof PortUnusableError) return 1;
   if (error instanceof UnreachableError) {
     process.stderr.write(
       'Is the cluster running, and is its address in the kubeconfig right?\n',

@@ -22,6 +22,7 @@ import { createJobClient } from './jobClient';
 import { EventRecorder } from './eventRecorder';
 import { silentLogger, type DeliveryLogger } from './logger';
 import { Measurements } from './measurements';
+import { ControllerMetrics } from './metrics';
 import { RolloutReconciler } from './rolloutReconciler';
 import { readSecret } from './secrets';
 import { connectTriggers, keyOf, parseKey } from './triggers';
@@ -58,6 +59,7 @@ export class DeliveryLoop {
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
   readonly #failing = new Map<string, string>();
+  readonly metrics: ControllerMetrics;
   /** Cuts requests that are still open some time after `stop`. */
   readonly #cut = new AbortController();
   #disconnect: () => void = () => {};
@@ -81,7 +83,18 @@ export class DeliveryLoop {
     this.#events = new EventRecorder({
       client,
       clock,
+      onRecord: ({ kind, metadata }, event) => {
+        const { namespace = '', name } = metadata;
+        if (kind === 'Rollout')
+          this.metrics.recorded({ namespace, name }, event);
+      },
       onError: error => logger.warn(`an Event was lost: ${text(error)}`),
+    });
+    this.metrics = new ControllerMetrics({
+      rollouts: () => this.rollouts,
+      analysisRuns: () =>
+        this.view.stores.analysisRuns.list().filter(run => this.#isOurs(run)),
+      queueLength: () => this.#queue.length,
     });
     const measuring = {
       registry: createRegistry(options.providers),
@@ -101,6 +114,7 @@ export class DeliveryLoop {
         storeOf: resource => this.view.storeOf(resource),
         clock,
         mayWrite: options.mayAct,
+        onWrite: (verb, { kind }) => this.metrics.wrote(verb, kind),
         mirrorTimeoutMilliseconds: options.mirrorTimeoutMilliseconds,
       });
     const shared = {
@@ -126,6 +140,8 @@ export class DeliveryLoop {
         this.#queue.forget(key);
         this.#failing.delete(key);
         this.#measurements.forget(uid);
+        const { kind, ...object } = parseKey(key);
+        this.metrics.forget(kind, object);
       },
       uid => this.#measurements.noteChange(uid),
     );
@@ -176,10 +192,18 @@ export class DeliveryLoop {
     // Whoever becomes able to act looks at everything again.
     if (!this.#options.mayAct() || !this.view.ready) return undefined;
     const { kind, namespace, name } = parseKey(key);
-    const result =
-      kind === 'rollout'
-        ? await this.#rollouts.reconcile(namespace, name, signal)
-        : await this.#analyses.reconcile(namespace, name, signal);
+    const reconciler = kind === 'rollout' ? this.#rollouts : this.#analyses;
+    const { clock = systemClock } = this.#options;
+    const begun = clock.monotonic();
+    let failed = true;
+    let result: WorkResult | void;
+    try {
+      result = await reconciler.reconcile(namespace, name, signal);
+      failed = false;
+    } finally {
+      const seconds = (clock.monotonic() - begun) / 1_000;
+      this.metrics.reconciled(kind, { namespace, name }, seconds, failed);
+    }
     this.#failing.delete(key);
     return result;
   }

@@ -21,6 +21,8 @@ const REMEMBERED = 4_096;
 export interface EventRecorderOptions {
   client: Pick<KubeClient, 'create' | 'patch'>;
   clock: Clock;
+  /** Told of each event that is to be written. */
+  onRecord?: (about: KubeObject, event: PlannedEvent) => void;
   /** Told when an event could not be written; it is lost. */
   onError: (error: unknown) => void;
 }
@@ -54,6 +56,7 @@ export class EventRecorder {
   }
 
   record(about: KubeObject, event: PlannedEvent) {
+    this.#options.onRecord?.(about, event);
     if (this.#backlog.length >= BACKLOG) {
       this.#dropped += 1;
       return;
@@ -96,7 +99,7 @@ export class EventRecorder {
       try {
         await this.#options.client.patch(
           RESOURCES.events,
-          known,
+          { namespace: known.namespace, name: known.name },
           { count: known.count + 1, lastTimestamp },
           { type: 'merge' },
         );

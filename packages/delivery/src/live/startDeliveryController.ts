@@ -9,6 +9,7 @@ import type { MetricProvider } from '../providers/provider';
 import { planRollout } from '../rollout/planRollout';
 import { DeliveryLoop } from './deliveryLoop';
 import { silentLogger, type DeliveryLogger } from './logger';
+import { startMetricsServer } from './metricsServer';
 import { Permission, type LeaderElectionOptions } from './permission';
 
 export interface DeliveryControllerOptions {
@@ -97,6 +98,15 @@ export async function startDeliveryController(
     logger,
     mayAct: () => !stopped && permission.hindrance === undefined,
   });
+  const metrics =
+    options.metricsPort === undefined
+      ? undefined
+      : await startMetricsServer({
+          port: options.metricsPort,
+          host: options.metricsHost ?? '127.0.0.1',
+          registry: loop.metrics.registry,
+          state: () => describe(loop, permission, stopped).phase,
+        });
   loop.view.onStatus(changed);
   loop.start();
   permission.start();
@@ -107,6 +117,7 @@ export async function startDeliveryController(
       stopped = true;
       await loop.stop();
       await permission.stop();
+      await metrics?.stop();
       if (!options.client) client.close();
     },
     state() {
@@ -117,6 +128,7 @@ export async function startDeliveryController(
         rollouts: loop.rollouts.length,
         failing: loop.failing,
         problems: loop.view.problems(),
+        metricsAddress: metrics?.address,
       };
     },
   };

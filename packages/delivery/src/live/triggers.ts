@@ -13,9 +13,13 @@ export function keyOf(
   return `${kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
-export function parseKey(key: WorkKey) {
-  const [kind = '', namespace = '', name = ''] = key.split('/');
-  return { kind, namespace, name };
+export function parseKey(key: WorkKey): {
+  kind: 'rollout' | 'analysis';
+  namespace: string;
+  name: string;
+} {
+  const [kind, namespace = '', name = ''] = key.split('/');
+  return { kind: kind === 'rollout' ? kind : 'analysis', namespace, name };
 }
 
 /**

@@ -1,0 +1,222 @@
+import {
+  rolloutPhase,
+  type AnalysisRun,
+  type Metric,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the metrics are read from when they are asked for. */
+export interface MetricsSource {
+  rollouts: () => Rollout[];
+  analysisRuns: () => AnalysisRun[];
+  /** Keys that wait. */
+  queueLength: () => number;
+}
+
+const RECONCILE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5];
+const NAMED = ['namespace', 'name'] as const;
+
+function trafficRouter(rollout: Rollout): string {
+  const routing = rollout.spec?.strategy?.canary?.trafficRouting ?? {};
+  const [router] = Object.keys(routing).filter(
+    key => key !== 'managedRoutes' && key !== 'maxTrafficWeight',
+  );
+  return router ? router.charAt(0).toUpperCase() + router.slice(1) : '';
+}
+
+const providerOf = ({ provider }: Metric): string => {
+  const [name = ''] = Object.keys(provider ?? {});
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
+
+function named({ metadata }: Rollout | AnalysisRun) {
+  return { namespace: metadata.namespace ?? '', name: metadata.name };
+}
+
+/**
+ * Metrics of one controller, named as the reference names its own where it
+ * has them (features/controller-metrics.md).
+ */
+export class ControllerMetrics {
+  readonly registry = new Registry();
+  readonly #source: MetricsSource;
+  readonly #reconciles;
+  readonly #errors;
+  readonly #writes;
+  readonly #events;
+
+  constructor(source: MetricsSource) {
+    this.#source = source;
+    const registers = [this.registry];
+    const timed = (kind: string, name: string) =>
+      new Histogram({
+        name: `${name}_reconcile`,
+        help: `${kind} reconciliation performance.`,
+        labelNames: NAMED,
+        buckets: RECONCILE_BUCKETS,
+        registers,
+      });
+    const failed = (kind: string, name: string) =>
+      new Counter({
+        name: `${name}_reconcile_error`,
+        help: `Error occurring during the ${kind}.`,
+        labelNames: NAMED,
+        registers,
+      });
+    this.#reconciles = {
+      rollout: timed('Rollout', 'rollout'),
+      analysis: timed('Analysis Run', 'analysis_run'),
+    };
+    this.#errors = {
+      rollout: failed('rollout', 'rollout'),
+      analysis: failed('analysis run', 'analysis_run'),
+    };
+    this.#writes = new Counter({
+      name: 'controller_clientset_k8s_request_total',
+      help: 'Number of kubernetes requests executed during reconciliation.',
+      labelNames: ['kind', 'verb'] as const,
+      registers,
+    });
+    this.#events = new Counter({
+      name: 'rollout_events_total',
+      help: 'Count of rollout events.',
+      labelNames: [...NAMED, 'type', 'reason'] as const,
+      registers,
+    });
+    this.#defineRollouts(registers);
+    this.#defineAnalysisRuns(registers);
+    new Gauge({
+      name: 'workqueue_depth',
+      help: 'Current depth of workqueue',
+      registers,
+      collect() {
+        this.set(source.queueLength());
+      },
+    });
+  }
+
+  reconciled(
+    kind: 'rollout' | 'analysis',
+    object: { namespace: string; name: string },
+    seconds: number,
+    isError: boolean,
+  ) {
+    this.#reconciles[kind].observe(object, seconds);
+    if (isError) this.#errors[kind].inc(object);
+  }
+
+  wrote(verb: string, kind: string) {
+    this.#writes.inc({ verb, kind });
+  }
+
+  recorded(
+    object: { namespace: string; name: string },
+    event: { type: string; reason: string },
+  ) {
+    this.#events.inc({ ...object, type: event.type, reason: event.reason });
+  }
+
+  /** An object is gone: so are its series. */
+  forget(
+    kind: 'rollout' | 'analysis',
+    object: { namespace: string; name: string },
+  ) {
+    this.#reconciles[kind].remove(object);
+    this.#errors[kind].remove(object);
+  }
+
+  #defineRollouts(registers: Registry[]) {
+    const source = this.#source;
+    new Gauge({
+      name: 'rollout_info',
+      help: 'Information about rollout.',
+      labelNames: [...NAMED, 'strategy', 'traffic_router', 'phase'] as const,
+      registers,
+      collect() {
+        this.reset();
+        for (const rollout of source.rollouts()) {
+          const { blueGreen } = rollout.spec?.strategy ?? {};
+          this.set(
+            {
+              ...named(rollout),
+              strategy: blueGreen ? 'blueGreen' : 'canary',
+              traffic_router: trafficRouter(rollout),
+              phase: rolloutPhase(rollout).phase,
+            },
+            1,
+          );
+        }
+      },
+    });
+    const replicas: [string, string, (rollout: Rollout) => number][] = [
+      [
+        'available',
+        'available',
+        ({ status }) => status?.availableReplicas ?? 0,
+      ],
+      [
+        'unavailable',
+        'unavailable',
+        ({ status }) =>
+          Math.max(
+            0,
+            (status?.replicas ?? 0) - (status?.availableReplicas ?? 0),
+          ),
+      ],
+      ['desired', 'desired', ({ spec }) => spec?.replicas ?? 1],
+      ['updated', 'updated', ({ status }) => status?.updatedReplicas ?? 0],
+    ];
+    for (const [suffix, word, value] of replicas) {
+      new Gauge({
+        name: `rollout_info_replicas_${suffix}`,
+        help: `The number of ${word} replicas per rollout.`,
+        labelNames: NAMED,
+        registers,
+        collect() {
+          this.reset();
+          for (const rollout of source.rollouts()) {
+            this.set(named(rollout), value(rollout));
+          }
+        },
+      });
+    }
+  }
+
+  #defineAnalysisRuns(registers: Registry[]) {
+    const source = this.#source;
+    new Gauge({
+      name: 'analysis_run_info',
+      help: 'Information about analysis run.',
+      labelNames: [...NAMED, 'phase'] as const,
+      registers,
+      collect() {
+        this.reset();
+        for (const run of source.analysisRuns()) {
+          this.set({ ...named(run), phase: run.status?.phase ?? 'Pending' }, 1);
+        }
+      },
+    });
+    new Gauge({
+      name: 'analysis_run_metric_type',
+      help: 'Information on the type of a specific metric in the Analysis Runs.',
+      labelNames: [...NAMED, 'metric', 'type'] as const,
+      registers,
+      collect() {
+        this.reset();
+        for (const run of source.analysisRuns()) {
+          for (const metric of run.spec?.metrics ?? []) {
+            this.set(
+              {
+                ...named(run),
+                metric: metric.name,
+                type: providerOf(metric),
+              },
+              1,
+            );
+          }
+        }
+      },
+    });
+  }
+}
