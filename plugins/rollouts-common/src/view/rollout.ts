@@ -122,6 +122,9 @@ export interface StepView {
   pause?: { durationSeconds?: number; startedAt?: string; endsAt?: string };
   weight?: number;
   analysisRun?: string;
+  /** When the rollout came to this step and when it left it, where known. */
+  startedAt?: string;
+  finishedAt?: string;
 }
 
 /** @public */
