@@ -12,6 +12,7 @@ import {
   createClusterStore,
 } from './operations/createClusterStore';
 import { createMissing } from './manifests/createMissing';
+import { OpenApiDocuments } from './openapi/documents';
 import { ApiServer } from './server/apiServer';
 import { createServerIdentity } from './tls/authority';
 import { writeKubeconfig } from './tls/kubeconfig';
@@ -66,23 +67,6 @@ export async function startLocalCluster(
 
   const store = createClusterStore({ clock });
   for (const file of options.manifests ?? []) await loadManifest(store, file);
-  const server = new ApiServer({
-    context: { store, serialiser: new Serialiser() },
-    identity,
-    token,
-    faults: options.faults,
-    log,
-  });
-  await server.listen(options.port ?? 0);
-  const writeFor = (current: string) =>
-    writeKubeconfig(kubeconfigFile, {
-      url: server.url,
-      caCertificate: identity.caCertificate,
-      token: current,
-      name: 'local',
-    });
-  await writeFor(token);
-
   const life = await startLife({
     api: store,
     clock,
@@ -90,6 +74,36 @@ export async function startLocalCluster(
     life: options.life ?? true,
     dataPlane: options.dataPlane ?? false,
   });
+  const server = new ApiServer({
+    context: {
+      store,
+      serialiser: new Serialiser(),
+      openApi: new OpenApiDocuments(
+        store.context.kinds,
+        store.context.schemas,
+        store.context.random.uuid(),
+      ),
+      logs: life.logs,
+    },
+    identity,
+    token,
+    faults: options.faults,
+    log,
+  });
+  const writeFor = (current: string) =>
+    writeKubeconfig(kubeconfigFile, {
+      url: server.url,
+      caCertificate: identity.caCertificate,
+      token: current,
+      name: 'local',
+    });
+  try {
+    await server.listen(options.port ?? 0);
+    await writeFor(token);
+  } catch (error) {
+    await life.stop();
+    throw error;
+  }
   return {
     url: server.url,
     kubeconfigFile,

@@ -1,7 +1,10 @@
-import { badRequest } from '../api/apiError';
+import { badRequest, unsupportedMediaType } from '../api/apiError';
 import { NewObject, PatchType, StoredObject } from '../api/clusterApi';
 import { jsonPatch } from '../patch/jsonPatch';
-import { isRecord, mergePatch } from '../patch/mergePatch';
+import { mergePatch } from '../patch/mergePatch';
+import { strategicMerge } from '../patch/strategicMerge';
+import { isRecord } from '../schema/isRecord';
+import { Schema, SchemaLookup } from '../schema/schema';
 import { commitUpdate } from './commitUpdate';
 import { OperationContext, RequestOptions, Target } from './context';
 import { readObject } from './readObject';
@@ -13,8 +16,19 @@ export function patchObject(
   patch: unknown,
   options: RequestOptions & { type: PatchType },
 ): StoredObject {
+  const { type } = options;
+  if (type === 'strategic' && target.kind.custom) {
+    throw unsupportedMediaType('application/strategic-merge-patch+json', [
+      'application/json-patch+json',
+      'application/merge-patch+json',
+      'application/apply-patch+yaml',
+    ]);
+  }
   const previous = readObject(context, target);
-  const wanted = patched(previous, patch, options.type);
+  const wanted = patchedBy(previous, patch, type, {
+    schema: target.version.schema,
+    lookup: context.schemas,
+  });
   if (!isRecord(wanted) || !isRecord(wanted.metadata)) {
     throw badRequest('the patch leaves no object');
   }
@@ -27,12 +41,16 @@ export function patchObject(
   );
 }
 
-function patched(
+/** What the patch makes of the object; nothing is checked yet. */
+export function patchedBy(
   previous: StoredObject,
   patch: unknown,
   type: PatchType,
+  types?: { schema: Schema | undefined; lookup: SchemaLookup },
 ): unknown {
   if (type === 'json') return jsonPatch(previous, patch);
   if (!isRecord(patch)) throw badRequest('a patch must be an object');
-  return mergePatch(previous, patch);
+  return type === 'strategic' && types
+    ? strategicMerge(types.schema, previous, patch, types.lookup)
+    : mergePatch(previous, patch);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../schema/isRecord';
 import { setOwn } from '../storage/ownCopy';
 
 /** A JSON merge patch as in RFC 7386. What the patch does not touch is shared. */
@@ -17,8 +18,4 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     }
   }
   return result;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

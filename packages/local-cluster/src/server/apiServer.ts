@@ -5,7 +5,8 @@ import { ApiError, createApiError, expired } from '../api/apiError';
 import { Fault, FaultHook } from '../faults/faultHook';
 import { ServerIdentity } from '../tls/authority';
 import { checkHost, checkToken } from './admission';
-import { ApiCall, readCall } from './apiCall';
+import { followLog } from './handlers/podHandlers';
+import { ApiCall, isTrue, readCall } from './apiCall';
 import { readBody } from './body';
 import { asApiError, dispatch } from './dispatch';
 import { failure, Reply } from './reply';
@@ -150,8 +151,9 @@ export class ApiServer {
       else response.destroy();
       return;
     }
-    if (call.verb === 'watch') {
-      this.watch(call, writer, response);
+    if (this.isStream(call)) {
+      request.resume();
+      this.stream(call, writer, response);
       return;
     }
     const reply = await this.answer(request, call);
@@ -170,7 +172,14 @@ export class ApiServer {
     }
   }
 
-  private watch(
+  private isStream(call: ApiCall): boolean {
+    return (
+      call.verb === 'watch' ||
+      (call.resource?.subresource === 'log' && isTrue(call.query.get('follow')))
+    );
+  }
+
+  private stream(
     call: ApiCall,
     writer: ResponseWriter,
     response: ServerResponse,
@@ -206,7 +215,8 @@ export class ApiServer {
         ...call,
         resource: call.resource,
       });
-      stop = startWatchStream(this.context, about, write, end);
+      const start = call.verb === 'watch' ? startWatchStream : followLog;
+      stop = start(this.context, about, write, end);
     } catch (error) {
       sendReply(writer, call, failure(asApiError(error).status));
       return;
@@ -216,7 +226,12 @@ export class ApiServer {
       stop();
       this.watches.delete(open);
     });
-    writer.head(200, { 'Content-Type': 'application/json' });
+    writer.head(200, {
+      'Content-Type':
+        call.verb === 'watch'
+          ? 'application/json'
+          : 'text/plain; charset=utf-8',
+    });
     begun = true;
     if (lines.length > 0) writer.write(lines.join(''));
     if (ended) finish();

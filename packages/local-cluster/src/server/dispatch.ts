@@ -4,12 +4,20 @@ import {
   methodNotAllowed,
   unknownPath,
 } from '../api/apiError';
+import { Target } from '../operations/context';
 import { ApiCall } from './apiCall';
 import {
   handleDelete,
   handleDeleteCollection,
 } from './handlers/deleteHandlers';
 import { handleNonResource } from './handlers/nonResource';
+import {
+  handleBinding,
+  handleEviction,
+  handleLog,
+} from './handlers/podHandlers';
+import { handleReview, isReview } from './handlers/reviewHandlers';
+import { handleScale } from './handlers/scaleHandlers';
 import { handleGet, handleList } from './handlers/readHandlers';
 import {
   handleCreate,
@@ -46,6 +54,9 @@ export function dispatch(
 ): Reply {
   try {
     if (!call.resource) return handleNonResource(context, call);
+    if (call.verb === 'create' && isReview(call.resource)) {
+      return handleReview(call.resource, body, call.headers['content-type']);
+    }
     const about = resourceCall(context, { ...call, resource: call.resource });
     const reply = handlerFor(about)(context, about, body);
     return withWarnings(reply, about.warnings);
@@ -54,21 +65,39 @@ export function dispatch(
   }
 }
 
+/** Subresources by their name; `pods/log` exists for pods only. */
+const POD_SUBRESOURCES: Readonly<Record<string, Record<string, Handler>>> = {
+  log: { get: handleLog },
+  eviction: { create: handleEviction },
+  binding: { create: handleBinding },
+};
+const SCALE = { get: handleScale, update: handleScale, patch: handleScale };
+const STATUS = { get: handleGet, update: handleUpdate, patch: handlePatch };
+
 function handlerFor(call: ResourceCall): Handler {
   const { target, verb } = call;
-  if (target.subresource === 'status' && target.version.status) {
-    const handler = verb === 'delete' ? undefined : ON_OBJECT[verb];
-    if (handler) return handler;
-  } else if (target.subresource !== undefined) {
-    throw unknownPath();
-  } else {
-    const handler = (target.name ? ON_OBJECT : ON_COLLECTION)[verb];
-    if (handler) return handler;
-  }
+  const handlers = handlersFor(target);
+  if (!handlers) throw unknownPath();
+  const handler = handlers[verb];
+  if (handler) return handler;
   throw methodNotAllowed({
     group: target.kind.group,
     resource: target.kind.resource,
   });
+}
+
+function handlersFor({
+  kind,
+  version,
+  name,
+  subresource,
+}: Target): Readonly<Record<string, Handler>> | undefined {
+  if (subresource === undefined) return name ? ON_OBJECT : ON_COLLECTION;
+  if (subresource === 'status') return version.status ? STATUS : undefined;
+  if (subresource === 'scale') return version.scale ? SCALE : undefined;
+  return kind.group === '' && kind.kind === 'Pod'
+    ? POD_SUBRESOURCES[subresource]
+    : undefined;
 }
 
 function withWarnings(reply: Reply, warnings: string[]): Reply {

@@ -9,7 +9,7 @@ import {
 import { discoverGroups } from '../../discovery/resources';
 import { ApiCall } from '../apiCall';
 import { negotiateDiscovery } from '../negotiate';
-import { json, Reply, text } from '../reply';
+import { json, rawJson, Reply, text } from '../reply';
 import { ServerContext } from '../serverContext';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
@@ -24,6 +24,8 @@ export function handleNonResource(
     return text(200, 'ok');
   }
   if (path === '/version') return json(200, VERSION);
+
+  if (path.startsWith('/openapi/')) return openApi(context, path);
 
   const groups = discoverGroups(context.store.context.kinds);
   if (path === '/api' || path === '/apis') {
@@ -60,6 +62,19 @@ export function handleNonResource(
   );
   if (!resources) throw unknownPath();
   return json(200, resourceList(found.group, version, resources.resources));
+}
+
+function openApi(context: ServerContext, path: string): Reply {
+  if (path === '/openapi/v3') return json(200, context.openApi.index());
+  if (path === '/openapi/v2') return json(200, context.openApi.version2());
+  const [root, ...rest] = path.slice('/openapi/v3/'.length).split('/');
+  const [group, version] = root === 'api' ? ['', rest[0]] : rest;
+  const document =
+    group === undefined || version === undefined
+      ? undefined
+      : context.openApi.document(group, version);
+  if (document === undefined) throw unknownPath();
+  return rawJson(200, document);
 }
 
 /** The version whose behaviour this imitates. */

@@ -1,0 +1,86 @@
+import { apiVersionOf } from '../kinds/kindDefinition';
+import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
+import { Schema, SchemaLookup } from '../schema/schema';
+import { pathsOf } from './paths';
+import { renameRefs, schemaNames } from './references';
+
+/** An OpenAPI v3 document of one group and version. */
+export interface OpenApiDocument {
+  openapi: '3.0.0';
+  info: { title: string; version: string };
+  paths: Record<string, unknown>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/**
+ * Describes the kinds of one group and version: enough for `kubectl explain`,
+ * and for `kubectl apply` to see that the server validates fields itself and
+ * by which keys lists are merged.
+ */
+export function openApiDocument(
+  kinds: KindRegistry,
+  lookup: SchemaLookup,
+  group: string,
+  version: string,
+): OpenApiDocument | undefined {
+  const served = kinds
+    .all()
+    .map(kind => kinds.findServed({ ...kind, version }))
+    .filter(found => found !== undefined)
+    .filter(({ kind }) => kind.group === group);
+  if (served.length === 0) return undefined;
+
+  const schemas: Record<string, Schema> = {};
+  for (const found of served) {
+    schemas[schemaName(found)] = rootSchema(found, lookup);
+  }
+  for (const name of schemaNames(Object.values(schemas), lookup)) {
+    schemas[name] = renameRefs(lookup(name)!);
+  }
+  for (const name of Object.keys(schemas)) {
+    schemas[name] = renameRefs(schemas[name]!);
+  }
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: 'v1.34.1' },
+    paths: Object.assign({}, ...served.map(pathsOf)),
+    components: { schemas },
+  };
+}
+
+/** `io.argoproj.v1alpha1.Rollout` */
+export function schemaName({ kind, version }: ServedKind): string {
+  const domain = kind.group
+    ? kind.group.split('.').reverse().join('.')
+    : 'core';
+  return `${domain}.${version.name}.${kind.kind}`;
+}
+
+function rootSchema(
+  { kind, version }: ServedKind,
+  lookup: SchemaLookup,
+): Schema & Record<string, unknown> {
+  const found =
+    (version.schema?.$ref ? lookup(version.schema.$ref) : version.schema) ??
+    ({
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+    } satisfies Schema);
+  return {
+    ...found,
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      ...found.properties,
+      metadata: { $ref: 'V1ObjectMeta' },
+    },
+    'x-kubernetes-group-version-kind': [
+      { group: kind.group, version: version.name, kind: kind.kind },
+    ],
+  };
+}
+
+/** `api/v1`, `apis/apps/v1` */
+export function documentPath(group: string, version: string): string {
+  return group ? `apis/${apiVersionOf(group, version)}` : `api/${version}`;
+}
