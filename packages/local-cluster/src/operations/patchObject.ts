@@ -1,10 +1,12 @@
 import { badRequest, unsupportedMediaType } from '../api/apiError';
 import { NewObject, PatchType, StoredObject } from '../api/clusterApi';
+import { apiVersionOf } from '../kinds/kindDefinition';
 import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMerge } from '../patch/strategicMerge';
 import { isRecord } from '../schema/isRecord';
 import { Schema, SchemaLookup } from '../schema/schema';
+import { applyObject } from './applyObject';
 import { commitUpdate } from './commitUpdate';
 import { OperationContext, RequestOptions, Target } from './context';
 import { readObject } from './readObject';
@@ -24,8 +26,12 @@ export function patchObject(
       'application/apply-patch+yaml',
     ]);
   }
+  if (type === 'apply') return applyObject(context, target, patch, options);
   const previous = readObject(context, target);
-  const wanted = patchedBy(previous, patch, type, {
+  // A patch is made against the version that was asked for, whatever version
+  // the object was last written in.
+  const apiVersion = apiVersionOf(target.kind.group, target.version.name);
+  const wanted = patchedBy({ ...previous, apiVersion }, patch, type, {
     schema: target.version.schema,
     lookup: context.schemas,
   });
