@@ -1,5 +1,5 @@
 import { Clock } from './api/clock';
-import { ClusterApi, StoredObject } from './api/clusterApi';
+import { StoredObject } from './api/clusterApi';
 import { PODS } from './controllers/objects/resources';
 import { Log } from './controllers/queue/log';
 import { startControllers } from './controllers/startControllers';
@@ -7,13 +7,14 @@ import { startDataPlane } from './dataplane/startDataPlane';
 import { clusterPodActions } from './kubelet/clusterPodActions';
 import { startKubelet } from './kubelet/kubelet';
 import { PodLogs } from './kubelet/podLogs';
+import { ClusterStore } from './operations/createClusterStore';
 import { startNode } from './kubelet/startNode';
 
 export type { Log } from './controllers/queue/log';
 
 /** What gives the objects of the cluster their life works on this. */
 export interface LifeOptions {
-  api: ClusterApi;
+  api: ClusterStore;
   clock: Clock;
   log: Log;
   /** Whether controllers and the kubelet run. */
@@ -61,7 +62,7 @@ function startCluster(
 ): (() => void)[] {
   return [
     startNode({ api, clock, log }),
-    startControllers({ api, clock, log }),
+    startControllers({ api, kinds: api.context.kinds, clock, log }),
     startKubelet({
       source: {
         list: () => api.list(PODS),

@@ -1,28 +1,54 @@
-import { runController, Controller, ControllerContext } from './controller';
-import { endpointSliceController } from './endpointslice/endpointSliceController';
-import { keyOf } from './objects/key';
-import { REPLICA_SETS, SERVICES } from './objects/resources';
-import { replicaSetController } from './replicaset/replicaSetController';
 import { GroupResource } from '../api/clusterApi';
+import { Controller, ControllerContext, runController } from './controller';
+import { deploymentController } from './deployment/deploymentController';
+import { disruptionController } from './disruption/disruptionController';
+import { endpointSliceController } from './endpointslice/endpointSliceController';
+import { garbageCollector } from './garbage/garbageCollector';
+import { jobController } from './job/jobController';
+import { namespaceController } from './namespace/namespaceController';
+import { keyOf } from './objects/key';
+import { KindSource } from './objects/kindSource';
+import {
+  DEPLOYMENTS,
+  DISRUPTION_BUDGETS,
+  JOBS,
+  NAMESPACES,
+  REPLICA_SETS,
+  SERVICES,
+} from './objects/resources';
+import { replicaSetController } from './replicaset/replicaSetController';
 
-/** A control loop and the resources whose existing objects it starts with. */
-interface Registration {
-  controller: (context: ControllerContext) => Controller;
-  keys: GroupResource;
+export interface StartControllersOptions extends ControllerContext {
+  /** The kinds that are served: garbage collection needs them all. */
+  kinds: KindSource;
 }
 
+/** A control loop, and the resource whose existing objects it starts with. */
+type Registration = [
+  (context: ControllerContext, kinds: KindSource) => Controller,
+  GroupResource | undefined,
+];
+
 const REGISTRATIONS: Registration[] = [
-  { controller: replicaSetController, keys: REPLICA_SETS },
-  { controller: endpointSliceController, keys: SERVICES },
+  [deploymentController, DEPLOYMENTS],
+  [replicaSetController, REPLICA_SETS],
+  [jobController, JOBS],
+  [endpointSliceController, SERVICES],
+  [disruptionController, DISRUPTION_BUDGETS],
+  [namespaceController, NAMESPACES],
+  [garbageCollector, undefined],
 ];
 
 /** Starts every control loop. Returns what stops them all. */
-export function startControllers(context: ControllerContext): () => void {
-  const stops = REGISTRATIONS.map(({ controller, keys }) =>
+export function startControllers({
+  kinds,
+  ...context
+}: StartControllersOptions): () => void {
+  const stops = REGISTRATIONS.map(([controller, resource]) =>
     runController(
-      controller(context),
+      controller(context, kinds),
       context,
-      context.api.list(keys).map(keyOf),
+      resource ? context.api.list(resource).map(keyOf) : [],
     ),
   );
   return () => {

@@ -1,3 +1,4 @@
+import { earliest } from '../controllers/objects/earliest';
 import { timestamp } from '../controllers/objects/time';
 import { ContainerCommand, Program, programOf } from './program';
 
@@ -256,8 +257,3 @@ export function hookMs(hook: Hook | undefined): number {
 
 const containerId = (podUid: string, name: string, restart: number) =>
   `simulated://${podUid}/${name}/${restart}`;
-
-export function earliest(...times: (number | undefined)[]): number | undefined {
-  const known = times.filter(time => time !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
-}

@@ -1,12 +1,12 @@
 import { StoredObject } from '../api/clusterApi';
 import { Condition, conditionOf } from '../controllers/objects/pod';
 import { equalJson as same } from '../storage/equalJson';
+import { earliest } from '../controllers/objects/earliest';
 import { timestamp } from '../controllers/objects/time';
 import {
   containerAt,
   ContainerMoment,
   ContainerSpec,
-  earliest,
   hookMs,
   RestartPolicy,
 } from './containerLife';

@@ -7,6 +7,7 @@ export interface Condition {
   message?: string;
   lastTransitionTime?: string;
   lastUpdateTime?: string;
+  lastProbeTime?: string;
 }
 
 export const conditionOf = (

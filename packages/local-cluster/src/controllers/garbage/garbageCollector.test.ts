@@ -1,0 +1,146 @@
+import { NewObject } from '../../api/clusterApi';
+import {
+  LivingCluster,
+  podTemplate,
+  replicaSet,
+  startLivingCluster,
+} from '../../testing/livingCluster';
+import {
+  DEPLOYMENTS,
+  DISRUPTION_BUDGETS,
+  NAMESPACES,
+  PODS,
+  REPLICA_SETS,
+} from '../objects/resources';
+
+const deployment: NewObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'colors' },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: 'colors' } },
+    template: podTemplate(),
+  },
+};
+
+describe('what belongs to something that is deleted', () => {
+  let cluster: LivingCluster;
+  beforeEach(async () => {
+    cluster = startLivingCluster();
+    cluster.create(DEPLOYMENTS, deployment);
+    await cluster.clock.advance(3000);
+    expect(cluster.readyPods()).toHaveLength(2);
+  });
+  afterEach(() => {
+    cluster.stop();
+    expect(cluster.warnings).toEqual([]);
+  });
+  const remove = (propagationPolicy: 'Background' | 'Foreground' | 'Orphan') =>
+    cluster.api.delete(DEPLOYMENTS, 'default', 'colors', { propagationPolicy });
+  const present = () => ({
+    deployments: cluster.api.list(DEPLOYMENTS).length,
+    replicaSets: cluster.api.list(REPLICA_SETS).length,
+    pods: cluster.pods().length,
+  });
+
+  it('follows in the background', async () => {
+    remove('Background');
+    expect(present()).toMatchObject({ deployments: 0, replicaSets: 1 });
+
+    await cluster.clock.advance(2000);
+
+    expect(present()).toEqual({ deployments: 0, replicaSets: 0, pods: 0 });
+  });
+
+  it('goes first in the foreground', async () => {
+    remove('Foreground');
+    await cluster.clock.advance(200);
+    expect(present()).toEqual({ deployments: 1, replicaSets: 1, pods: 2 });
+
+    await cluster.clock.advance(2000);
+
+    expect(present()).toEqual({ deployments: 0, replicaSets: 0, pods: 0 });
+  });
+
+  it('stays, without an owner, when it is orphaned', async () => {
+    remove('Orphan');
+    await cluster.clock.advance(2000);
+
+    expect(present()).toEqual({ deployments: 0, replicaSets: 1, pods: 2 });
+    const [orphan] = cluster.api.list(REPLICA_SETS);
+    expect(orphan!.metadata.ownerReferences ?? []).toEqual([]);
+  });
+
+  it('goes too when the owner is only a namesake', async () => {
+    cluster.create(PODS, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'impostor',
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'colors',
+            uid: 'another',
+          },
+        ],
+      },
+      spec: podTemplate().spec,
+    });
+    await cluster.clock.advance(5000);
+
+    expect(cluster.api.find(PODS, 'default', 'impostor')).toBeUndefined();
+    expect(present()).toEqual({ deployments: 1, replicaSets: 1, pods: 2 });
+  });
+
+  it('goes with its namespace, pods gracefully', async () => {
+    cluster.api.create(NAMESPACES, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'demo' },
+    });
+    const one = replicaSet(1);
+    cluster.api.create(REPLICA_SETS, {
+      ...one,
+      metadata: { name: 'colors', namespace: 'demo' },
+    });
+    await cluster.clock.advance(3000);
+
+    cluster.api.delete(NAMESPACES, undefined, 'demo');
+    await cluster.clock.advance(100);
+    expect(cluster.api.find(NAMESPACES, undefined, 'demo')).toBeDefined();
+    await cluster.clock.advance(5000);
+
+    expect(cluster.api.find(NAMESPACES, undefined, 'demo')).toBeUndefined();
+    expect(cluster.api.list(PODS, { namespace: 'demo' })).toEqual([]);
+    expect(present()).toEqual({ deployments: 1, replicaSets: 1, pods: 2 });
+  });
+
+  it('is counted by a disruption budget', async () => {
+    cluster.create(DISRUPTION_BUDGETS, {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'colors' },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'colors' } } },
+    });
+    await cluster.clock.advance(100);
+    const status = () =>
+      cluster.api.get(DISRUPTION_BUDGETS, 'default', 'colors').status;
+    expect(status()).toMatchObject({
+      expectedPods: 2,
+      currentHealthy: 2,
+      desiredHealthy: 1,
+      disruptionsAllowed: 1,
+    });
+
+    cluster.api.delete(PODS, 'default', cluster.pods()[0]!.metadata.name);
+    await cluster.clock.advance(100);
+
+    expect(status()).toMatchObject({
+      currentHealthy: 1,
+      disruptionsAllowed: 0,
+    });
+  });
+});
