@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { runActionTable } from './actions/runActionTable';
 import { startBed } from './bed/bed';
+import { startPodLife } from './bed/podLife';
 import { hasGo, preparePrograms } from './bed/programs';
 import { formatRow, summary } from './report/report';
+import { compareAspects } from './scenarios/compareAspects';
+import { startReference } from './scenarios/controllers';
+import { runDemoScenario } from './scenarios/demoScenario';
 
 async function main() {
   if (!hasGo()) {
@@ -19,9 +22,17 @@ async function main() {
     bed.kubeConfigFile,
   );
   try {
-    const rows = await runActionTable(bed, () => ({ refused: 'not there' }));
-    for (const row of rows) console.log(formatRow(row));
+    const life = await startPodLife(bed.client, console.log);
+    await startReference(bed, 'x');
+    const [a, b] = await Promise.all([
+      runDemoScenario(bed, 'demo-a', { instanceId: 'x', say: console.log }),
+      runDemoScenario(bed, 'demo-b', { instanceId: 'x', say: console.log }),
+    ]);
+    const rows = compareAspects('demo', a, b, []);
+    for (const row of rows)
+      console.log(formatRow(row), row.outcome === 'same' ? row.details[0] : '');
     console.log(summary(rows));
+    await life.stop();
   } finally {
     await bed.stop();
   }

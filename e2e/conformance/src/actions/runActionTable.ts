@@ -141,14 +141,10 @@ async function apply(client: KubeClient, patch: PlannedPatch) {
   );
   if (!resource) throw new Error(`Unknown resource ${patch.resource}`);
   const { namespace, name, subresource } = patch;
-  if (patch.type === 'update') {
-    await client.replace(resource, patch.patch as never, { subresource });
-  } else {
-    await client.patch(resource, { namespace, name }, patch.patch, {
-      type: 'merge',
-      subresource,
-    });
-  }
+  await client.patch(resource, { namespace, name }, patch.patch, {
+    type: patch.type,
+    subresource,
+  });
 }
 
 function describe({ path, reference, ours }: Difference): string {

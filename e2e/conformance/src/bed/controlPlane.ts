@@ -12,6 +12,18 @@ export interface ControlPlane {
   client: KubeClient;
 }
 
+/** Without the node lifecycle controller: nobody renews our one Node. */
+const CONTROLLERS = [
+  'replicaset-controller',
+  'deployment-controller',
+  'garbage-collector-controller',
+  'job-controller',
+  'endpoints-controller',
+  'endpointslice-controller',
+  'namespace-controller',
+  'disruption-controller',
+];
+
 /** etcd, API server and the controllers of Kubernetes; ready in ten seconds. */
 export async function startControlPlane(
   programs: Programs,
@@ -78,18 +90,6 @@ export async function startControlPlane(
   ]);
   return { kubeConfigFile, client };
 }
-
-/** Without the node lifecycle controller: nobody renews our one Node. */
-const CONTROLLERS = [
-  'replicaset-controller',
-  'deployment-controller',
-  'garbage-collector-controller',
-  'job-controller',
-  'endpoints-controller',
-  'endpointslice-controller',
-  'namespace-controller',
-  'disruption-controller',
-];
 
 function kubeConfig(port: number, token: string): string {
   return `${JSON.stringify(

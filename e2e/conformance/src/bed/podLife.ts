@@ -16,6 +16,12 @@ import {
   systemClock,
 } from '@progressive-delivery/local-cluster';
 
+const EVENT_TYPES = {
+  added: 'ADDED',
+  modified: 'MODIFIED',
+  deleted: 'DELETED',
+} as const;
+
 /**
  * Gives the pods of a cluster without machines their life: the local
  * cluster's simulated kubelet, over HTTP.
@@ -63,12 +69,6 @@ function podSource(pods: Store<AnyObject>): PodSource {
       ),
   };
 }
-
-const EVENT_TYPES = {
-  added: 'ADDED',
-  modified: 'MODIFIED',
-  deleted: 'DELETED',
-} as const;
 
 function podActions(client: KubeClient): PodActions {
   return {

@@ -3,7 +3,7 @@
  * @throws Error after the time, with what was waited for and the last failure.
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => Promise<T | undefined | false> | T | undefined | false,
   options: { seconds?: number; everyMilliseconds?: number } = {},
 ): Promise<T> {
@@ -19,7 +19,7 @@ export async function until<T>(
     }
     if (performance.now() > deadline) {
       throw new Error(
-        `Waited ${options.seconds ?? 30} s for ${what}${failure ? `; last failure: ${failure}` : ''}`,
+        `Waited ${options.seconds ?? 30} s for ${typeof what === 'string' ? what : what()}${failure ? `; last failure: ${failure}` : ''}`,
       );
     }
     await new Promise(resolve =>
