@@ -59,3 +59,9 @@ export const requiredFields: Readonly<Record<string, readonly string[]>> = {
   V1RoleRef: ['apiGroup', 'kind', 'name'],
   V1PolicyRule: ['verbs'],
 };
+
+/** Defaults of fields that are part of a merge key. */
+export const keyDefaults: Readonly<Record<string, unknown>> = {
+  'V1ContainerPort.protocol': 'TCP',
+  'V1ServicePort.protocol': 'TCP',
+};

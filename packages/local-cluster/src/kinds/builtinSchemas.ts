@@ -1,6 +1,6 @@
 import * as models from '@kubernetes/client-node';
 import { Schema, SchemaLookup } from '../schema/schema';
-import { listKeys, requiredFields } from './builtinFieldFacts';
+import { keyDefaults, listKeys, requiredFields } from './builtinFieldFacts';
 
 interface Attribute {
   baseName: string;
@@ -48,6 +48,7 @@ function describe(name: string): Schema | undefined {
     properties[attribute.baseName] = {
       ...typeSchema(attribute.type, attribute.format, attribute.baseName),
       ...listFacts(name, attribute),
+      ...defaultFact(`${name}.${attribute.baseName}`),
     };
   }
   const required = requiredFields[name];
@@ -105,4 +106,9 @@ function listFacts(model: string, { baseName, type }: Attribute): Schema {
         'x-kubernetes-patch-strategy': 'merge',
         'x-kubernetes-patch-merge-key': first,
       };
+}
+
+function defaultFact(field: string): Schema {
+  const value = keyDefaults[field];
+  return value === undefined ? {} : { default: value };
 }

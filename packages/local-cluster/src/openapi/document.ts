@@ -1,5 +1,6 @@
 import { apiVersionOf } from '../kinds/kindDefinition';
 import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
+import { rootSchema } from '../kinds/rootSchema';
 import { Schema, SchemaLookup } from '../schema/schema';
 import { pathsOf } from './paths';
 import { renameRefs, schemaNames } from './references';
@@ -32,7 +33,7 @@ export function openApiDocument(
 
   const schemas: Record<string, Schema> = {};
   for (const found of served) {
-    schemas[schemaName(found)] = rootSchema(found, lookup);
+    schemas[schemaName(found)] = describe(found, lookup);
   }
   for (const name of schemaNames(Object.values(schemas), lookup)) {
     schemas[name] = renameRefs(lookup(name)!);
@@ -56,24 +57,12 @@ export function schemaName({ kind, version }: ServedKind): string {
   return `${domain}.${version.name}.${kind.kind}`;
 }
 
-function rootSchema(
+function describe(
   { kind, version }: ServedKind,
   lookup: SchemaLookup,
 ): Schema & Record<string, unknown> {
-  const found =
-    (version.schema?.$ref ? lookup(version.schema.$ref) : version.schema) ??
-    ({
-      type: 'object',
-      'x-kubernetes-preserve-unknown-fields': true,
-    } satisfies Schema);
   return {
-    ...found,
-    properties: {
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
-      ...found.properties,
-      metadata: { $ref: 'V1ObjectMeta' },
-    },
+    ...rootSchema(version, lookup),
     'x-kubernetes-group-version-kind': [
       { group: kind.group, version: version.name, kind: kind.kind },
     ],

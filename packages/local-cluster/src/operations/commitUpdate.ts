@@ -7,6 +7,7 @@ import { ownCopy } from '../storage/ownCopy';
 import { admit, admitStatus } from './admit';
 import { keyOf, OperationContext, RequestOptions, Target } from './context';
 import { checkIdentity, checkMetadata } from './identity';
+import { trackManagers } from './trackManagers';
 import { subjectOf } from './subject';
 
 /**
@@ -75,7 +76,13 @@ function withStatus(
     part.status = mutableCopy(wanted.status);
   }
   admitStatus(context, target, part, options);
-  return part.status === undefined ? rest : { ...rest, status: part.status };
+  const draft: StoredObject = { ...rest, metadata: { ...rest.metadata } };
+  if (part.status !== undefined) draft.status = part.status;
+  if (options.managersKnown) {
+    draft.metadata.managedFields = wanted.metadata.managedFields;
+  }
+  trackManagers(context, target, previous, draft, options);
+  return draft;
 }
 
 function withoutStatus(
@@ -102,6 +109,7 @@ function withoutStatus(
   ) {
     draft.metadata.generation = (previous.metadata.generation ?? 0) + 1;
   }
+  trackManagers(context, target, previous, draft, options);
   return draft as StoredObject;
 }
 

@@ -31,6 +31,10 @@ export interface Target extends ServedKind {
 export interface RequestOptions extends WriteOptions {
   /** What happens to fields that the schema does not know. Default: Ignore. */
   fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
+  /** Names the field manager when the caller does not. */
+  userAgent?: string;
+  /** Whether the draft's managedFields are right already. */
+  managersKnown?: boolean;
   /** Is told what the caller should know though the call succeeds. */
   warn?: (message: string) => void;
 }

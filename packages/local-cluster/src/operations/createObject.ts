@@ -12,6 +12,7 @@ import {
   timestamp,
 } from './context';
 import { checkIdentity, checkMetadata } from './identity';
+import { trackManagers } from './trackManagers';
 import { subjectOf } from './subject';
 
 /** Stores a new object and returns it with all that the server decided. */
@@ -45,6 +46,7 @@ export function createObject(
   if (target.version.status) delete draft.status;
   admit(context, target, draft, undefined, options);
   kind.rules.prepareCreate?.(draft);
+  trackManagers(context, target, undefined, draft, options);
 
   const id = collectionId(kind);
   const key = keyOf(metadata.namespace, name);

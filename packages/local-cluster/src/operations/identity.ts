@@ -9,18 +9,22 @@ const RBAC_NAME = /^[^/%]+$/;
 
 /**
  * Checks that what was sent is an object of the kind, version, namespace and
- * name that the path says, and fills in what may be left out.
+ * name that the path says, fills in what may be left out, and puts it in the
+ * version that is stored.
  */
 export function checkIdentity(target: Target, draft: NewObject): void {
   const { kind, version } = target;
   const apiVersion = apiVersionOf(kind.group, version.name);
+  const stored = apiVersionOf(kind.group, kind.storageVersion);
   draft.apiVersion ??= apiVersion;
   draft.kind ??= kind.kind;
-  if (draft.kind !== kind.kind || draft.apiVersion !== apiVersion) {
+  const known = draft.apiVersion === apiVersion || draft.apiVersion === stored;
+  if (draft.kind !== kind.kind || !known) {
     throw badRequest(
       `${draft.kind} in version "${draft.apiVersion}" cannot be handled as a ${kind.kind}: expected ${kind.kind} in version "${apiVersion}"`,
     );
   }
+  draft.apiVersion = stored;
   const { metadata } = draft;
   if (typeof metadata !== 'object' || metadata === null) {
     throw badRequest('metadata: expected an object');

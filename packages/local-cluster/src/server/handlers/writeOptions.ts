@@ -17,6 +17,7 @@ export function writeOptions(call: ResourceCall): RequestOptions {
   return {
     dryRun: isDryRun(query.getAll('dryRun')),
     fieldManager: query.get('fieldManager') || undefined,
+    userAgent: call.headers['user-agent']?.split('/')[0] || undefined,
     force: query.get('force') === 'true',
     fieldValidation,
     warn: message => call.warnings.push(message),
