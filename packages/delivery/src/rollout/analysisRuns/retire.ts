@@ -34,7 +34,8 @@ export function retireRuns(context: RolloutContext): void {
     run => run.metadata.deletionTimestamp === undefined,
   );
   const idle = live.filter(run => !inUse.has(run.metadata.name));
-  for (const run of idle) {
+  // After an abort the status still names its runs, for people to read.
+  for (const run of draft.status.abort ? live : idle) {
     if (!isFinished(run) && !run.spec.terminate) {
       draft.patch(
         RESOURCES.analysisRuns,

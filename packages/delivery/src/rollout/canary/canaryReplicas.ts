@@ -22,11 +22,14 @@ export function canaryReplicas(
 ): number {
   const { replicas } = context;
   const scale = scaleStepAt(goal);
-  if (scale?.replicas !== undefined) return scale.replicas;
+  if (scale?.replicas !== undefined) {
+    // Whatever is asked for, traffic is not sent to nobody (I1).
+    return Math.max(scale.replicas, goal.weight > 0 ? 1 : 0);
+  }
   const [weight, max] =
     scale?.weight === undefined ? [goal.weight, goal.max] : [scale.weight, 100];
   const share = Math.ceil((replicas * weight) / max);
-  if (share === 0) return 0;
+  if (share === 0) return goal.weight > 0 && replicas > 0 ? 1 : 0;
   const minimum = canaryOf(context).minPodsPerReplicaSet ?? 1;
   return Math.max(share, Math.min(minimum, replicas));
 }

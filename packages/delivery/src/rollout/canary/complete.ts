@@ -16,7 +16,7 @@ export function completeCanary(
     draft.because(
       goal.mode === 'initial'
         ? `waiting for the first revision: ${current.available} of ${replicas} pods are available`
-        : `all steps are done: waiting for ${current.available} of ${replicas} pods to be available and to have all traffic`,
+        : `all steps are done: ${current.available} of ${replicas} pods are available, waiting for everything to move to them`,
     );
     return;
   }

@@ -35,6 +35,12 @@ function obeyRequests(context: RolloutContext): void {
   }
   if (status.abortedAt) {
     status.abortedAt = undefined;
+    // The runs of the failed attempt decide nothing about this one.
+    status.canary = {
+      ...status.canary,
+      currentStepAnalysisRunStatus: undefined,
+      currentBackgroundAnalysisRunStatus: undefined,
+    };
     context.draft.because('retrying from the first step');
   }
 }
@@ -58,6 +64,7 @@ function reconcileServices(context: RolloutContext, goal: CanaryGoal): void {
   const { current } = context;
   const plan = planCanaryService(context, goal, {
     enough: current.exists && current.available > 0,
+    wanted: goal.mode === 'initial' || goal.weight > 0,
     routedWeight: 0,
   });
   const target = plan.before ?? plan.after;

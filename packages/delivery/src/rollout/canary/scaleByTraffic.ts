@@ -3,6 +3,7 @@ import { DESIRED_REPLICAS_ANNOTATION } from '@progressive-delivery/backstage-plu
 import type { RolloutContext } from '../context';
 import { canaryReplicas } from './canaryReplicas';
 import { canaryOf, type CanaryGoal } from './goal';
+import { isReferred } from './references';
 import { recordWeights } from './recordWeights';
 import { scaleDownCanary, scaleDownOthers } from './scaleDown';
 import {
@@ -66,6 +67,7 @@ export function scaleByTraffic(
     current.available >= target;
   const service = planCanaryService(context, goal, {
     enough,
+    wanted: target > 0,
     routedWeight: observed.weight,
   });
   reconcileStableService(context);
@@ -100,7 +102,8 @@ export function scaleByTraffic(
     running &&
     current.exists &&
     current.replicas > target &&
-    observed.weight <= goal.weight
+    observed.weight <= goal.weight &&
+    (target > 0 || !isReferred(context, current))
   ) {
     draft.scale(
       current,

@@ -66,11 +66,18 @@ export interface CanaryServicePlan {
 /**
  * Decides from the state alone, so that it cannot flap: to the canary when it
  * has its pods, away from it only when the route gives it nothing.
+ *
+ * @param enough - the current revision has the pods it is to have, available
+ * @param wanted - it is to have any
  */
 export function planCanaryService(
   context: RolloutContext,
   goal: CanaryGoal,
-  { enough, routedWeight }: { enough: boolean; routedWeight: number },
+  {
+    enough,
+    wanted,
+    routedWeight,
+  }: { enough: boolean; wanted: boolean; routedWeight: number },
 ): CanaryServicePlan {
   const { current, stable, snapshot } = context;
   const { canaryService } = canaryOf(context);
@@ -87,7 +94,7 @@ export function planCanaryService(
     }
     return {
       after:
-        superseded && routedWeight === 0 && stable?.available
+        (superseded || !wanted) && routedWeight === 0 && stable?.available
           ? stable
           : undefined,
       superseded,

@@ -76,7 +76,7 @@ export function trafficWeight(
   return ready
     ? {
         weight: goal.weight,
-        why: `step ${goal.index + 1} asks for it and the canary is available`,
+        why: `${goal.index < goal.steps.length ? `step ${goal.index + 1} asks for it` : 'all steps are done'} and the canary is available`,
       }
     : { weight: now, why: 'the canary is not yet available' };
 }

@@ -1,0 +1,144 @@
+import {
+  POD_TEMPLATE_HASH_LABEL,
+  type Service,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Write } from '../../rollout/plan';
+import { parseTime } from '../../rollout/time';
+import { SimulatedCluster } from '../simulatedCluster';
+import type { VirtualService } from '../../traffic/istio/routes';
+
+/** An invariant of the controller does not hold. */
+export class BrokenInvariantError extends Error {
+  readonly name = 'BrokenInvariantError';
+}
+
+function broken(invariant: string, what: string): never {
+  throw new BrokenInvariantError(`${invariant}: ${what}`);
+}
+
+interface Destination {
+  destination: { host: string };
+  weight: number;
+}
+
+/**
+ * A simulated cluster that looks at every single write, as the cluster stands
+ * at that moment, for the invariants of a rollout.
+ */
+export class CheckedCluster extends SimulatedCluster {
+  override apply(write: Write, now: number): void {
+    const before = this.#state(now);
+    super.apply(write, now);
+    if (write.verb !== 'patch') return;
+    const after = this.#state(now);
+    this.#checkWeights(before, after, write);
+    this.#checkScaleDown(before, after, write);
+  }
+
+  #state(now: number) {
+    const snapshot = this.snapshot(now);
+    const available = new Map(
+      snapshot.replicaSets.map(({ metadata, spec, status }) => [
+        metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '',
+        {
+          replicas: spec.replicas ?? 0,
+          available: Math.min(
+            status?.availableReplicas ?? 0,
+            spec.replicas ?? 0,
+          ),
+        },
+      ]),
+    );
+    const route = ([...this.routes.values()][0] as VirtualService | undefined)
+      ?.spec?.http?.[0]?.route as Destination[] | undefined;
+    const hashOf = (service: Service | undefined) =>
+      service?.spec.selector?.[POD_TEMPLATE_HASH_LABEL];
+    const shares = (route ?? []).map(({ destination, weight }) => ({
+      host: destination.host,
+      weight,
+      hash: hashOf(this.services.get(destination.host)),
+    }));
+    return {
+      available,
+      shares,
+      selected: [...this.services.values()].map(hashOf),
+      status: snapshot.rollout.status ?? {},
+    };
+  }
+
+  /** I1: weights sum to the maximum; what is given more can take it. */
+  #checkWeights(
+    before: ReturnType<CheckedCluster['_state']>,
+    after: ReturnType<CheckedCluster['_state']>,
+    write: Write,
+  ) {
+    const { plural } = write.resource;
+    if (plural !== 'virtualservices' && plural !== 'services') return;
+    const sum = after.shares.reduce((total, each) => total + each.weight, 0);
+    if (after.shares.length && sum !== 100)
+      broken('I1', `weights sum to ${sum}`);
+    for (const { host, weight, hash } of after.shares) {
+      const old = before.shares.find(each => each.host === host);
+      const isMore = weight > (old?.weight ?? 0) || hash !== old?.hash;
+      if (weight === 0 || hash === undefined || !isMore) continue;
+      if (!after.available.get(hash)?.available) {
+        broken(
+          'I1',
+          `${weight} given to ${host} (${hash}) without available pods: ${write.reason}`,
+        );
+      }
+    }
+  }
+
+  /** I2: nothing that a route or a service refers to is scaled to nothing. */
+  #checkScaleDown(
+    before: ReturnType<CheckedCluster['_state']>,
+    after: ReturnType<CheckedCluster['_state']>,
+    write: Write,
+  ) {
+    if (write.resource.plural !== 'replicasets') return;
+    for (const [hash, { replicas }] of after.available) {
+      const old = before.available.get(hash)?.replicas ?? 0;
+      if (replicas >= old || replicas > 0) continue;
+      if (after.selected.includes(hash)) {
+        broken(
+          'I2',
+          `${hash} is scaled to 0 while a service selects it: ${write.reason}`,
+        );
+      }
+    }
+    // I4: an aborted canary shrinks only after its weight is 0.
+    const { status } = after;
+    if (!status.abort || !after.shares.length) return;
+    const canary = status.currentPodHash ?? '';
+    const shrunk =
+      (after.available.get(canary)?.replicas ?? 0) <
+      (before.available.get(canary)?.replicas ?? 0);
+    if (
+      shrunk &&
+      after.shares.some(
+        each =>
+          each.hash === canary && each.weight > 0 && canary !== status.stableRS,
+      )
+    ) {
+      broken(
+        'I4',
+        `the aborted canary shrinks with traffic on it: ${write.reason}`,
+      );
+    }
+  }
+
+  /** For the type only. */
+  protected _state(now: number) {
+    return this.#state(now);
+  }
+
+  /** A container crashes and comes back: its pod is young again. */
+  crash(now: number): void {
+    const pods = this.snapshot(now).pods.filter(
+      pod => (parseTime(pod.metadata.creationTimestamp) ?? 0) < now,
+    );
+    const pod = pods[pods.length >> 1];
+    if (pod) this.pods.evict(pod.metadata.name, now);
+  }
+}
