@@ -5,7 +5,9 @@ import type { Resource } from '@progressive-delivery/kube';
 import type { StoredObject } from '@progressive-delivery/local-cluster';
 import { startDeliveryController } from './startDeliveryController';
 import type { DeliveryController } from './startDeliveryController';
+import { isSame } from './mergeDiff';
 import {
+  ANALYSIS_RUNS,
   ROLLOUTS,
   startLiveCluster,
   type LiveCluster,
@@ -14,7 +16,10 @@ import {
 jest.setTimeout(120_000);
 
 const MANIFESTS = join(__dirname, '../../../../demo/manifests');
-const ARGO = 'argoproj.io';
+const VIRTUAL_SERVICES = {
+  group: 'networking.istio.io',
+  resource: 'virtualservices',
+};
 
 /** The demo's own manifests, with shorter pauses and measured more often. */
 async function demoObjects(prometheus: string): Promise<StoredObject[]> {
@@ -70,11 +75,7 @@ describe('the demo', () => {
     );
   const weights = () =>
     live.cluster.api
-      .get(
-        { group: 'networking.istio.io', resource: 'virtualservices' },
-        'demo',
-        'colors',
-      )
+      .get(VIRTUAL_SERVICES, 'demo', 'colors')
       .spec.http[0].route.map(({ weight }: { weight: number }) => weight);
 
   beforeEach(async () => {
@@ -120,7 +121,9 @@ describe('the demo', () => {
     );
 
     expect(done.status.stableRS).not.toBe(paused.status.stableRS);
-    expect(weights()).toEqual([100, 0]);
+    await live.until(VIRTUAL_SERVICES, 'demo', 'colors', () =>
+      isSame(weights(), [100, 0]),
+    );
   });
 
   it('rolls red back without a hand on it, and says which metric decided', async () => {
@@ -136,10 +139,7 @@ describe('the demo', () => {
     );
     expect(aborted.status.stableRS).toBe(before.stableRS);
     expect(weights()).toEqual([100, 0]);
-    const [run] = live.cluster.api.list({
-      group: ARGO,
-      resource: 'analysisruns',
-    });
+    const [run] = live.cluster.api.list(ANALYSIS_RUNS);
     expect(run?.status.metricResults[0].metadata).toHaveProperty(
       'ResolvedPrometheusQuery',
       expect.stringContaining('destination_service_name="colors-canary"'),
