@@ -13,10 +13,12 @@ import {
 } from './operations/createClusterStore';
 import { createMissing } from './manifests/createMissing';
 import { OpenApiDocuments } from './openapi/documents';
+import { readSnapshot } from './persistence/snapshotFile';
+import { SnapshotKeeper } from './persistence/snapshotKeeper';
 import { ApiServer } from './server/apiServer';
 import { createServerIdentity } from './tls/authority';
 import { writeKubeconfig } from './tls/kubeconfig';
-import { Log, startLife } from './life';
+import { LifeOptions, Log, startLife } from './life';
 
 export interface LocalClusterOptions {
   /** Default: any free port. */
@@ -30,9 +32,11 @@ export interface LocalClusterOptions {
   /** Whether controllers and the kubelet give objects their life. Default: true. */
   life?: boolean;
   /** Whether pods serve HTTP behind a gateway. Default: false. */
-  dataPlane?: boolean | { gatewayPort?: number };
+  dataPlane?: LifeOptions['dataPlane'];
   /** Files of manifests that are created at start if they are not there. */
   manifests?: string[];
+  /** Whether the cluster is saved to `cluster.json` in the directory, and goes on from there. Default: false. */
+  persist?: boolean;
   /** Whether to start under NODE_ENV=production. Default: false. */
   allowProduction?: boolean;
   log?: Log;
@@ -65,7 +69,21 @@ export async function startLocalCluster(
   const token = randomBytes(24).toString('base64url');
   const identity = await createServerIdentity(clock.now());
 
-  const store = createClusterStore({ clock });
+  const snapshotFile = join(directory, 'cluster.json');
+  const store = createClusterStore({
+    clock,
+    snapshot: options.persist
+      ? await readSnapshot(snapshotFile, log, clock.now())
+      : undefined,
+  });
+  const keeper = options.persist
+    ? new SnapshotKeeper({
+        database: store.context.database,
+        clock,
+        file: snapshotFile,
+        log,
+      })
+    : undefined;
   for (const file of options.manifests ?? []) await loadManifest(store, file);
   const life = await startLife({
     api: store,
@@ -102,6 +120,7 @@ export async function startLocalCluster(
     await writeFor(token);
   } catch (error) {
     await life.stop();
+    await keeper?.stop();
     throw error;
   }
   return {
@@ -116,6 +135,7 @@ export async function startLocalCluster(
     async stop() {
       await life.stop();
       await server.close();
+      await keeper?.stop();
     },
   };
 }

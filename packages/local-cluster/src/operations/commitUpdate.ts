@@ -6,6 +6,7 @@ import { mutableCopy } from '../storage/mutableCopy';
 import { ownCopy } from '../storage/ownCopy';
 import { admit, admitStatus } from './admit';
 import { keyOf, OperationContext, RequestOptions, Target } from './context';
+import { isHeld, withFinalizers } from './finalizeNamespace';
 import { checkIdentity, checkMetadata } from './identity';
 import { trackManagers } from './trackManagers';
 import { subjectOf } from './subject';
@@ -23,23 +24,34 @@ export function commitUpdate(
   options: RequestOptions,
 ): StoredObject {
   checkPreconditions(target, previous, wanted);
-  const next =
-    target.subresource === 'status'
-      ? withStatus(context, target, previous, wanted, options)
-      : withoutStatus(context, target, previous, wanted, options);
+  const next = nextState(context, target, previous, wanted, options);
   if (equalJson(next, previous)) return previous;
   if (options.dryRun) return ownCopy(next);
 
   const id = collectionId(target.kind);
-  const { namespace, name, deletionTimestamp, finalizers } = next.metadata;
+  const { namespace, name, deletionTimestamp } = next.metadata;
   const key = keyOf(namespace, name);
-  const gone =
-    deletionTimestamp &&
-    !finalizers?.length &&
-    !next.metadata.deletionGracePeriodSeconds;
+  const gone = deletionTimestamp && !isHeld(target.kind, next);
   return gone
     ? context.database.remove(id, key, next)
     : context.database.put(id, key, next);
+}
+
+function nextState(
+  context: OperationContext,
+  target: Target,
+  previous: StoredObject,
+  wanted: NewObject,
+  options: RequestOptions,
+): StoredObject {
+  switch (target.subresource) {
+    case 'status':
+      return withStatus(context, target, previous, wanted, options);
+    case 'finalize':
+      return withFinalizers(previous, wanted);
+    default:
+      return withoutStatus(context, target, previous, wanted, options);
+  }
 }
 
 function checkPreconditions(

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { ApiError } from '../api/apiError';
 import { Clock } from '../api/clock';
-import { ClusterApi, GroupResource } from '../api/clusterApi';
+import { ClusterApi, GroupResource, NewObject } from '../api/clusterApi';
 import { argoDefinitions } from '../customResources/argo/definitions';
 import { customResourceDefinition } from '../customResources/definition';
 import { istioDefinitions } from '../customResources/istio/definitions';
@@ -16,6 +16,7 @@ import { parseFieldSelector } from '../selectors/fieldSelector';
 import { parseLabelSelector } from '../selectors/labelSelector';
 import { CollectionLimits } from '../storage/collection';
 import { Database } from '../storage/database';
+import { restoreSnapshot, Snapshot } from '../storage/snapshot';
 import { commitUpdate } from './commitUpdate';
 import { OperationContext, Randomness, Target } from './context';
 import { createObject } from './createObject';
@@ -27,6 +28,8 @@ export interface ClusterStoreOptions {
   clock: Clock;
   random?: Randomness;
   history?: Partial<CollectionLimits>;
+  /** What the cluster remembers from its last life. */
+  snapshot?: Snapshot;
 }
 
 /** The cluster in this process, and what the HTTP server needs to serve it. */
@@ -133,15 +136,37 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     },
   };
 
+  if (options.snapshot) restoreSnapshot(database, options.snapshot);
+  serveDefinitions(context);
   for (const name of ['default', 'kube-system', 'kube-public']) {
-    api.create(
+    ensure(
+      api,
       { group: '', resource: 'namespaces' },
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      },
     );
   }
-  serveDefinitions(context);
   for (const definition of [...argoDefinitions, ...istioDefinitions]) {
-    api.create(customResourceDefinitions, customResourceDefinition(definition));
+    ensure(
+      api,
+      customResourceDefinitions,
+      customResourceDefinition(definition),
+    );
   }
   return { ...api, context };
+}
+
+/** Creates the object, or gives the one that was restored its present spec. */
+function ensure(
+  api: ClusterApi,
+  resource: GroupResource,
+  wanted: NewObject,
+): void {
+  const existing = api.find(resource, undefined, wanted.metadata.name!);
+  if (!existing) api.create(resource, wanted);
+  else if (wanted.spec)
+    api.update(resource, { ...existing, spec: wanted.spec });
 }

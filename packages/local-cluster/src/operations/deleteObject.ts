@@ -3,6 +3,7 @@ import { DeleteOptions, ObjectMeta, StoredObject } from '../api/clusterApi';
 import { collectionId } from '../kinds/kindDefinition';
 import { ownCopy } from '../storage/ownCopy';
 import { keyOf, OperationContext, Target, timestamp } from './context';
+import { isNamespace } from './finalizeNamespace';
 import { readObject } from './readObject';
 import { subjectOf } from './subject';
 
@@ -23,8 +24,7 @@ export function deleteObject(
   const previous = readObject(context, target);
   checkPreconditions(target, previous, options);
   if (
-    target.kind.group === '' &&
-    target.kind.kind === 'Namespace' &&
+    isNamespace(target.kind) &&
     PROTECTED_NAMESPACES.includes(previous.metadata.name)
   ) {
     throw forbidden(subjectOf(target), 'this namespace may not be deleted');
@@ -32,7 +32,10 @@ export function deleteObject(
 
   const finalizers = finalizersFor(previous, options);
   const grace = graceSeconds(target, previous, options);
-  const waits = finalizers.length > 0 || grace > 0 || isNamespace(target);
+  const waits =
+    finalizers.length > 0 ||
+    grace > 0 ||
+    (isNamespace(target.kind) && previous.spec?.finalizers?.length > 0);
   const id = collectionId(target.kind);
   const key = keyOf(previous.metadata.namespace, previous.metadata.name);
   if (!waits) {
@@ -53,7 +56,7 @@ export function deleteObject(
     metadata.generation = previous.metadata.generation + 1;
   }
   const next: StoredObject = { ...previous, metadata };
-  if (isNamespace(target))
+  if (isNamespace(target.kind))
     next.status = { ...next.status, phase: 'Terminating' };
   if (already && same(metadata, previous.metadata)) return previous;
   return options.dryRun ? ownCopy(next) : context.database.put(id, key, next);
@@ -113,10 +116,6 @@ function graceSeconds(
       previous.spec.terminationGracePeriodSeconds ??
       30,
   );
-}
-
-function isNamespace(target: Target): boolean {
-  return target.kind.group === '' && target.kind.kind === 'Namespace';
 }
 
 function same(left: ObjectMeta, right: ObjectMeta): boolean {

@@ -4,6 +4,7 @@ import {
   methodNotAllowed,
   unknownPath,
 } from '../api/apiError';
+import { isNamespace } from '../operations/finalizeNamespace';
 import { Target } from '../operations/context';
 import { ApiCall } from './apiCall';
 import {
@@ -72,6 +73,7 @@ const POD_SUBRESOURCES: Readonly<Record<string, Record<string, Handler>>> = {
   binding: { create: handleBinding },
 };
 const SCALE = { get: handleScale, update: handleScale, patch: handleScale };
+const FINALIZE = { update: handleUpdate };
 const STATUS = { get: handleGet, update: handleUpdate, patch: handlePatch };
 
 function handlerFor(call: ResourceCall): Handler {
@@ -95,6 +97,7 @@ function handlersFor({
   if (subresource === undefined) return name ? ON_OBJECT : ON_COLLECTION;
   if (subresource === 'status') return version.status ? STATUS : undefined;
   if (subresource === 'scale') return version.scale ? SCALE : undefined;
+  if (subresource === 'finalize' && isNamespace(kind)) return FINALIZE;
   return kind.group === '' && kind.kind === 'Pod'
     ? POD_SUBRESOURCES[subresource]
     : undefined;
