@@ -155,13 +155,14 @@ function resultLabels(
 ): Labels {
   const keepsName = COMPARISON[operator] !== undefined && !bool;
   const own = keepsName ? many.labels : withoutName(many.labels);
+  const name = own.__name__ !== undefined && { __name__: own.__name__ };
   if (!matching.many) {
-    if (!matching.on) return except(own, matching.labels);
-    return only(own, matching.labels);
+    if (matching.on) return only(own, matching.labels);
+    return { ...name, ...except(own, matching.labels) };
   }
   return {
     ...except(own, matching.include),
-    ...(keepsName && own.__name__ !== undefined && { __name__: own.__name__ }),
+    ...name,
     ...only(one.labels, matching.include),
   };
 }

@@ -142,7 +142,7 @@ const sorted =
       ),
     );
 
-/** What is implemented, by name. */
+/** What is implemented, by name. `absent` answers without labels. */
 export const FUNCTIONS: ReadonlyMap<string, PromqlFunction> = new Map<
   string,
   PromqlFunction
@@ -179,7 +179,17 @@ export const FUNCTIONS: ReadonlyMap<string, PromqlFunction> = new Map<
   ['min_over_time', overTime(values => extreme(values, (a, b) => a < b))],
   ['max_over_time', overTime(values => extreme(values, (a, b) => a > b))],
   ['count_over_time', overTime(values => values.length)],
-  ['last_over_time', overTime(values => values.at(-1)!)],
+  [
+    'last_over_time',
+    // The only one that keeps the metric's name.
+    args =>
+      vector(
+        argument(args, 0, 'matrix').series.map(({ labels, values }) => ({
+          labels,
+          value: values.at(-1)!,
+        })),
+      ),
+  ],
   ['present_over_time', overTime(() => 1)],
   ['stddev_over_time', overTime(values => Math.sqrt(variance(values)))],
   [
