@@ -26,17 +26,18 @@ const TLS_OPTIONS = [
 /**
  * Resolves credentials through client-node's `KubeConfig` (exec plugins, token
  * files, certificates, proxies) and keeps them for `lifetime`. A 401 renews
- * them once for all who hold the same ones, and not again for `renewalPause`:
- * credentials that stay refused do not become a storm (fault 8).
+ * them once for all who hold the same ones, and then not again for a second,
+ * two, four … while they stay refused: no storm comes of it (fault 8).
  */
 export class ConnectionSource {
   readonly #reload: () => KubeConfig;
   readonly #clock: Clock;
   readonly #lifetime = 60_000;
-  readonly #renewalPause = 10_000;
+  readonly #firstPause = 1000;
+  readonly #longestPause = 30_000;
   #kubeConfig: KubeConfig;
   #current?: { connection: Promise<Connection>; since: number };
-  #renewedAt?: number;
+  #renewed?: { at: number; pause: number };
 
   constructor(options: {
     kubeConfig: KubeConfig;
@@ -65,13 +66,17 @@ export class ConnectionSource {
     const now = this.#clock.monotonic();
     const current = this.#current && (await this.#current.connection);
     if (current && current !== refused) return current;
-    if (
-      this.#renewedAt !== undefined &&
-      now - this.#renewedAt < this.#renewalPause
-    ) {
-      return undefined;
-    }
-    this.#renewedAt = now;
+    const since = this.#renewed ? now - this.#renewed.at : Infinity;
+    const { pause } = this.#renewed ?? { pause: 0 };
+    if (since < pause) return undefined;
+    // Refused again soon after the pause: the renewal did not help.
+    this.#renewed = {
+      at: now,
+      pause:
+        since < 2 * this.#longestPause
+          ? Math.min(2 * pause, this.#longestPause)
+          : this.#firstPause,
+    };
     this.#kubeConfig = this.#reload();
     this.#resolve(now);
     return this.#current!.connection;

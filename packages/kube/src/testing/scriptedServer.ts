@@ -133,6 +133,11 @@ export class ScriptedServer {
     return new Promise(resolve => this.#waiting.push(resolve));
   }
 
+  /** From now on every request gets the same answer. */
+  async answerAll(answer: (call: Call) => void): Promise<never> {
+    for (;;) answer(await this.next());
+  }
+
   kubeConfig(user: { token?: string } & Record<string, unknown> = {}) {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromClusterAndUser(
