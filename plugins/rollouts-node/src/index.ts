@@ -1,1 +1,8 @@
-export {};
+/**
+ * Extension points of the rollouts backend plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './clusters/ClusterDefinition';
+export * from './clusters/ClusterSource';
+export * from './clusters/clusterSourcesExtensionPoint';

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  POD_TEMPLATE_HASH_LABEL,
+  REVISION_ANNOTATION,
+  type PodTemplateSpec,
+  type ReplicaSet,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  invalid,
+  notApplicable,
+  type ActionContext,
+  type ActionKind,
+} from '../ActionContext';
+import { gitOpsWarnings } from '../gitOpsWarnings';
+import { templateHolder, templatePatch } from '../patches';
+
+/** Brings the template of an earlier revision back. */
+export const undo: ActionKind = {
+  action: 'undo',
+  binds: 'object',
+
+  label(context) {
+    const previous = revisions(context)[1];
+    return previous ? `Undo to revision ${previous.revision}` : 'Undo';
+  },
+
+  refuse(context) {
+    if (!templateHolder(context.rollout, context.workload)) {
+      return notApplicable(
+        `The workload ${context.rollout.spec.workloadRef?.name ?? ''} that holds the pod template was not found.`,
+        'Correct spec.workloadRef of the rollout.',
+      );
+    }
+    return revisions(context).length < 2
+      ? notApplicable(
+          'There is no earlier revision to go back to.',
+          'Deploy the version you want.',
+          'set-image',
+        )
+      : undefined;
+  },
+
+  plan(context, { toRevision }) {
+    const { rollout, workload } = context;
+    const known = revisions(context);
+    const target =
+      toRevision === undefined
+        ? known[1]
+        : known.find(({ revision }) => revision === toRevision);
+    const holder = templateHolder(rollout, workload);
+    if (!target || !holder) {
+      return invalid(
+        `There is no revision ${toRevision}.`,
+        `Choose one of: ${known.map(({ revision }) => revision).join(', ')}.`,
+      );
+    }
+    const template = withoutHash(target.replicaSet.spec.template);
+    const unchanged = isDeepStrictEqual(
+      JSON.parse(JSON.stringify(template)),
+      JSON.parse(JSON.stringify(holder.object.spec?.template)),
+    );
+    return {
+      patches: unchanged
+        ? []
+        : [
+            templatePatch(holder, [
+              { op: 'replace', path: '/spec/template', value: template },
+            ]),
+          ],
+      warnings: gitOpsWarnings(rollout),
+      ...(unchanged && {
+        unchanged: `The template is that of revision ${target.revision} already.`,
+      }),
+    };
+  },
+};
+
+/** Newest first. */
+function revisions({
+  replicaSets,
+}: ActionContext): { revision: number; replicaSet: ReplicaSet }[] {
+  return replicaSets
+    .map(replicaSet => ({
+      revision: Number(replicaSet.metadata.annotations?.[REVISION_ANNOTATION]),
+      replicaSet,
+    }))
+    .filter(({ revision }) => Number.isInteger(revision))
+    .sort((a, b) => b.revision - a.revision);
+}
+
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+  const { [POD_TEMPLATE_HASH_LABEL]: _, ...labels } =
+    template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+}

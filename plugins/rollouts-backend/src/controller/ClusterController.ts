@@ -1,0 +1,122 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ClusterView } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { ControllerMode } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import {
+  startDeliveryController,
+  type DeliveryController,
+} from '@progressive-delivery/delivery';
+import {
+  LeaseObserver,
+  type Clock,
+  type KubeClient,
+} from '@progressive-delivery/kube';
+import { controllerView } from './controllerView';
+
+/** The lease by which Argo Rollouts' replicas agree on one; per instance id with a suffix. */
+const ARGO_LEASE = 'argo-rollouts-controller-lock';
+
+export interface ClusterControllerOptions {
+  cluster: string;
+  client: KubeClient;
+  mode: ControllerMode;
+  namespace?: string;
+  allowedOrigins: string[];
+  clock: Clock;
+  logger: LoggerService;
+  onChange: () => void;
+}
+
+/**
+ * Who acts on a cluster's rollouts: the controller in this process, or Argo
+ * Rollouts there. Several replicas of this backend agree by a lease in the
+ * cluster, so that there is one writer.
+ */
+export class ClusterController {
+  readonly #options: ClusterControllerOptions;
+  readonly #argo?: LeaseObserver;
+  #delivery?: DeliveryController;
+  #starting?: Promise<void>;
+  #stopped = false;
+  #failure?: string;
+  #leasesUnreadable = false;
+
+  constructor(options: ClusterControllerOptions) {
+    this.#options = options;
+    if (options.mode !== 'embedded') {
+      this.#argo = new LeaseObserver({
+        client: options.client,
+        namespace: options.namespace,
+        clock: options.clock,
+        matches: ({ metadata }) =>
+          metadata.name === ARGO_LEASE ||
+          metadata.name.startsWith(`${ARGO_LEASE}-`),
+        onChange: () => {
+          this.#leasesUnreadable = false;
+          options.onChange();
+        },
+        onError: error => {
+          if (!this.#leasesUnreadable) {
+            options.logger.debug(
+              `The leases of cluster ${options.cluster} cannot be read: ${error}`,
+            );
+          }
+          this.#leasesUnreadable = true;
+        },
+      });
+    }
+  }
+
+  get view(): ClusterView['controller'] {
+    return controllerView({
+      mode: this.#options.mode,
+      argo: this.#argo?.state,
+      argoHolder: this.#argo?.holder,
+      leasesUnreadable: this.#leasesUnreadable,
+      embedded: this.#delivery?.state(),
+      failure: this.#failure,
+    });
+  }
+
+  start(): void {
+    this.#argo?.start();
+    if (this.#options.mode !== 'argo') {
+      this.#starting = this.#startDelivery();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#starting;
+    await Promise.allSettled([this.#argo?.stop(), this.#delivery?.stop()]);
+  }
+
+  async #startDelivery(): Promise<void> {
+    const { client, namespace, clock, logger, allowedOrigins, mode, cluster } =
+      this.#options;
+    try {
+      const delivery = await startDeliveryController({
+        client,
+        namespace,
+        clock,
+        logger: logger.child({ cluster, part: 'delivery-controller' }),
+        egress: { allowedOrigins },
+        // Not to know whether Argo Rollouts is there is no leave to act.
+        standAside:
+          mode === 'auto' &&
+          (() =>
+            this.#argo?.state === 'fresh' || this.#argo?.state === 'observing'),
+      });
+      if (this.#stopped) {
+        await delivery.stop();
+      } else {
+        this.#delivery = delivery;
+      }
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      logger.error(
+        `The delivery controller of cluster ${cluster} did not start: ${this.#failure}`,
+      );
+    }
+    this.#options.onChange();
+  }
+}

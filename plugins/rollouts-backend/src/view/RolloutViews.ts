@@ -1,0 +1,205 @@
+import type {
+  ClusterView,
+  Rollout,
+  RolloutDetail,
+  RolloutSummary,
+  TimelineEntry,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Clock } from '@progressive-delivery/kube';
+import type { Cluster } from '../clusters/Cluster';
+import { EntityIndex, rolloutKey } from '../entities/EntityIndex';
+import type { EntitySelection } from '../entities/EntitySelection';
+import { collectSources } from './collectSources';
+import { rolloutDetail } from './rolloutDetail';
+import { rolloutSummary } from './rolloutSummary';
+import { RecentlyUsed } from './RecentlyUsed';
+
+export interface RolloutViewsOptions {
+  cluster: (name: string) => Cluster | undefined;
+  clusters: () => Cluster[];
+  actionsOf: (uid: string) => TimelineEntry[];
+  clock: Clock;
+  /** How long changes are gathered before those who look are told; default 50 ms. */
+  gatherMilliseconds?: number;
+}
+
+/** A detail with its JSON, made once for all who read it. */
+export interface SerialisedDetail {
+  detail: RolloutDetail;
+  json: string;
+}
+
+/** Which views may have changed. */
+export interface ViewChange {
+  entityRefs: ReadonlySet<string>;
+  clusters: boolean;
+}
+
+/**
+ * The views of all rollouts, made when somebody asks and kept until something
+ * they are made of changes.
+ */
+export class RolloutViews {
+  readonly index = new EntityIndex();
+  readonly #options: RolloutViewsOptions;
+  readonly #rollouts = new Map<string, { cluster: string; rollout: Rollout }>();
+  readonly #summaries = new Map<string, RolloutSummary>();
+  readonly #details = new RecentlyUsed<string, SerialisedDetail>(500);
+  readonly #listeners = new Set<(change: ViewChange) => void>();
+  readonly #staleness = new Map<string, string>();
+  #changed = { entityRefs: new Set<string>(), clusters: false };
+  #scheduled = false;
+
+  constructor(options: RolloutViewsOptions) {
+    this.#options = options;
+  }
+
+  get keys(): string[] {
+    return [...this.#rollouts.keys()];
+  }
+
+  rollout(key: string): Rollout | undefined {
+    return this.#rollouts.get(key)?.rollout;
+  }
+
+  summary(key: string): RolloutSummary | undefined {
+    const cached = this.#summaries.get(key);
+    if (cached) {
+      return cached;
+    }
+    const sources = this.#sources(key);
+    const summary = sources && rolloutSummary(sources);
+    if (summary) {
+      this.#summaries.set(key, summary);
+    }
+    return summary;
+  }
+
+  detail(key: string): SerialisedDetail | undefined {
+    const cached = this.#details.get(key);
+    if (cached) {
+      return cached;
+    }
+    const sources = this.#sources(key);
+    const summary = this.summary(key);
+    if (!sources || !summary) {
+      return undefined;
+    }
+    const detail = rolloutDetail(sources, summary);
+    const made = { detail, json: JSON.stringify(detail) };
+    this.#details.set(key, made);
+    return made;
+  }
+
+  clusterViews(only?: string): ClusterView[] {
+    return this.#options
+      .clusters()
+      .filter(({ name }) => only === undefined || name === only)
+      .map(({ view }) => view)
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Calls back, some milliseconds after changes, once for all of them. */
+  subscribe(listener: (change: ViewChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  setEntities(selections: EntitySelection[]): void {
+    const changed = this.index.setEntities(selections);
+    if (changed.length > 0) {
+      // Entity refs are part of every summary.
+      this.#summaries.clear();
+      this.#details.clear();
+      this.#announce(changed);
+    }
+  }
+
+  rolloutChanged(cluster: string, rollout: Rollout, gone: boolean): void {
+    const key = rolloutKey(cluster, rollout);
+    const entry = gone ? undefined : { cluster, rollout };
+    if (entry) {
+      this.#rollouts.set(key, entry);
+    } else {
+      this.#rollouts.delete(key);
+    }
+    this.#forget(key);
+    this.#announce(this.index.setRollout(key, entry));
+  }
+
+  /** People did something there. */
+  actionRecorded(key: string): void {
+    this.#forget(key);
+    this.#announce([...this.index.entityRefs(key)]);
+  }
+
+  clusterChanged(name: string): void {
+    const cluster = this.#options.cluster(name);
+    const { state, message } = cluster?.health ?? {};
+    const staleness = JSON.stringify([state, message, cluster?.acting]);
+    if (this.#staleness.get(name) !== staleness) {
+      this.#staleness.set(name, staleness);
+      for (const [key, entry] of this.#rollouts) {
+        if (entry.cluster === name) {
+          this.#forget(key);
+        }
+      }
+    }
+    this.#changed.clusters = true;
+    this.#schedule();
+  }
+
+  clusterRemoved(name: string): void {
+    for (const { cluster, rollout } of [...this.#rollouts.values()]) {
+      if (cluster === name) {
+        this.rolloutChanged(cluster, rollout, true);
+      }
+    }
+    this.#changed.clusters = true;
+    this.#schedule();
+  }
+
+  #sources(key: string) {
+    const entry = this.#rollouts.get(key);
+    const cluster = entry && this.#options.cluster(entry.cluster);
+    return (
+      entry &&
+      cluster &&
+      collectSources({
+        cluster,
+        rollout: entry.rollout,
+        entityRefs: this.index.entityRefs(key),
+        actions: this.#options.actionsOf(entry.rollout.metadata.uid ?? ''),
+      })
+    );
+  }
+
+  #forget(key: string): void {
+    this.#summaries.delete(key);
+    this.#details.delete(key);
+  }
+
+  #announce(entityRefs: string[]): void {
+    for (const ref of entityRefs) {
+      this.#changed.entityRefs.add(ref);
+    }
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#listeners.size === 0) {
+      return;
+    }
+    this.#scheduled = true;
+    this.#options.clock.after(this.#options.gatherMilliseconds ?? 50, () => {
+      const change = this.#changed;
+      this.#changed = { entityRefs: new Set(), clusters: false };
+      this.#scheduled = false;
+      for (const listener of this.#listeners) {
+        listener(change);
+      }
+    });
+  }
+}

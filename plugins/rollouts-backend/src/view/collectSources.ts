@@ -1,0 +1,88 @@
+import type {
+  Rollout,
+  StaleView,
+  TimelineEntry,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Cluster } from '../clusters/Cluster';
+import type { ClusterHealth } from '../mirror/clusterHealth';
+import type { MirrorStores } from '../mirror/MirrorStores';
+import type { RolloutSources } from './RolloutSources';
+
+/** Gathers from the mirror what a rollout's view is made of. */
+export function collectSources({
+  cluster,
+  rollout,
+  entityRefs,
+  actions,
+}: {
+  cluster: Cluster;
+  rollout: Rollout;
+  entityRefs: readonly string[];
+  actions: TimelineEntry[];
+}): RolloutSources | undefined {
+  const stores = cluster.mirror?.stores;
+  if (!stores) {
+    return undefined;
+  }
+  const { namespace, uid = '' } = rollout.metadata;
+  const analysisRuns = stores.analysisRuns.byIndex('owner', uid);
+  const acting = cluster.acting;
+  return {
+    cluster: cluster.name,
+    rollout,
+    entityRefs,
+    replicaSets: stores.replicaSets.byIndex('owner', uid),
+    podsOf: replicaSet => stores.pods.byIndex('owner', replicaSet),
+    analysisRuns,
+    events: [
+      ...stores.rolloutEvents.byIndex('involved', uid),
+      ...analysisRuns.flatMap(run =>
+        stores.analysisRunEvents.byIndex('involved', run.metadata.uid ?? ''),
+      ),
+    ],
+    actions,
+    controller: acting,
+    stale: staleView(cluster.health),
+    exists: (kind, name) => exists(stores, namespace, kind, name),
+  };
+}
+
+function staleView({
+  state,
+  lastSeen,
+  message,
+}: ClusterHealth): StaleView | undefined {
+  return state === 'stale' || state === 'unreachable'
+    ? {
+        since: lastSeen ?? '',
+        reason: message ?? 'The cluster does not answer.',
+      }
+    : undefined;
+}
+
+const STORES = {
+  service: 'services',
+  virtualService: 'virtualServices',
+  analysisTemplate: 'analysisTemplates',
+  clusterAnalysisTemplate: 'clusterAnalysisTemplates',
+} as const;
+
+/** `undefined` where the kind may not be read, so that nothing is missed by mistake. */
+function exists(
+  stores: MirrorStores,
+  namespace: string | undefined,
+  kind: Parameters<RolloutSources['exists']>[0],
+  name: string,
+): boolean | undefined {
+  const store = stores[STORES[kind]];
+  if (!store.synced) {
+    return undefined;
+  }
+  if (kind === 'clusterAnalysisTemplate') {
+    return store.get(undefined, name) !== undefined;
+  }
+  // Istio's reference may say `name.namespace`.
+  const [own = name, other] =
+    kind === 'virtualService' ? name.split('.') : [name];
+  return store.get(other ?? namespace, own) !== undefined;
+}

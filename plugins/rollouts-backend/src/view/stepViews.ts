@@ -1,0 +1,222 @@
+import {
+  isFullyPromoted,
+  type AnalysisRun,
+  type CanaryStep,
+  type IntOrString,
+  type Rollout,
+  type StepKind,
+  type StepState,
+  type StepView,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { parseGoDuration } from '@progressive-delivery/delivery';
+import { stepIndexOf } from './analysisRunKind';
+
+const KINDS: readonly StepKind[] = [
+  'setWeight',
+  'pause',
+  'setCanaryScale',
+  'analysis',
+  'experiment',
+  'setHeaderRoute',
+  'setMirrorRoute',
+  'replicaProgressThreshold',
+  'plugin',
+];
+
+/** The steps of the strategy, with what each does and did. */
+export function stepViews(rollout: Rollout, runs: AnalysisRun[]): StepView[] {
+  const steps = rollout.spec.strategy?.canary?.steps ?? [];
+  return steps.map((step, index) => {
+    const kind = kindOf(step);
+    const state = stateOf(rollout, index, steps.length);
+    const run = runs.find(
+      each =>
+        stepIndexOf(each) === index &&
+        each.metadata.labels?.['rollouts-pod-template-hash'] ===
+          rollout.status?.currentPodHash,
+    );
+    return {
+      index,
+      kind,
+      state,
+      ...describe(step, kind, state),
+      pause: step.pause && pauseOf(rollout, step, state),
+      weight: step.setWeight,
+      analysisRun: run?.metadata.name,
+    };
+  });
+}
+
+function kindOf(step: CanaryStep): StepKind {
+  return KINDS.find(kind => Object.hasOwn(step, kind)) ?? 'unknown';
+}
+
+function stateOf(rollout: Rollout, index: number, count: number): StepState {
+  const { status = {} } = rollout;
+  if (isFullyPromoted(rollout)) {
+    return 'done';
+  }
+  const current = status.currentStepIndex ?? 0;
+  if (status.promoteFull && index >= current) {
+    return 'skipped';
+  }
+  if (status.abort) {
+    // The controller sets the index back; all of them are to do again.
+    return index === current && count > 0 && current > 0 ? 'failed' : 'next';
+  }
+  if (index < current) {
+    return 'done';
+  }
+  return index === current ? 'current' : 'next';
+}
+
+function describe(
+  step: CanaryStep,
+  kind: StepKind,
+  state: StepState,
+): Pick<StepView, 'label' | 'explanation'> {
+  switch (kind) {
+    case 'setWeight': {
+      const label = `${step.setWeight} %`;
+      return {
+        label,
+        explanation: tense(state, `Sends ${label} to the new version.`),
+      };
+    }
+    case 'pause': {
+      const seconds = durationSeconds(step.pause?.duration);
+      return seconds === undefined
+        ? {
+            label: 'pause',
+            explanation: tense(state, 'Waits for someone to promote.'),
+          }
+        : {
+            label: `pause ${durationLabel(seconds)}`,
+            explanation: tense(state, `Waits ${durationLabel(seconds)}.`),
+          };
+    }
+    case 'setCanaryScale': {
+      const scale = step.setCanaryScale ?? {};
+      const what =
+        (scale.replicas !== undefined && `${scale.replicas} pods`) ||
+        (scale.weight !== undefined && `${scale.weight} % of the pods`) ||
+        'as many pods as the weight needs';
+      return {
+        label: `scale: ${what}`,
+        explanation: tense(state, `Gives the new version ${what}.`),
+      };
+    }
+    case 'analysis': {
+      const names = (step.analysis?.templates ?? [])
+        .map(({ templateName }) => templateName)
+        .join(', ');
+      return {
+        label: `analysis ${names}`,
+        explanation: tense(state, `Measures ${names}; goes on if it succeeds.`),
+      };
+    }
+    case 'setHeaderRoute':
+      return {
+        label: `header route ${step.setHeaderRoute?.name ?? ''}`,
+        explanation: tense(
+          state,
+          step.setHeaderRoute?.match?.length
+            ? 'Sends requests with certain headers to the new version.'
+            : 'Takes the header route away.',
+        ),
+      };
+    case 'setMirrorRoute':
+      return {
+        label: `mirror ${step.setMirrorRoute?.percentage ?? 100} %`,
+        explanation: tense(
+          state,
+          'Copies requests to the new version; its answers are thrown away.',
+        ),
+      };
+    case 'experiment':
+      return {
+        label: 'experiment',
+        explanation: tense(state, 'Runs versions side by side and compares.'),
+      };
+    case 'replicaProgressThreshold':
+      return {
+        label: 'enough pods',
+        explanation: tense(state, 'Goes on when enough pods are available.'),
+      };
+    case 'plugin':
+      return {
+        label: step.plugin?.name ?? 'plugin',
+        explanation: tense(state, `Runs the step plugin ${step.plugin?.name}.`),
+      };
+    default:
+      return {
+        label: Object.keys(step)[0] ?? 'nothing',
+        explanation: 'A step of a kind that is not known here.',
+      };
+  }
+}
+
+function tense(state: StepState, text: string): string {
+  switch (state) {
+    case 'done':
+      return `Done. ${text}`;
+    case 'current':
+      return `Now. ${text}`;
+    case 'skipped':
+      return `Skipped. ${text}`;
+    case 'failed':
+      return `Stopped here. ${text}`;
+    default:
+      return text;
+  }
+}
+
+function pauseOf(
+  rollout: Rollout,
+  step: CanaryStep,
+  state: StepState,
+): StepView['pause'] {
+  const length = durationSeconds(step.pause?.duration);
+  const startedAt =
+    state === 'current'
+      ? rollout.status?.pauseConditions?.find(
+          ({ reason }) => reason === 'CanaryPauseStep',
+        )?.startTime
+      : undefined;
+  const started = startedAt === undefined ? NaN : Date.parse(startedAt);
+  return {
+    durationSeconds: length,
+    startedAt,
+    endsAt:
+      Number.isNaN(started) || length === undefined
+        ? undefined
+        : new Date(started + length * 1000).toISOString(),
+  };
+}
+
+/** Seconds of "10s", "1m30s", 10 or "10"; `undefined` when there is none. */
+function durationSeconds(duration: IntOrString | undefined) {
+  if (duration === undefined) {
+    return undefined;
+  }
+  const text = String(duration);
+  const milliseconds = /^\d+$/.test(text)
+    ? Number(text) * 1000
+    : parseGoDuration(text);
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
+}
+
+function durationLabel(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = Math.round(seconds % 60);
+  const hours = Math.floor(minutes / 60);
+  return (
+    [
+      hours > 0 && `${hours} h`,
+      minutes % 60 > 0 && `${minutes % 60} min`,
+      rest > 0 && `${rest} s`,
+    ]
+      .filter(Boolean)
+      .join(' ') || '0 s'
+  );
+}
