@@ -141,7 +141,7 @@ function progressing(
   if (before.abort) {
     return {
       type: 'Progressing',
-      status: 'True',
+      status: 'Unknown',
       reason: 'RolloutRetry',
       message: 'Retrying Rollout after abort',
     };
@@ -162,7 +162,6 @@ function plainConditions(context: RolloutContext): NewCondition[] {
   const paused = isPaused(context);
   const healthy = isHealthy(context);
   const complete = isComplete(context);
-  const revision = `revision ${current.number} (${current.hash})`;
   return [
     {
       type: 'Available',
@@ -188,9 +187,7 @@ function plainConditions(context: RolloutContext): NewCondition[] {
       type: 'Completed',
       status: complete ? 'True' : 'False',
       reason: 'RolloutCompleted',
-      message: complete
-        ? `Rollout completed update to ${revision}`
-        : `Rollout not completed, started update to ${revision}`,
+      message: 'RolloutCompleted',
     },
   ];
 }

@@ -10,9 +10,8 @@ export const setCanaryScaleStep: StepKind = {
     if (!rollout.spec.strategy?.canary?.trafficRouting) {
       return [
         {
-          field,
-          kind: 'Invalid value',
-          value: setCanaryScale,
+          field: 'spec.strategy.canary.trafficRouting',
+          kind: 'Required value',
           detail: 'SetCanaryScale requires TrafficRouting to be set',
         },
       ];

@@ -39,17 +39,24 @@ function validateService(
       );
 }
 
+function namesOf(analysis: RolloutAnalysis): string {
+  return (analysis.templates ?? []).map(each => each.templateName).join(', ');
+}
+
 /**
  * Whether the analysis could be started: building it names what is missing,
  * before it is anybody's turn.
+ *
+ * @param mustEnd - a step waits for it
  */
 function validateAnalysis(
   snapshot: RolloutSnapshot,
   field: string,
   analysis: RolloutAnalysis,
+  mustEnd: boolean,
 ): Problem[] {
   try {
-    buildAnalysisRun({
+    const run = buildAnalysisRun({
       rollout: snapshot.rollout,
       analysis,
       type: 'Background',
@@ -58,16 +65,28 @@ function validateAnalysis(
       revision: '0',
       templates: snapshot,
     });
-    return [];
+    const endless = mustEnd
+      ? run.spec.metrics.find(
+          each => each.interval !== undefined && each.count === undefined,
+        )
+      : undefined;
+    return endless
+      ? [
+          {
+            field: `${field}.templates`,
+            kind: 'Invalid value',
+            value: namesOf(analysis),
+            detail: `metric "${endless.name}" runs indefinitely, and the step would never end: set its count`,
+          },
+        ]
+      : [];
   } catch (error) {
     if (!(error instanceof AnalysisBuildError)) throw error;
     return [
       {
         field: `${field}.templates`,
         kind: 'Invalid value',
-        value: (analysis.templates ?? [])
-          .map(each => each.templateName)
-          .join(', '),
+        value: namesOf(analysis),
         detail: error.message,
       },
     ];
@@ -100,7 +119,7 @@ export function validateReferences(snapshot: RolloutSnapshot): Problem[] {
     ),
     ...(routerOf(snapshot.rollout)?.validate(snapshot) ?? []),
     ...analyses.flatMap(([field, analysis]) =>
-      validateAnalysis(snapshot, field, analysis),
+      validateAnalysis(snapshot, field, analysis, field.includes('.steps[')),
     ),
   ];
 }

@@ -31,6 +31,17 @@ export function validateSpec({
       spec.progressDeadlineSeconds,
     ),
   ];
+  if (
+    spec.progressDeadlineSeconds !== undefined &&
+    spec.progressDeadlineSeconds <= (spec.minReadySeconds ?? 0)
+  ) {
+    problems.push({
+      field: 'spec.progressDeadlineSeconds',
+      kind: 'Invalid value',
+      value: spec.progressDeadlineSeconds,
+      detail: 'must be greater than minReadySeconds',
+    });
+  }
   const { selector, template, workloadRef } = spec;
   const labels = selector?.matchLabels ?? {};
   if (

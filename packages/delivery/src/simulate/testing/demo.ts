@@ -52,6 +52,7 @@ export function template(name: string = 'success-rate'): AnalysisTemplate {
         {
           name,
           interval: '5s',
+          count: 4,
           successCondition: 'result[0] >= 0.95',
           failureLimit: 2,
           provider: {

@@ -1,0 +1,232 @@
+import type {
+  CanaryStep,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { SimulatedCluster } from '../../simulate/simulatedCluster';
+import {
+  colors,
+  search,
+  service,
+  START,
+  template,
+  virtualService,
+} from '../../simulate/testing/demo';
+import { planRollout } from '../planRollout';
+import type { RolloutSnapshot } from '../snapshot';
+
+function snapshotOf(rollout: Rollout): RolloutSnapshot {
+  return new SimulatedCluster({
+    rollout,
+    services: [service('colors-stable'), service('colors-canary')],
+    routes: [virtualService()],
+    analysisTemplates: [template()],
+    podLife: () => 0,
+    analysisFate: () => undefined,
+  }).snapshot(START);
+}
+
+function canaryOf(rollout: Rollout) {
+  return rollout.spec.strategy?.canary ?? {};
+}
+
+const withSteps = (...steps: CanaryStep[]): Rollout => {
+  const rollout = search();
+  canaryOf(rollout).steps = steps;
+  return rollout;
+};
+
+const changed = (change: (rollout: Rollout) => void): Rollout => {
+  const rollout = colors();
+  change(rollout);
+  return rollout;
+};
+
+function problemOf(snapshot: RolloutSnapshot): string | undefined {
+  const plan = planRollout(snapshot, START);
+  const condition = plan.status.conditions?.find(c => c.type === 'InvalidSpec');
+  if (condition) {
+    expect(plan.writes).toEqual([]);
+    expect(plan.status.phase).toBe('Degraded');
+    expect(plan.status.message).toBe(`InvalidSpec: ${condition.message}`);
+  }
+  return condition?.message?.replace(/^The Rollout "\w+" is invalid: /, '');
+}
+
+describe('a rollout that cannot be carried out', () => {
+  it('is said to be so in the words of the reference', () => {
+    const { status } = planRollout(
+      snapshotOf(withSteps({ setWeight: 140 })),
+      START,
+    );
+
+    expect(status.message).toBe(
+      'InvalidSpec: The Rollout "search" is invalid: spec.strategy.canary.steps[0].setWeight: Invalid value: 140: SetWeight needs to be between 0 and 100',
+    );
+    expect(status.observedGeneration).toBe('1');
+  });
+
+  it.each<[string, Rollout, string]>([
+    [
+      'two things in one step',
+      withSteps({ setWeight: 10, pause: {} }),
+      'spec.strategy.canary.steps[0]: Invalid value: {"setWeight":10,"pause":{}}: Step must have one of',
+    ],
+    [
+      'an empty step',
+      withSteps({ setWeight: 10 }, {}),
+      'spec.strategy.canary.steps[1]: Invalid value: {}: Step must have one of',
+    ],
+    [
+      'a pause that is no duration',
+      withSteps({ pause: { duration: 'soon' } }),
+      'spec.strategy.canary.steps[0].pause.duration: Invalid value: "soon": Duration needs to be greater than 0',
+    ],
+    [
+      'a canary scale without a router',
+      withSteps({ setCanaryScale: { replicas: 1 } }),
+      'spec.strategy.canary.trafficRouting: Required value: SetCanaryScale requires TrafficRouting to be set',
+    ],
+    [
+      'a step kind that this controller has not',
+      withSteps({ experiment: {} }),
+      'spec.strategy.canary.steps[0].experiment: Unsupported',
+    ],
+    [
+      'an analysis template that does not exist',
+      withSteps({ analysis: { templates: [{ templateName: 'nope' }] } }),
+      `spec.strategy.canary.steps[0].analysis.templates: Invalid value: "nope": AnalysisTemplate 'nope' not found`,
+    ],
+    [
+      'no surge and nothing unavailable',
+      changed(rollout =>
+        Object.assign(canaryOf(rollout), { maxSurge: 0, maxUnavailable: '0%' }),
+      ),
+      'spec.strategy.canary.maxSurge: Invalid value: 0: MaxSurge and MaxUnavailable both can not be zero',
+    ],
+    [
+      'a service that does not exist',
+      changed(rollout => {
+        canaryOf(rollout).canaryService = 'nope';
+      }),
+      'spec.strategy.canary.canaryService: Invalid value: "nope": service "nope" not found',
+    ],
+    [
+      'routing without services',
+      changed(rollout => {
+        canaryOf(rollout).stableService = undefined;
+      }),
+      'spec.strategy.canary.stableService: Invalid value: "": StableService is required',
+    ],
+    [
+      'a VirtualService that does not exist',
+      changed(rollout => {
+        canaryOf(rollout).trafficRouting = {
+          istio: { virtualService: { name: 'nope' } },
+        };
+      }),
+      'spec.strategy.canary.trafficRouting.istio.virtualService.name: Invalid value: "nope": VirtualService "nope" not found in namespace "demo"',
+    ],
+    [
+      'an HTTP route that does not exist',
+      changed(rollout => {
+        canaryOf(rollout).trafficRouting = {
+          istio: { virtualService: { name: 'colors', routes: ['nope'] } },
+        };
+      }),
+      'spec.strategy.canary.trafficRouting.istio.virtualService.routes: Invalid value: "nope": HTTP route not found',
+    ],
+    [
+      'another router',
+      changed(rollout => {
+        canaryOf(rollout).trafficRouting = { nginx: {} };
+      }),
+      'spec.strategy.canary.trafficRouting.nginx: Unsupported',
+    ],
+    [
+      'another strategy',
+      changed(rollout => {
+        rollout.spec.strategy = { blueGreen: { activeService: 'a' } };
+      }),
+      'spec.strategy.blueGreen: Unsupported',
+    ],
+    [
+      'a selector that does not match the template',
+      changed(rollout => {
+        rollout.spec.selector = { matchLabels: { app: 'other' } };
+      }),
+      'spec.template.metadata.labels: Invalid value: {"app":"colors"}: `selector` does not match template `labels`',
+    ],
+    [
+      'no selector',
+      changed(rollout => {
+        rollout.spec.selector = undefined;
+      }),
+      'spec.selector: Required value',
+    ],
+    [
+      'a deadline that nothing can meet',
+      changed(rollout =>
+        Object.assign(rollout.spec, {
+          progressDeadlineSeconds: 5,
+          minReadySeconds: 10,
+        }),
+      ),
+      'spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds',
+    ],
+    [
+      'null where an object should be',
+      changed(rollout => {
+        rollout.spec.strategy = {
+          canary: {
+            steps: null as unknown as CanaryStep[],
+            trafficRouting: null as never,
+          },
+        };
+        rollout.spec.selector = null as never;
+      }),
+      'spec.selector: Required value',
+    ],
+    [
+      'nonsense in the place of steps',
+      changed(rollout => {
+        canaryOf(rollout).steps = 'fast' as unknown as CanaryStep[];
+      }),
+      'spec: Invalid value: cannot be read',
+    ],
+  ])('%s', (_, rollout, problem) => {
+    expect(problemOf(snapshotOf(rollout))).toContain(problem);
+  });
+
+  it('names a service whose selector matches none of its pods', () => {
+    const snapshot = snapshotOf(colors());
+    snapshot.services['colors-canary'] = service('colors-canary', 'other');
+
+    expect(problemOf(snapshot)).toContain(
+      'Service "colors-canary" has unmatch label "app" in rollout',
+    );
+  });
+
+  it('names a step analysis that would never end', () => {
+    const endless = template();
+    endless.spec.metrics = endless.spec.metrics?.map(
+      ({ count: _, ...metric }) => metric,
+    );
+    const snapshot = snapshotOf(search());
+    snapshot.analysisTemplates['success-rate'] = endless;
+
+    expect(problemOf(snapshot)).toContain('runs indefinitely');
+  });
+
+  it('goes on once the manifest is corrected', () => {
+    const snapshot = snapshotOf(withSteps({ setWeight: 140 }));
+    const { status } = planRollout(snapshot, START);
+    const corrected = snapshotOf({ ...search(), status });
+
+    const plan = planRollout(corrected, START);
+
+    expect(plan.status.conditions?.map(c => c.type)).not.toContain(
+      'InvalidSpec',
+    );
+    expect(plan.writes.map(write => write.verb)).toContain('create');
+  });
+});

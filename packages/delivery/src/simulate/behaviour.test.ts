@@ -1,0 +1,320 @@
+import type {
+  ReplicaSet,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { planRollout } from '../rollout/planRollout';
+import { colors, search } from './testing/demo';
+import { Scenario } from './testing/scenario';
+
+const settled = (rollout: Rollout = colors()) =>
+  new Scenario({ rollout }).wait(30);
+const paused = (rollout?: Rollout) => settled(rollout).deploy('green').wait(20);
+
+const imageOf = ({ replicaSet }: { replicaSet: ReplicaSet }) =>
+  replicaSet.spec.template.spec.containers[0]?.image ?? '';
+
+function replicasOf(scenario: Scenario, tag: string): number {
+  return scenario.cluster
+    .revisions()
+    .filter(revision => imageOf(revision).endsWith(`:${tag}`))
+    .reduce((sum, each) => sum + (each.replicaSet.spec.replicas ?? 0), 0);
+}
+
+function weightOf(scenario: Scenario): number | undefined {
+  return scenario.status.canary?.weights?.canary.weight;
+}
+
+describe('known bugs of the reference, which this planner has not', () => {
+  it('switches each service once after an abort, and never back', () => {
+    const scenario = paused();
+    const before = scenario.turns.length;
+
+    scenario.abort().wait(120);
+
+    const switches = scenario.turns
+      .slice(before)
+      .flatMap(turn => turn.plan.events)
+      .filter(event => event.reason === 'SwitchService');
+    expect(switches).toHaveLength(1);
+  });
+
+  it.each([
+    ['routed', colors],
+    ['by replicas', search],
+  ])('keeps stable while the canary is not ready (%s)', (_, make) => {
+    const rollout = make();
+    const scenario = new Scenario({
+      rollout,
+      podLife: ({ spec }) =>
+        spec.template.spec.containers[0]?.image?.endsWith(':blue')
+          ? 3_000
+          : undefined,
+    })
+      .wait(30)
+      .deploy('unpullable')
+      .wait(60)
+      .promoteFull()
+      .wait(900);
+
+    expect(replicasOf(scenario, 'blue')).toBeGreaterThanOrEqual(4);
+    expect(scenario.status.phase).toBe('Degraded');
+    expect(scenario.status.message).toContain('ProgressDeadlineExceeded');
+    expect(weightOf(scenario) ?? 0).toBe(0);
+  });
+
+  it('takes the traffic off a superseded canary before it goes', () => {
+    const scenario = paused().deploy('slow');
+    const before = scenario.turns.length;
+    scenario.wait(60);
+
+    const writes = scenario.turns
+      .slice(before)
+      .flatMap(turn => turn.plan.writes.map(write => write.reason));
+    const off = writes.findIndex(reason => reason.includes('canary to 0'));
+    const gone = writes.findIndex(reason => reason.includes('from 1 to 0'));
+    expect(off).toBeGreaterThanOrEqual(0);
+    expect(gone).toBeGreaterThan(off);
+  });
+
+  it('has nothing to abort when nothing is in progress', () => {
+    const scenario = settled().abort().wait(120);
+
+    expect(scenario.status.phase).toBe('Healthy');
+    expect(scenario.status.abort).toBeFalsy();
+    expect(replicasOf(scenario, 'blue')).toBe(5);
+  });
+
+  it('completes an abort although one pod of stable is broken', () => {
+    const scenario = paused();
+    const victim = scenario.cluster
+      .snapshot(scenario.now)
+      .pods.find(pod => pod.metadata.name.includes('-1'));
+    scenario.cluster.pods.evict(victim?.metadata.name ?? '', scenario.now);
+
+    scenario.abort().wait(1);
+
+    expect(weightOf(scenario)).toBe(0);
+  });
+
+  it('gives stable only its share while most of it is not ready', () => {
+    const scenario = paused().promote().wait(35);
+    expect(weightOf(scenario)).toBe(80);
+    const pods = scenario.cluster.snapshot(scenario.now).pods.slice(0, 3);
+    for (const pod of pods) {
+      scenario.cluster.pods.evict(pod.metadata.name, scenario.now);
+    }
+
+    scenario.abort().wait(1);
+    const during = weightOf(scenario);
+    scenario.wait(10);
+
+    expect(during).toBe(60);
+    expect(weightOf(scenario)).toBe(0);
+  });
+
+  it('does not abort because a view lacks the analysis run', () => {
+    const scenario = paused();
+    const snapshot = scenario.cluster.snapshot(scenario.now);
+
+    const plan = planRollout({ ...snapshot, analysisRuns: [] }, scenario.now);
+
+    expect(plan.status.abort).toBeFalsy();
+  });
+
+  it('writes nothing for a rollout that is being deleted', () => {
+    const scenario = paused().edit('delete', ({ metadata }) => {
+      metadata.deletionTimestamp = '2026-01-01T00:00:50Z';
+    });
+
+    const plan = planRollout(
+      scenario.cluster.snapshot(scenario.now),
+      scenario.now,
+    );
+
+    expect(plan.writes).toEqual([]);
+  });
+
+  it('keeps five analysis runs of each outcome, not all of them', () => {
+    const scenario = new Scenario({
+      rollout: search(),
+      analysisFate: () => ({ afterMilliseconds: 1_000, phase: 'Failed' }),
+    }).wait(30);
+    for (let i = 0; i < 9; i++) scenario.deploy(`v${i}`).wait(30);
+
+    expect(scenario.cluster.analysisRuns.size).toBeLessThanOrEqual(6);
+  });
+
+  it('does not let a skipped pause lend its start to the next one', () => {
+    const scenario = paused().edit(
+      'skip without clearing the pause',
+      ({ status }) => {
+        if (status) status.currentStepIndex = 2;
+      },
+    );
+
+    scenario.wait(5);
+
+    expect(scenario.status.currentStepIndex).toBe(3);
+    expect(scenario.status.pauseConditions?.[0]?.startTime).toBe(
+      '2026-01-01T00:00:53Z',
+    );
+  });
+});
+
+describe('limits and delays', () => {
+  it('runs the analysis anew on retry instead of failing by the old run', () => {
+    const scenario = new Scenario({
+      rollout: search(),
+      analysisFate: run => ({
+        afterMilliseconds: 2_000,
+        phase: !run.metadata.name.endsWith('.1') ? 'Failed' : 'Successful',
+      }),
+    })
+      .wait(30)
+      .deploy('green')
+      .wait(30);
+    expect(scenario.status.abort).toBe(true);
+
+    scenario.retry().wait(60);
+
+    expect(scenario.status.phase).toBe('Healthy');
+    expect([...scenario.cluster.analysisRuns.keys()]).toHaveLength(2);
+  });
+
+  it('aborts when progressDeadlineAbort asks for it', () => {
+    const rollout = colors();
+    rollout.spec.progressDeadlineSeconds = 20;
+    rollout.spec.progressDeadlineAbort = true;
+    const scenario = new Scenario({
+      rollout,
+      podLife: ({ spec }) =>
+        spec.template.spec.containers[0]?.image?.endsWith(':blue')
+          ? 3_000
+          : undefined,
+    })
+      .wait(30)
+      .deploy('unpullable')
+      .wait(60);
+
+    expect(scenario.status.abort).toBe(true);
+    expect(scenario.status.message).toContain('timed out progressing');
+    expect(replicasOf(scenario, 'unpullable')).toBe(0);
+  });
+
+  it('leaves an aborted canary running when its delay is 0', () => {
+    const rollout = colors();
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      abortScaleDownDelaySeconds: 0,
+    });
+
+    const scenario = paused(rollout).abort().wait(600);
+
+    expect(replicasOf(scenario, 'green')).toBe(1);
+    expect(weightOf(scenario)).toBe(0);
+  });
+
+  it('keeps at most as many old revisions as the limits allow', () => {
+    const rollout = search();
+    Object.assign(rollout.spec, { revisionHistoryLimit: 2 });
+    rollout.spec.strategy = { canary: {} };
+    const scenario = settled(rollout);
+    for (let i = 0; i < 5; i++) scenario.deploy(`v${i}`).wait(60);
+
+    expect(scenario.status.phase).toBe('Healthy');
+    expect(scenario.cluster.replicaSets.size).toBe(3);
+  });
+
+  it('waits for minReadySeconds before a pod counts', () => {
+    const rollout = colors();
+    rollout.spec.minReadySeconds = 20;
+    const scenario = settled(rollout).deploy('green').wait(10);
+    expect(weightOf(scenario)).toBe(0);
+
+    scenario.wait(20);
+
+    expect(weightOf(scenario)).toBe(20);
+  });
+
+  it('does not evict what a disruption budget protects', () => {
+    const scenario = new Scenario({
+      rollout: colors(),
+      disruptionBudgets: [
+        {
+          metadata: { name: 'colors', namespace: 'demo' },
+          spec: { selector: { matchLabels: { app: 'colors' } } },
+          status: { disruptionsAllowed: 0 },
+        } as never,
+      ],
+    })
+      .wait(30)
+      .edit('restart', ({ spec }) => {
+        spec.restartAt = '2026-01-01T00:00:20Z';
+      })
+      .wait(30);
+
+    const evictions = scenario.turns.flatMap(turn =>
+      turn.plan.writes.filter(write => write.verb === 'evict'),
+    );
+    expect(evictions).toEqual([]);
+    expect(scenario.status.restartedAt).toBeUndefined();
+  });
+
+  it('starts over when the steps change', () => {
+    const scenario = paused()
+      .promote()
+      .wait(5)
+      .edit('other steps', ({ spec }) => {
+        if (spec.strategy?.canary) {
+          spec.strategy.canary.steps = [{ setWeight: 30 }, { pause: {} }];
+        }
+      })
+      .wait(10);
+
+    expect(scenario.status).toMatchObject({
+      currentStepIndex: 1,
+      phase: 'Paused',
+    });
+    expect(weightOf(scenario)).toBe(30);
+  });
+
+  it("adopts another controller's ReplicaSet by its template", () => {
+    const scenario = settled();
+    const [found] = scenario.cluster.revisions();
+    const adopted = structuredClone(found?.replicaSet);
+    if (!adopted) throw new Error('no ReplicaSet');
+    adopted.metadata.name = 'colors-787cd9d74f';
+    adopted.metadata.ownerReferences = undefined;
+    adopted.metadata.labels = {
+      app: 'colors',
+      'rollouts-pod-template-hash': '787cd9d74f',
+    };
+    const other = new Scenario({ rollout: colors() });
+    other.cluster.replicaSets.set(adopted.metadata.name, adopted);
+    other.cluster.pods.seed(adopted);
+
+    other.wait(30);
+
+    expect([...other.cluster.replicaSets.keys()]).toEqual([
+      'colors-787cd9d74f',
+    ]);
+    expect(other.status).toMatchObject({
+      phase: 'Healthy',
+      stableRS: '787cd9d74f',
+    });
+  });
+
+  it('does not create anything for a new template while spec.paused', () => {
+    const scenario = settled()
+      .edit('pause', ({ spec }) => {
+        spec.paused = true;
+      })
+      .deploy('green')
+      .wait(30);
+
+    expect(scenario.cluster.replicaSets.size).toBe(1);
+    expect(scenario.status).toMatchObject({
+      phase: 'Paused',
+      message: 'manually paused',
+    });
+  });
+});
