@@ -33,5 +33,5 @@ export const ourPlan: PlanAction = ({ action, request }, stage) => {
   );
   return 'refusal' in outcome
     ? { refused: outcome.refusal.message }
-    : { patches: outcome.writes.map(({ shown }) => shown) };
+    : { patches: outcome.patches };
 };

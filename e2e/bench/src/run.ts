@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { measureColdIndex } from './coldIndex/measureColdIndex';
+import { type Measurement, table, verdict } from './measurement';
+
+const MEASURES: Record<string, () => Promise<Measurement[]>> = {
+  'cold-index-1000': () => measureColdIndex(1000),
+  'cold-index-10000': () => measureColdIndex(10_000),
+};
+
+/** `yarn bench [NAME…]`: all measurements, or those named. */
+async function main(names: string[]) {
+  const unknown = names.filter(name => !(name in MEASURES));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No measurement ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}`,
+    );
+  }
+  const measurements: Measurement[] = [];
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`measuring ${name} …`);
+    measurements.push(...(await measure()));
+  }
+  console.log(`\n${table(measurements)}`);
+  const cache = join(__dirname, '../../../.cache');
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(
+    join(cache, 'bench.json'),
+    `${JSON.stringify(
+      {
+        at: new Date().toISOString(),
+        node: process.version,
+        processors: cpus().length,
+        measurements: measurements.map(measurement => ({
+          ...measurement,
+          verdict: verdict(measurement) || undefined,
+        })),
+      },
+      undefined,
+      2,
+    )}\n`,
+  );
+}
+
+main(process.argv.slice(2)).catch(error => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
