@@ -1,5 +1,3 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Metric } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { DeliveryLoop } from './deliveryLoop';
 import {
@@ -9,25 +7,14 @@ import {
   startLiveCluster,
   type LiveCluster,
 } from './testing/liveCluster';
-
-/** Answers each request with the next of the bodies; the last one stays. */
-async function startWebServer(bodies: string[]) {
-  const server = http.createServer((_, response) => {
-    response.end(bodies.length > 1 ? bodies.shift() : bodies[0]);
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return { server, origin: `http://127.0.0.1:${port}` };
-}
+import { startWebServer, type WebServer } from './testing/webServer';
 
 jest.setTimeout(60_000);
 
 describe('AnalysisRuns on a cluster', () => {
   let live: LiveCluster;
   let loop: DeliveryLoop;
-  const servers: http.Server[] = [];
+  const servers: WebServer[] = [];
 
   beforeEach(async () => {
     live = await startLiveCluster();
@@ -36,8 +23,7 @@ describe('AnalysisRuns on a cluster', () => {
   afterEach(async () => {
     await loop.stop();
     for (const server of servers.splice(0)) {
-      server.closeAllConnections();
-      server.close();
+      server.stop();
     }
     await live.stop();
   });
@@ -72,11 +58,11 @@ describe('AnalysisRuns on a cluster', () => {
     );
 
   it('measures until the limit of failures is passed, and says so', async () => {
-    const { server, origin } = await startWebServer([
-      '{"rate":0.99}',
-      '{"rate":0.5}',
-      '{"rate":0.4}',
-    ]);
+    const bodies = ['{"rate":0.99}', '{"rate":0.5}', '{"rate":0.4}'];
+    const server = await startWebServer((_, response) =>
+      response.end(bodies.shift()),
+    );
+    const { origin } = server;
     servers.push(server);
     start([origin]);
 
@@ -176,7 +162,8 @@ describe('AnalysisRuns on a cluster', () => {
   });
 
   it('refuses a loopback address that nobody allowed, and says what to do', async () => {
-    const { server, origin } = await startWebServer(['{}']);
+    const server = await startWebServer((_, response) => response.end('{}'));
+    const { origin } = server;
     servers.push(server);
     start();
 
