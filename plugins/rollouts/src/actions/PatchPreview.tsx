@@ -76,7 +76,7 @@ export const PatchPreview = (props: {
         <p className={styles.plain}>{t('actions.confirm.patchNone')}</p>
       )}
       {patches.map((patch, index) => (
-        <pre key={index} className={styles.patch} tabIndex={0}>
+        <pre key={index} className={styles.patch}>
           {`${patch.type === 'merge' ? 'PATCH' : 'PUT'} ${patch.resource}/${patch.name}${
             patch.subresource ? `/${patch.subresource}` : ''
           }\n${JSON.stringify(patch.patch, undefined, 2)}`}

@@ -33,7 +33,7 @@ export const ProgressLine = (props: {
   );
 };
 
-const Words = (props: { progress: ActionProgress; slow: boolean }) => {
+function Words(props: { progress: ActionProgress; slow: boolean }) {
   const { t, time } = useRolloutsTranslation();
   const { state, label, at } = props.progress;
   const now = useNow(5000);
@@ -57,4 +57,4 @@ const Words = (props: { progress: ActionProgress; slow: boolean }) => {
         : t('actions.progress.accepted', { action: label })}
     </span>
   );
-};
+}

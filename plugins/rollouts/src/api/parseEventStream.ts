@@ -5,6 +5,42 @@ export interface ServerSentEvent {
   data: string;
 }
 
+class EventFields {
+  private type = '';
+  private data: string[] = [];
+  id?: string;
+
+  constructor(id?: string) {
+    this.id = id;
+  }
+
+  read(line: string): void {
+    const colon = line.indexOf(':');
+    if (colon === 0) {
+      return;
+    }
+    const name = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (name === 'event') {
+      this.type = value;
+    } else if (name === 'data') {
+      this.data.push(value);
+    } else if (name === 'id' && !value.includes('\0')) {
+      this.id = value;
+    }
+  }
+
+  dispatch(): ServerSentEvent | undefined {
+    return this.data.length === 0
+      ? undefined
+      : {
+          id: this.id,
+          type: this.type || 'message',
+          data: this.data.join('\n'),
+        };
+  }
+}
+
 /**
  * Reads a `text/event-stream` body event by event.
  * Source of the rules: WHATWG HTML, "Interpreting an event stream": lines end
@@ -65,40 +101,4 @@ function takeLines(text: string): { lines: string[]; rest: string } {
     start = at + 1;
   }
   return { lines, rest: text.slice(start) };
-}
-
-class EventFields {
-  private type = '';
-  private data: string[] = [];
-  id?: string;
-
-  constructor(id?: string) {
-    this.id = id;
-  }
-
-  read(line: string): void {
-    const colon = line.indexOf(':');
-    if (colon === 0) {
-      return;
-    }
-    const name = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-    if (name === 'event') {
-      this.type = value;
-    } else if (name === 'data') {
-      this.data.push(value);
-    } else if (name === 'id' && !value.includes('\0')) {
-      this.id = value;
-    }
-  }
-
-  dispatch(): ServerSentEvent | undefined {
-    return this.data.length === 0
-      ? undefined
-      : {
-          id: this.id,
-          type: this.type || 'message',
-          data: this.data.join('\n'),
-        };
-  }
 }

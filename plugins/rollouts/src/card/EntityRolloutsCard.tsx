@@ -28,7 +28,7 @@ export const EntityRolloutsCard = () => {
   );
 };
 
-const AnnotatedCard = ({ entity }: { entity: Entity }) => {
+function AnnotatedCard({ entity }: { entity: Entity }) {
   const { t } = useRolloutsTranslation();
   const rollouts = useEntityRollouts(stringifyEntityRef(entity));
   const { value } = rollouts;
@@ -70,4 +70,4 @@ const AnnotatedCard = ({ entity }: { entity: Entity }) => {
       </div>
     </EntityInfoCard>
   );
-};
+}

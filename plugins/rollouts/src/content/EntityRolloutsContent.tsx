@@ -1,4 +1,61 @@
-import { EntityRolloutsCard } from '../card/EntityRolloutsCard';
+import {
+  EntityInfoCard,
+  MissingAnnotationEmptyState,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { CardSkeleton } from '../card/CardSkeleton';
+import {
+  isRolloutsAvailable,
+  ROLLOUTS_ANNOTATIONS,
+} from '../entity/isRolloutsAvailable';
+import { NoRollouts, ReadError } from '../entity/EntityRolloutsState';
+import { rolloutKey } from '../live/entityRolloutsState';
+import { useEntityRollouts } from '../live/useEntityRollouts';
+import { LiveNotices } from '../status/LiveNotices';
+import { PhaseBadge } from '../status/PhaseBadge';
+import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
+import { RolloutPanel } from './RolloutPanel';
+import styles from './EntityRolloutsContent.module.css';
 
-/** The entity's rollouts in full. @public */
-export const EntityRolloutsContent = () => <EntityRolloutsCard />;
+function AnnotatedContent({ entity }: { entity: Entity }) {
+  const { t } = useRolloutsTranslation();
+  const rollouts = useEntityRollouts(stringifyEntityRef(entity));
+  const { value } = rollouts;
+  if (!value) {
+    return (
+      <EntityInfoCard title={t('title')}>
+        {rollouts.error ? <ReadError {...rollouts} /> : <CardSkeleton />}
+      </EntityInfoCard>
+    );
+  }
+  return (
+    <div className={styles.rollouts}>
+      <LiveNotices connection={rollouts.connection} value={value} />
+      {value.rollouts.length === 0 && (
+        <EntityInfoCard title={t('title')}>
+          <NoRollouts entity={entity} value={value} />
+        </EntityInfoCard>
+      )}
+      {value.rollouts.map(item => (
+        <EntityInfoCard
+          key={rolloutKey(item.rollout.ref)}
+          title={item.rollout.ref.name}
+          headerActions={<PhaseBadge rollout={item.rollout} />}
+        >
+          <RolloutPanel {...item} />
+        </EntityInfoCard>
+      ))}
+    </div>
+  );
+}
+
+/** The rollouts of the entity in full, live. @public */
+export const EntityRolloutsContent = () => {
+  const { entity } = useEntity();
+  return isRolloutsAvailable(entity) ? (
+    <AnnotatedContent entity={entity} />
+  ) : (
+    <MissingAnnotationEmptyState annotation={ROLLOUTS_ANNOTATIONS} />
+  );
+};

@@ -31,6 +31,47 @@ export interface FollowOptions {
 export const SILENCE_MS = 40_000;
 const STREAM_ENDED_PAUSE_MS = 250;
 
+/** What is remembered from one stream to the next. */
+interface Link {
+  lastEventId?: string;
+  /** Streams in a row that brought nothing. */
+  failures: number;
+  lostAt?: number;
+}
+
+/** The fallback: one conditional read per attempt. */
+class ConditionalPoll {
+  private readonly options: FollowOptions;
+  private etag?: string;
+  private known = false;
+
+  constructor(options: FollowOptions) {
+    this.options = options;
+  }
+
+  async once(): Promise<boolean> {
+    const { api, entityRef, signal, onEvent, onError } = this.options;
+    try {
+      const answer = await api.getEntityRollouts(entityRef, {
+        etag: this.known ? this.etag : undefined,
+        signal,
+      });
+      if (answer.status === 'changed') {
+        this.etag = answer.etag;
+        this.known = true;
+        onEvent({ type: 'snapshot', data: answer.response });
+      }
+      onError(undefined);
+      return true;
+    } catch (error) {
+      if (!signal.aborted) {
+        onError(error instanceof Error ? error : new Error(String(error)));
+      }
+      return false;
+    }
+  }
+}
+
 /**
  * Keeps an entity's rollouts flowing until `signal` aborts: by the stream,
  * resumed where it broke off; while the stream fails, by conditional reads
@@ -39,20 +80,19 @@ const STREAM_ENDED_PAUSE_MS = 250;
  */
 export async function followEntity(options: FollowOptions): Promise<void> {
   const { signal, onConnection, now, wait } = options;
-  let lastEventId: string | undefined;
-  let failures = 0;
-  let lostAt: number | undefined;
+  const link: Link = { failures: 0 };
+  const onAlive = (id: string | undefined) => {
+    link.lastEventId = id ?? link.lastEventId;
+    link.failures = 0;
+    link.lostAt = undefined;
+    options.onError(undefined);
+    onConnection({ state: 'live' });
+  };
   const poll = new ConditionalPoll(options);
 
   onConnection({ state: 'connecting' });
   while (!signal.aborted) {
-    const attempt = await readStream(options, lastEventId, id => {
-      lastEventId = id ?? lastEventId;
-      failures = 0;
-      lostAt = undefined;
-      options.onError(undefined);
-      onConnection({ state: 'live' });
-    });
+    const attempt = await readStream(options, link.lastEventId, onAlive);
     if (signal.aborted) {
       return;
     }
@@ -63,10 +103,12 @@ export async function followEntity(options: FollowOptions): Promise<void> {
         continue;
       }
     }
-    failures++;
-    lostAt ??= now();
-    // What the server remembers of this reader may be gone.
-    lastEventId = failures > 2 ? undefined : lastEventId;
+    link.failures++;
+    link.lostAt ??= now();
+    if (link.failures > 2) {
+      // What the server remembers of this reader may be gone.
+      link.lastEventId = undefined;
+    }
     const answered = await poll.once();
     if (signal.aborted) {
       return;
@@ -74,9 +116,9 @@ export async function followEntity(options: FollowOptions): Promise<void> {
     onConnection(
       answered
         ? { state: 'polling' }
-        : { state: 'reconnecting', since: lostAt, attempt: failures },
+        : { state: 'reconnecting', since: link.lostAt, attempt: link.failures },
     );
-    await wait(reconnectDelay(failures, options.random), signal);
+    await wait(reconnectDelay(link.failures, options.random), signal);
   }
 }
 
@@ -125,38 +167,5 @@ async function readStream(
   } finally {
     watchdog.abort();
     signal.removeEventListener('abort', abort);
-  }
-}
-
-/** The fallback: one conditional read per attempt. */
-class ConditionalPoll {
-  private readonly options: FollowOptions;
-  private etag?: string;
-  private known = false;
-
-  constructor(options: FollowOptions) {
-    this.options = options;
-  }
-
-  async once(): Promise<boolean> {
-    const { api, entityRef, signal, onEvent, onError } = this.options;
-    try {
-      const answer = await api.getEntityRollouts(entityRef, {
-        etag: this.known ? this.etag : undefined,
-        signal,
-      });
-      if (answer.status === 'changed') {
-        this.etag = answer.etag;
-        this.known = true;
-        onEvent({ type: 'snapshot', data: answer.response });
-      }
-      onError(undefined);
-      return true;
-    } catch (error) {
-      if (!signal.aborted) {
-        onError(error instanceof Error ? error : new Error(String(error)));
-      }
-      return false;
-    }
   }
 }

@@ -5,12 +5,14 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
       resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
+    }, ms);
+    function stop() {
+      clearTimeout(timer);
+      resolve();
+    }
+    signal.addEventListener('abort', stop, { once: true });
   });
 }

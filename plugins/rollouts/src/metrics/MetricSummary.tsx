@@ -6,7 +6,14 @@ import { Sparkline } from './Sparkline';
 import styles from './MetricSummary.module.css';
 
 /** One metric in one line: name, last value, its run, what it needs. */
-export const MetricSummary = ({ metric }: { metric: MetricView }) => {
+export const MetricSummary = ({
+  metric,
+  plain = false,
+}: {
+  metric: MetricView;
+  /** Without the small chart, where a large one follows. */
+  plain?: boolean;
+}) => {
   const { t } = useRolloutsTranslation();
   const value = formatMeasurement(metric.last, metric.unit);
   const failing =
@@ -19,7 +26,9 @@ export const MetricSummary = ({ metric }: { metric: MetricView }) => {
           ? t('metrics.notANumber', { value: metric.last.notANumber })
           : (value ?? t('metrics.noValue'))}
       </span>
-      {metric.measurements.length > 1 && <Sparkline metric={metric} />}
+      {!plain && metric.measurements.length > 1 && (
+        <Sparkline metric={metric} />
+      )}
       {metric.threshold && (
         <span className={styles.needs}>
           {t('metrics.needs', { threshold: metric.threshold.label })}

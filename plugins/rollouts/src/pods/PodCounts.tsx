@@ -27,10 +27,10 @@ export const PodCounts = ({
   );
 };
 
-const Count = (props: {
+function Count(props: {
   role: string;
   counts: { ready: number; desired: number };
-}) => {
+}) {
   const { t } = useRolloutsTranslation();
   const { ready, desired } = props.counts;
   return (
@@ -48,4 +48,4 @@ const Count = (props: {
       })}
     </span>
   );
-};
+}

@@ -32,13 +32,15 @@ export const ImageDiff = ({ images }: { images: ImageChange[] }) => {
   );
 };
 
-const Whole = ({ image }: { image: string }) => (
-  <code className={styles.image} title={image}>
-    {parseImage(image).version}
-  </code>
-);
+function Whole({ image }: { image: string }) {
+  return (
+    <code className={styles.image} title={image}>
+      {parseImage(image).version}
+    </code>
+  );
+}
 
-const Change = (props: { change: ImageChange; named: boolean }) => {
+function Change(props: { change: ImageChange; named: boolean }) {
   const { t } = useRolloutsTranslation();
   const { container, stable = '', current = '' } = props.change;
   const diff = diffImages(stable, current);
@@ -57,4 +59,4 @@ const Change = (props: { change: ImageChange; named: boolean }) => {
       </span>
     </span>
   );
-};
+}

@@ -40,11 +40,11 @@ export const StepGlyph = ({
   </span>
 );
 
-const Inside = ({
+function Inside({
   step,
 }: {
   step: Pick<StepView, 'kind' | 'state' | 'weight'>;
-}) => {
+}) {
   if (step.state === 'failed') {
     return <RiCloseLine size={14} />;
   }
@@ -53,10 +53,10 @@ const Inside = ({
   }
   const Icon = ICONS[step.kind];
   return <Icon size={12} />;
-};
+}
 
 /** A small pie: how much of the requests the step asks for. */
-const Pie = ({ share }: { share: number }) => {
+function Pie({ share }: { share: number }) {
   const around = 2 * Math.PI * 3;
   return (
     <svg width="14" height="14" viewBox="0 0 14 14">
@@ -80,4 +80,4 @@ const Pie = ({ share }: { share: number }) => {
       />
     </svg>
   );
-};
+}

@@ -1,0 +1,58 @@
+import type { Entity } from '@backstage/catalog-model';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { useMemo } from 'react';
+import { ResponseError } from '@backstage/errors';
+import { StateRolloutsApi } from '../src/__fixtures__/StateRolloutsApi';
+import { stateResponse, type StateName } from '../src/__fixtures__/states';
+import { rolloutsApiRef } from '../src/api/RolloutsApi';
+import { EntityRolloutsCard } from '../src/card/EntityRolloutsCard';
+import { EntityRolloutsContent } from '../src/content/EntityRolloutsContent';
+
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'colors',
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': 'colors' },
+  },
+  spec: { type: 'service', owner: 'colors-owners', lifecycle: 'production' },
+};
+
+const bare: Entity = {
+  ...entity,
+  metadata: { ...entity.metadata, annotations: {} },
+};
+
+function failureOf(state: StateName): Error | undefined {
+  if (state === 'forbidden') {
+    return Object.assign(new Error('Forbidden'), {
+      name: 'ResponseError',
+      statusCode: 403,
+    } satisfies Partial<ResponseError>);
+  }
+  return state === 'error'
+    ? new Error('Request failed with 503 Service Unavailable')
+    : undefined;
+}
+
+/** The card or the tab in one state. */
+export const StateShow = (props: {
+  state: StateName;
+  view: 'card' | 'tab';
+}) => {
+  const { state, view } = props;
+  const api = useMemo(
+    () =>
+      new StateRolloutsApi(stateResponse(state, Date.now()), failureOf(state)),
+    [state],
+  );
+  return (
+    <TestApiProvider apis={[[rolloutsApiRef, api]]}>
+      <EntityProvider entity={state === 'not-annotated' ? bare : entity}>
+        {view === 'card' ? <EntityRolloutsCard /> : <EntityRolloutsContent />}
+      </EntityProvider>
+    </TestApiProvider>
+  );
+};

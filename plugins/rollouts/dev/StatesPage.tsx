@@ -1,0 +1,34 @@
+import { Link, Select } from '@backstage/ui';
+import { useState } from 'react';
+import { STATE_NAMES, type StateName } from '../src/__fixtures__/states';
+import { StateShow } from './StateShow';
+
+/** `?state=paused&view=tab` shows one state alone; without it, a choice. */
+export const StatesPage = () => {
+  const query = new URLSearchParams(window.location.search);
+  const asked = STATE_NAMES.find(name => name === query.get('state'));
+  const [chosen, setChosen] = useState<StateName>('paused');
+  const view = query.get('view') === 'tab' ? 'tab' : 'card';
+  const state = asked ?? chosen;
+  return (
+    <div style={{ padding: 24 }}>
+      {!asked && (
+        <nav style={{ marginBottom: 24, display: 'flex', gap: 16 }}>
+          <Select
+            label="State"
+            options={STATE_NAMES.map(name => ({ value: name, label: name }))}
+            value={state}
+            onChange={value =>
+              setChosen(STATE_NAMES.find(name => name === value) ?? 'paused')
+            }
+          />
+          <Link href="?view=card">card</Link>
+          <Link href="?view=tab">tab</Link>
+        </nav>
+      )}
+      <div data-shot={state}>
+        <StateShow key={`${state} ${view}`} state={state} view={view} />
+      </div>
+    </div>
+  );
+};

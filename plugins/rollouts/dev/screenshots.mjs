@@ -1,0 +1,137 @@
+// Takes pictures of every state: `yarn screenshots [--out DIR] [--only STATE,…] [--all]`.
+// Without --all only those that the documentation uses.
+import { chromium } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bundleHarness } from './bundle.mjs';
+
+const STATES = [
+  'healthy',
+  'paused',
+  'timed-pause',
+  'analysing',
+  'rolled-back',
+  'degraded',
+  'blue-green',
+  'experiment',
+  'replicas',
+  'several',
+  'many-steps',
+  'no-rollouts',
+  'not-annotated',
+  'cluster-down',
+  'read-only',
+  'loading',
+  'stale',
+  'error',
+  'forbidden',
+];
+/** Tabs that the documentation shows; cards are shown in every state. */
+const TABS = ['paused', 'analysing', 'rolled-back', 'degraded'];
+const THEMES = ['light', 'dark'];
+const WIDTHS = [1440, 800];
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    only: { type: 'string' },
+    all: { type: 'boolean', default: false },
+  },
+});
+const out =
+  values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
+const states = values.only ? values.only.split(',') : STATES;
+
+/** [state, view, theme, width] of each picture. */
+function pictures() {
+  return states.flatMap(state =>
+    ['card', 'tab'].flatMap(view =>
+      THEMES.flatMap(theme =>
+        WIDTHS.flatMap(width => {
+          const inDocs =
+            view === 'card'
+              ? width === 800 && (theme === 'light' || TABS.includes(state))
+              : TABS.includes(state) && (width === 1440 || theme === 'light');
+          return values.all || inDocs ? [[state, view, theme, width]] : [];
+        }),
+      ),
+    ),
+  );
+}
+
+const site = await mkdtemp(join(tmpdir(), 'rollout-states-'));
+await bundleHarness(site);
+await mkdir(out, { recursive: true });
+const server = createServer(async (request, response) => {
+  const { pathname } = new URL(request.url, 'http://localhost');
+  const file = join(site, extname(pathname) ? pathname : 'index.html');
+  try {
+    const body = await readFile(file);
+    response.setHeader('Content-Type', TYPES[extname(file)] ?? 'text/plain');
+    response.end(body);
+  } catch {
+    response.statusCode = 404;
+    response.end();
+  }
+}).listen(0, '127.0.0.1');
+await new Promise(resolve => server.once('listening', resolve));
+const base = `http://127.0.0.1:${server.address().port}`;
+
+const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const browser = await chromium.launch({
+  executablePath: installed,
+  args: FLAGS,
+});
+try {
+  for (const [state, view, theme, width] of pictures()) {
+    const page = await browser.newPage({
+      viewport: { width, height: 900 },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    });
+    page.on('pageerror', error => process.stderr.write(`${state}: ${error}\n`));
+    await page.addInitScript(
+      chosen => window.localStorage.setItem('theme', chosen),
+      theme,
+    );
+    await page.goto(`${base}/?state=${state}&view=${view}`);
+    const shot = page.locator(`[data-shot="${state}"]`);
+    await shot.waitFor();
+    await page
+      .locator(
+        '[data-shot] [data-ready], [data-shot] [aria-busy], [data-shot] h3',
+      )
+      .first()
+      .waitFor({ timeout: 5000 })
+      .catch(() => undefined);
+    await page.waitForTimeout(300);
+    await shot.screenshot({
+      path: join(out, `${view}-${state}-${theme}-${width}.png`),
+      animations: 'disabled',
+    });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  server.close();
+  await rm(site, { recursive: true, force: true });
+}
