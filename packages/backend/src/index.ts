@@ -1,4 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { stopWithLauncher } from './stopWithLauncher';
+
+stopWithLauncher();
 
 const backend = createBackend();
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { HELP } from './options/help';
+import { help } from './options/help';
 import { parseOptions, type StartOptions } from './options/parseOptions';
 import { Portal } from './portal/Portal';
 import { Progress } from './Progress';
@@ -8,12 +8,23 @@ import { ProcessLock } from './state/ProcessLock';
 import { StateDirectory } from './state/StateDirectory';
 import { untilStopped } from './untilStopped';
 
+/** Everything in the state directory except the lock and other portals' directories. */
+const RESETTABLE = [
+  'app-config.local.yaml',
+  'catalog',
+  'cluster.json',
+  'database',
+  'demo',
+  'kubeconfig',
+  'log',
+] as const;
+
 /** Runs `bin/start` with these arguments; resolves with the exit code. */
 export async function main(args: string[], root: string): Promise<number> {
   try {
     const command = parseOptions(args);
     if (command.kind === 'help') {
-      process.stdout.write(HELP);
+      process.stdout.write(help());
       return 0;
     }
     return await start(command.options, root);
@@ -47,7 +58,7 @@ async function start(options: StartOptions, root: string): Promise<number> {
  * already, another port gets a directory of its own.
  */
 function claimState(options: StartOptions, root: string) {
-  const base = resolve(root, options.state ?? '.local');
+  const base = options.state ? resolve(options.state) : join(root, '.local');
   const candidates = options.state
     ? [base]
     : [base, join(base, `port-${options.port}`)];
@@ -70,14 +81,3 @@ function claimState(options: StartOptions, root: string) {
   }
   throw new Error('unreachable: the last candidate either is taken or throws');
 }
-
-/** Everything in the state directory except the lock and other portals' directories. */
-const RESETTABLE = [
-  'app-config.local.yaml',
-  'catalog',
-  'cluster',
-  'database',
-  'demo',
-  'kubeconfig',
-  'log',
-] as const;

@@ -115,7 +115,7 @@ export class Portal {
     const { kubeconfig, context } = options;
     return kubeconfig === undefined
       ? progress.during('Starting the local cluster', () =>
-          openLocalCluster(state),
+          openLocalCluster(state, message => progress.say(message)),
         )
       : progress.during('Looking for the cluster', () =>
           connectRealCluster(kubeconfig, context),

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Logo } from '../nav/Logo';
 import type { DemoUser } from './demoUsers';
@@ -42,7 +43,7 @@ const useStyles = makeStyles({
   },
   name: { display: 'block', fontWeight: 600, marginBottom: 4 },
   note: { display: 'block', color: 'var(--bui-fg-secondary)' },
-  error: { color: 'var(--bui-fg-danger)', maxWidth: 576 },
+  error: { color: 'var(--bui-fg-primary)', maxWidth: 576 },
 });
 
 /** One card per demo user; a click on one enters the portal. */
@@ -52,6 +53,10 @@ export const DemoUserChoice = (props: {
   error?: Error;
 }) => {
   const classes = useStyles();
+  // The first card is the way most people go: Enter is enough.
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+
   return (
     <main className={classes.page}>
       <h1 className={classes.heading}>
@@ -70,8 +75,7 @@ export const DemoUserChoice = (props: {
               type="button"
               className={classes.user}
               onClick={() => props.onChoose(user.name)}
-              // The first card is the way most people go: Enter is enough.
-              autoFocus={index === 0}
+              ref={index === 0 ? first : undefined}
             >
               <span className={classes.name}>Enter as {user.title}</span>
               {user.note && <span className={classes.note}>{user.note}</span>}
