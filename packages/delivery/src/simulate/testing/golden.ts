@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-
-const FOLDER = resolve(__dirname, '../testdata');
+import { dirname, resolve } from 'node:path';
 
 /**
- * Compares a log with the one on record. `UPDATE_GOLDEN=1` writes it instead:
+ * Compares a log with the one on record, in `testdata` beside the test. `UPDATE_GOLDEN=1` writes it instead:
  * read the difference before committing it.
  */
 export function expectGolden(name: string, log: string): void {
-  const file = resolve(FOLDER, `${name}.golden`);
+  const { testPath = '' } = expect.getState();
+  const file = resolve(dirname(testPath), 'testdata', `${name}.golden`);
   if (process.env.UPDATE_GOLDEN) {
     writeFileSync(file, log);
     return;

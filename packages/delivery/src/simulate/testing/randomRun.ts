@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import type * as FastCheck from 'fast-check';
 import type {
   CanaryStep,
   Rollout,
@@ -27,73 +27,6 @@ export interface RandomRun {
 
 const TAGS = ['blue', 'green', 'red', 'slow'];
 
-const step: fc.Arbitrary<CanaryStep> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ setWeight: fc.integer({ min: 0, max: 100 }) }),
-  },
-  { weight: 2, arbitrary: fc.constant<CanaryStep>({ pause: {} }) },
-  {
-    weight: 2,
-    arbitrary: fc.constant<CanaryStep>({ pause: { duration: '5s' } }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constant<CanaryStep>({
-      analysis: { templates: [{ templateName: 'success-rate' }] },
-    }),
-  },
-);
-
-const scaleStep: fc.Arbitrary<CanaryStep> = fc.record({
-  setCanaryScale: fc.oneof(
-    fc.record({ replicas: fc.integer({ min: 0, max: 6 }) }),
-    fc.record({ weight: fc.integer({ min: 0, max: 100 }) }),
-    fc.constant({ matchTrafficWeight: true }),
-  ),
-});
-
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('wait' as const),
-      seconds: fc.integer({ min: 1, max: 45 }),
-    }),
-  },
-  { weight: 4, arbitrary: fc.constant({ do: 'turn' as const }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('deploy' as const),
-      tag: fc.constantFrom(...TAGS),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constantFrom(
-        'abort' as const,
-        'retry' as const,
-        'promote' as const,
-        'promoteFull' as const,
-        'pause' as const,
-        'resume' as const,
-        'restart' as const,
-        'crash' as const,
-        'stale' as const,
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('scale' as const),
-      replicas: fc.integer({ min: 1, max: 8 }),
-    }),
-  },
-);
-
 function rolloutOf(routed: boolean, steps: CanaryStep[], replicas: number) {
   const rollout = routed ? colors() : search();
   const canary = rollout.spec.strategy?.canary;
@@ -108,35 +41,106 @@ function rolloutOf(routed: boolean, steps: CanaryStep[], replicas: number) {
 }
 
 /** Random strategies, deployments, actions, pods and analysis outcomes. */
-export const randomRun: fc.Arbitrary<RandomRun> = fc.boolean().chain(routed =>
-  fc.record({
-    rollout: fc
-      .tuple(
-        fc.array(
-          routed
-            ? fc.oneof(
-                { weight: 5, arbitrary: step },
-                { weight: 1, arbitrary: scaleStep },
-              )
-            : step,
-          {
-            maxLength: 6,
-          },
-        ),
-        fc.integer({ min: 1, max: 8 }),
-      )
-      .map(([steps, replicas]) => rolloutOf(routed, steps, replicas)),
-    broken: fc.subarray(TAGS.slice(1), { maxLength: 1 }),
-    fates: fc.dictionary(
-      fc.constantFrom(...TAGS),
-      fc.constantFrom(
-        'Successful' as const,
-        'Failed' as const,
-        'Error' as const,
-        'Inconclusive' as const,
-      ),
-      { noNullPrototype: true },
+export function randomRun(
+  fc: typeof FastCheck,
+): FastCheck.Arbitrary<RandomRun> {
+  const step: FastCheck.Arbitrary<CanaryStep> = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ setWeight: fc.integer({ min: 0, max: 100 }) }),
+    },
+    { weight: 2, arbitrary: fc.constant<CanaryStep>({ pause: {} }) },
+    {
+      weight: 2,
+      arbitrary: fc.constant<CanaryStep>({ pause: { duration: '5s' } }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constant<CanaryStep>({
+        analysis: { templates: [{ templateName: 'success-rate' }] },
+      }),
+    },
+  );
+
+  const scaleStep: FastCheck.Arbitrary<CanaryStep> = fc.record({
+    setCanaryScale: fc.oneof(
+      fc.record({ replicas: fc.integer({ min: 0, max: 6 }) }),
+      fc.record({ weight: fc.integer({ min: 0, max: 100 }) }),
+      fc.constant({ matchTrafficWeight: true }),
     ),
-    happenings: fc.array(happening, { minLength: 3, maxLength: 18 }),
-  }),
-);
+  });
+
+  const happening: FastCheck.Arbitrary<Happening> = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('wait' as const),
+        seconds: fc.integer({ min: 1, max: 45 }),
+      }),
+    },
+    { weight: 4, arbitrary: fc.constant({ do: 'turn' as const }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('deploy' as const),
+        tag: fc.constantFrom(...TAGS),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constantFrom(
+          'abort' as const,
+          'retry' as const,
+          'promote' as const,
+          'promoteFull' as const,
+          'pause' as const,
+          'resume' as const,
+          'restart' as const,
+          'crash' as const,
+          'stale' as const,
+        ),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('scale' as const),
+        replicas: fc.integer({ min: 1, max: 8 }),
+      }),
+    },
+  );
+
+  return fc.boolean().chain(routed =>
+    fc.record({
+      rollout: fc
+        .tuple(
+          fc.array(
+            routed
+              ? fc.oneof(
+                  { weight: 5, arbitrary: step },
+                  { weight: 1, arbitrary: scaleStep },
+                )
+              : step,
+            {
+              maxLength: 6,
+            },
+          ),
+          fc.integer({ min: 1, max: 8 }),
+        )
+        .map(([steps, replicas]) => rolloutOf(routed, steps, replicas)),
+      broken: fc.subarray(TAGS.slice(1), { maxLength: 1 }),
+      fates: fc.dictionary(
+        fc.constantFrom(...TAGS),
+        fc.constantFrom(
+          'Successful' as const,
+          'Failed' as const,
+          'Error' as const,
+          'Inconclusive' as const,
+        ),
+        { noNullPrototype: true },
+      ),
+      happenings: fc.array(happening, { minLength: 3, maxLength: 18 }),
+    }),
+  );
+}
