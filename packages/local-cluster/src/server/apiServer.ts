@@ -7,7 +7,9 @@ import { ServerIdentity } from '../tls/authority';
 import { checkHost, checkToken } from './admission';
 import { followLog } from './handlers/podHandlers';
 import { ApiCall, isTrue, readCall } from './apiCall';
-import { readBody } from './body';
+import { decodeObject } from '../protobuf/decodeObject';
+import { readMessages } from '../protobuf/messages';
+import { mediaType, readBody } from './body';
 import { asApiError, dispatch } from './dispatch';
 import { failure, Reply } from './reply';
 import { resourceCall } from './resourceCall';
@@ -23,6 +25,9 @@ export interface ApiServerOptions {
   log: (message: string) => void;
 }
 
+/** What Go clients send builtin kinds as. */
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
 interface OpenWatch {
   expire(): void;
   cut(): void;
@@ -31,14 +36,16 @@ interface OpenWatch {
 /**
  * The cluster over HTTPS on the loopback interface.
  *
- * Implemented beside a real API server: HTTP/1.1, JSON, bearer token, Host
- * check. Not implemented: HTTP/2, protobuf, compression, client certificates,
+ * Implemented beside a real API server: HTTP/1.1, JSON, protobuf in
+ * requests, bearer token, Host check. Not implemented: HTTP/2, protobuf in
+ * answers, compression, client certificates,
  * impersonation, priority and fairness, exec, attach, port-forward and proxy.
  */
 export class ApiServer {
   private server: Server;
   private readonly context: ServerContext;
   private readonly watches = new Set<OpenWatch>();
+  private readonly messages = readMessages();
   private calls = 0;
   private token: string;
   private faults: FaultHook | undefined;
@@ -166,7 +173,16 @@ export class ApiServer {
   ): Promise<Reply> {
     try {
       const body = await readBody(request);
-      return dispatch(this.context, call, body);
+      if (mediaType(call.headers['content-type']) !== PROTOBUF) {
+        return dispatch(this.context, call, body.toString('utf8'));
+      }
+      const headers = { ...call.headers, 'content-type': 'application/json' };
+      const object = decodeObject(this.messages, body);
+      return dispatch(
+        this.context,
+        { ...call, headers },
+        JSON.stringify(object),
+      );
     } catch (error) {
       return failure(asApiError(error).status);
     }

@@ -13,7 +13,7 @@ export const BODY_LIMIT = 3 * 1024 * 1024;
 export async function readBody(
   request: IncomingMessage,
   limit = BODY_LIMIT,
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -27,7 +27,7 @@ export async function readBody(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The media type without parameters, in lower case. */

@@ -21,7 +21,7 @@ export const services = builtinKind({
       if (Array.isArray(spec.ports)) {
         for (const port of spec.ports) {
           port.protocol ??= 'TCP';
-          port.targetPort ??= port.port;
+          port.targetPort ||= port.port; // 0 is as good as absent.
         }
       }
     },
