@@ -1,0 +1,129 @@
+import { ApiError } from '../api/apiError';
+import { StoredObject } from '../api/clusterApi';
+import { createManualClock } from '../testing/manualClock';
+import { createClusterStore } from './createClusterStore';
+
+const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
+
+const manifest = (replicas?: number, env: string[] = []) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web', namespace: 'default' },
+  spec: {
+    ...(replicas !== undefined && { replicas }),
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        containers: [
+          {
+            name: 'c',
+            image: 'demo/colors:blue',
+            ...(env.length > 0 && {
+              env: env.map(name => ({ name, value: 'x' })),
+            }),
+          },
+        ],
+      },
+    },
+  },
+});
+
+function createCluster() {
+  const store = createClusterStore({ clock: createManualClock() });
+  const apply = (fieldManager: string, body: unknown, force = false) =>
+    store.patch(DEPLOYMENTS, 'default', 'web', body, {
+      type: 'apply',
+      fieldManager,
+      force,
+    });
+  return { store, apply };
+}
+
+const managers = ({ metadata }: StoredObject) =>
+  (metadata.managedFields as { manager: string }[]).map(entry => entry.manager);
+
+describe('server-side apply', () => {
+  it('creates, and changes nothing when the same is applied again', () => {
+    const { apply } = createCluster();
+
+    const first = apply('a', manifest(2));
+    const second = apply('a', manifest(2));
+
+    expect(second.metadata.resourceVersion).toBe(
+      first.metadata.resourceVersion,
+    );
+    expect(managers(second)).toEqual(['a']);
+  });
+
+  it('removes what the applier no longer sends and keeps what others set', () => {
+    const { apply, store } = createCluster();
+    apply('a', manifest(2, ['ONE', 'TWO']));
+    apply('b', manifest(undefined, ['THREE']));
+
+    apply('a', manifest(2, ['ONE']));
+
+    const [container] = store.get(DEPLOYMENTS, 'default', 'web').spec.template
+      .spec.containers;
+    expect(container.env.map((item: { name: string }) => item.name)).toEqual([
+      'ONE',
+      'THREE',
+    ]);
+  });
+
+  it('refuses to change what another manager applied, and names the field', () => {
+    const { apply } = createCluster();
+    apply('a', manifest(2));
+
+    let refused: ApiError | undefined;
+    try {
+      apply('b', manifest(5));
+    } catch (error) {
+      refused = error as ApiError;
+    }
+
+    expect(refused?.code).toBe(409);
+    expect(refused?.status.details?.causes).toEqual([
+      {
+        reason: 'FieldManagerConflict',
+        message: 'conflict with "a" using apps/v1',
+        field: '.spec.replicas',
+      },
+    ]);
+  });
+
+  it('takes the field over by force', () => {
+    const { apply } = createCluster();
+    apply('a', manifest(2));
+
+    const taken = apply('b', manifest(5), true);
+
+    expect(taken.spec.replicas).toBe(5);
+    // Now a may leave it out without it going away.
+    expect(apply('a', manifest()).spec.replicas).toBe(5);
+  });
+
+  it('shares a field that two managers set to the same value', () => {
+    const { apply } = createCluster();
+    apply('a', manifest(2));
+    apply('b', manifest(2));
+
+    expect(apply('a', manifest()).spec.replicas).toBe(2);
+  });
+
+  it('sees a conflict with a plain update of an object it tracks', () => {
+    const { apply, store } = createCluster();
+    apply('a', manifest(2));
+    store.patch(
+      DEPLOYMENTS,
+      'default',
+      'web',
+      { spec: { replicas: 7 } },
+      { type: 'merge', fieldManager: 'scaler' },
+    );
+
+    expect(() => apply('a', manifest(2))).toThrow(
+      'conflict with "scaler" using apps/v1: .spec.replicas',
+    );
+  });
+});
