@@ -15,7 +15,6 @@ export async function bundleHarness(outdir) {
     entryPoints: [fileURLToPath(new URL('./index.tsx', import.meta.url))],
     outdir,
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'browser',
     jsx: 'automatic',

@@ -1,0 +1,49 @@
+import type { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
+import { StateRolloutsApi } from './StateRolloutsApi';
+import { stateResponse, type StateName } from './states';
+
+/** The demo's component. */
+export const colorsEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'colors',
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': 'colors' },
+  },
+  spec: { type: 'service', owner: 'colors-owners', lifecycle: 'production' },
+};
+
+/** What the backend answers in a state in which it does. */
+export function answerOf(state: StateName): EntityRolloutsResponse {
+  const response = stateResponse(state, Date.now());
+  if (!response) {
+    throw new Error(`There is no answer in the state ${state}`);
+  }
+  return response;
+}
+
+/** Renders part of the entity page on an API. */
+export function renderOn(
+  api: RolloutsApi,
+  element: JSX.Element,
+  entity: Entity = colorsEntity,
+) {
+  return renderInTestApp(
+    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    {
+      apis: [[rolloutsApiRef, api]],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
+  );
+}
+
+/** Renders part of the entity page in one state. */
+export function renderState(state: StateName, element: JSX.Element) {
+  const api = new StateRolloutsApi(stateResponse(state, Date.now()));
+  return { api, ...renderOn(api, element) };
+}
