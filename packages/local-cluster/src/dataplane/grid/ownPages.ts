@@ -1,8 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from '../../api/clock';
+import { keyOf } from '../../controllers/objects/key';
 import { reply } from '../gateway/proxy';
 import { LONGEST_WINDOW, RecentRequests } from '../metrics/recentRequests';
 import { ClusterView } from '../view/clusterView';
+import { loadPage, Page } from './pages';
 
 export interface OwnPagesOptions {
   view: ClusterView;
@@ -10,41 +12,55 @@ export interface OwnPagesOptions {
   clock: Clock;
 }
 
-/** Squares that a page is given at once. */
-const MOST_REQUESTS = 400;
-
-/**
- * What the gateway answers itself on loopback hosts: the index, the grid,
- * counts and recent requests. False for everything else.
- */
-export function createOwnPages({
-  recent,
-  clock,
-}: OwnPagesOptions): (
+/** Answers what is the gateway's own; false if it is not. */
+export type OwnPages = (
   request: IncomingMessage,
   response: ServerResponse,
-) => boolean {
+) => boolean;
+
+/** Squares that a page is given at once. */
+const MOST_REQUESTS = 400;
+const GRID = /^\/grid\/[^/]+\/[^/]+\/?$/;
+
+/**
+ * What the gateway answers itself on loopback hosts: the index of routes, the
+ * grid, and as JSON the routes, counts and recent requests.
+ */
+export function createOwnPages({
+  view,
+  recent,
+  clock,
+}: OwnPagesOptions): OwnPages {
+  const index = loadPage('index');
+  const grid = loadPage('grid');
+
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const query = url.searchParams;
-    const route = () =>
-      [query.get('namespace') ?? '', query.get('name') ?? ''] as const;
+    const namespace = query.get('namespace') ?? '';
+    const name = query.get('name') ?? '';
+    if (url.pathname === '/') return show(response, index);
+    if (GRID.test(url.pathname)) return show(response, grid);
     switch (url.pathname) {
+      case '/api/routes':
+        reply(response, 200, { routes: routesOf(view, recent, clock.now()) });
+        return true;
       case '/api/counts': {
         const window = Number(query.get('window') ?? 60);
-        if (!(window > 0 && window <= LONGEST_WINDOW)) {
+        if (window > 0 && window <= LONGEST_WINDOW) {
+          const counts = recent.counts(namespace, name, window, clock.now());
+          reply(response, 200, counts);
+        } else {
           reply(response, 400, {
-            error: `window must be between 1 and ${LONGEST_WINDOW} seconds`,
+            error: `window must be more than 0 and at most ${LONGEST_WINDOW} seconds`,
           });
-          return true;
         }
-        reply(response, 200, recent.counts(...route(), window, clock.now()));
         return true;
       }
       case '/api/requests': {
         const after = Number(query.get('after') ?? 0) || 0;
         reply(response, 200, {
-          requests: recent.after(...route(), after, MOST_REQUESTS),
+          requests: recent.after(namespace, name, after, MOST_REQUESTS),
         });
         return true;
       }
@@ -52,4 +68,39 @@ export function createOwnPages({
         return false;
     }
   };
+}
+
+function show(response: ServerResponse, page: Page): boolean {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': page.contentSecurityPolicy,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(page.html);
+  return true;
+}
+
+/** VirtualServices, and services that no VirtualService leads to. */
+function routesOf(view: ClusterView, recent: RecentRequests, now: number) {
+  const routed = new Set<string>();
+  for (const { metadata, spec } of view.virtualServices.values()) {
+    for (const route of spec?.http ?? []) {
+      for (const { destination } of route.route ?? []) {
+        routed.add(`${metadata.namespace}/${destination?.host}`);
+      }
+    }
+  }
+  const services = [...view.services.values()].filter(
+    service =>
+      !routed.has(keyOf(service)) && !view.virtualServices.has(keyOf(service)),
+  );
+  return [...view.virtualServices.values(), ...services].map(
+    ({ metadata, spec }) => ({
+      namespace: metadata.namespace,
+      name: metadata.name,
+      hosts: (spec?.hosts ?? []) as string[],
+      counts: recent.counts(metadata.namespace ?? '', metadata.name, 60, now),
+    }),
+  );
 }
