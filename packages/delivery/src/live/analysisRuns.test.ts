@@ -7,7 +7,7 @@ import {
   startLiveCluster,
   type LiveCluster,
 } from './testing/liveCluster';
-import { startWebServer, type WebServer } from './testing/webServer';
+import { startWebServer, type WebServer } from '../testing/webServer';
 
 jest.setTimeout(60_000);
 

@@ -8,7 +8,7 @@ import {
   startLiveCluster,
   type LiveCluster,
 } from './testing/liveCluster';
-import { startWebServer, type WebServer } from './testing/webServer';
+import { startWebServer, type WebServer } from '../testing/webServer';
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,9 @@
 import { JSONPath } from 'jsonpath-plus';
 
+const LONGEST = 1_024;
+/** Kubernetes' JSONPath has no functions; a filter must not do work. */
+const CALL = /[\w$\])]\s*\(/;
+
 /**
  * The value at a JSONPath written as Kubernetes writes it, in braces:
  * `{$.data.ok}`, `{.items[*].name}`. One match is that value, several (of a
@@ -15,6 +19,11 @@ export function readJsonPath(document: unknown, source: string): unknown {
     .trim();
   const path = inner.startsWith('$') ? inner : `$${inner}`;
   if (path === '$') return document;
+  if (path.length > LONGEST || CALL.test(path)) {
+    throw new Error(
+      `JSONPath "${path.slice(0, 80)}" is too long, or calls functions: only fields, indexes, slices, wildcards and comparisons are understood`,
+    );
+  }
   const found: unknown[] = JSONPath({
     path,
     json: document as object,

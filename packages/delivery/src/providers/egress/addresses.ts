@@ -56,6 +56,8 @@ function expand(address: string): number[] | undefined {
  * `undefined` when it may. IPv4 addresses inside IPv6 ones count as IPv4.
  */
 export function refusedAddress(address: string): string | undefined {
+  const own = ownIPv6(address);
+  if (own) return own;
   const plain = embeddedIPv4(address);
   const family = isIP(plain ?? address);
   if (family === 0) return 'malformed';
@@ -66,12 +68,13 @@ export function refusedAddress(address: string): string | undefined {
     list.addSubnet(network, prefix, kind);
     if (list.check(plain ?? address, kind)) return what;
   }
-  return plain && isIP(address) === 6 ? refusedV6(address) : undefined;
+  return undefined;
 }
 
 /** `::1` and `::` look like embedded IPv4 addresses, but are their own. */
-function refusedV6(address: string): string | undefined {
-  const groups = expand(address) ?? [];
+function ownIPv6(address: string): string | undefined {
+  const groups = expand(address);
+  if (!groups) return undefined;
   const low = groups[7];
   const zeros = groups.slice(0, 7).every(group => group === 0);
   if (!zeros) return undefined;
