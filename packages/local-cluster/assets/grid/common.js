@@ -1,5 +1,15 @@
 /* What both pages know: colours, numbers, and how a share is drawn. */
-const COLORS = ['blue', 'green', 'yellow', 'orange', 'purple', 'red', 'slow', 'gray', 'none'];
+const COLORS = [
+  'blue',
+  'green',
+  'yellow',
+  'orange',
+  'purple',
+  'red',
+  'slow',
+  'gray',
+  'none',
+];
 const WORDS = { none: 'nobody', gray: 'other image' };
 
 const byId = id => document.getElementById(id);
@@ -10,7 +20,8 @@ const known = color => (COLORS.includes(color) ? color : 'gray');
 function percent(part, whole) {
   if (whole === 0) return '–';
   const exact = (part / whole) * 100;
-  const rounded = exact >= 10 || exact === 0 ? exact.toFixed(0) : exact.toFixed(1);
+  const rounded =
+    exact >= 10 || exact === 0 ? exact.toFixed(0) : exact.toFixed(1);
   return `${rounded} %`;
 }
 
@@ -26,7 +37,9 @@ const sorted = byColor =>
 
 /* Bars keep their elements, so that a changed share glides. */
 function drawBar(bar, byColor, total) {
-  const parts = new Map([...bar.children].map(part => [part.dataset.color, part]));
+  const parts = new Map(
+    [...bar.children].map(part => [part.dataset.color, part]),
+  );
   for (const [color, count] of sorted(byColor)) {
     const part = parts.get(color) ?? element('span');
     parts.delete(color);

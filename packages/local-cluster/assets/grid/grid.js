@@ -1,8 +1,11 @@
-const SQUARES = 336;
+/* 24 rows of 18, 18 of 24, 27 of 16: full rows at every width. */
+const SQUARES = 432;
 const MOST_UNDER_WAY = 40;
 const HISTORY_SECONDS = 120;
 
-const [, , namespace, name] = location.pathname.split('/').map(decodeURIComponent);
+const [, , namespace, name] = location.pathname
+  .split('/')
+  .map(decodeURIComponent);
 const route = `namespace=${encodeURIComponent(namespace)}&name=${encodeURIComponent(name)}`;
 document.title = `${name} · live requests`;
 byId('title').textContent = name;
@@ -56,11 +59,17 @@ async function ask() {
       signal: AbortSignal.timeout(10_000),
     });
     const body = await response.json().catch(() => ({}));
-    if (response.status === 404 && !body.color) failing = body.error ?? 'not found';
+    if (response.status === 404 && !body.color)
+      failing = body.error ?? 'not found';
     else failing = response.status === 503 ? (body.error ?? '') : '';
-    place(index, body.color ? known(body.color) : 'none', response.status >= 500);
+    place(
+      index,
+      body.color ? known(body.color) : 'none',
+      response.status >= 500,
+    );
   } catch {
-    failing = 'The gateway does not answer. Is the local cluster still running?';
+    failing =
+      'The gateway does not answer. Is the local cluster still running?';
     place(index, 'none', true);
   } finally {
     underWay--;
@@ -69,9 +78,13 @@ async function ask() {
 
 async function watchAll() {
   const first = lastSequence === 0;
-  const { requests } = await getJson(`/api/requests?${route}&after=${lastSequence}`);
+  const { requests } = await getJson(
+    `/api/requests?${route}&after=${lastSequence}`,
+  );
   lastSequence = requests.at(-1)?.sequence ?? lastSequence;
-  for (const { color, status } of first ? requests.slice(-SQUARES / 2) : requests) {
+  for (const { color, status } of first
+    ? requests.slice(-SQUARES / 2)
+    : requests) {
     place(take(), color === '' ? 'none' : known(color), status >= 500);
   }
 }
@@ -114,10 +127,16 @@ function drawShares() {
   drawBar(byId('bar'), byColor, answered.length);
   shareRows(byId('shares'), byColor, answered.length, errors);
   const summary = sorted(byColor)
-    .map(([color, count]) => `${WORDS[color] ?? color} ${percent(count, answered.length)}`)
+    .map(
+      ([color, count]) =>
+        `${WORDS[color] ?? color} ${percent(count, answered.length)}`,
+    )
     .concat(`errors ${percent(errors, answered.length)}`)
     .join(', ');
-  grid.setAttribute('aria-label', `The last ${answered.length} requests: ${summary}`);
+  grid.setAttribute(
+    'aria-label',
+    `The last ${answered.length} requests: ${summary}`,
+  );
   // Spoken only when somebody new answers, or errors begin or end.
   const news = `${Object.keys(byColor).sort()}${errors > 0}`;
   if (news !== spokenBefore) byId('spoken').textContent = summary;

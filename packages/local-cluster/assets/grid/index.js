@@ -21,7 +21,9 @@ function draw(route) {
   const { total, errors, byColor } = route.counts;
   drawBar(bar, byColor, total);
   const shares = sorted(byColor)
-    .map(([color, count]) => `${WORDS[color] ?? color} ${percent(count, total)}`)
+    .map(
+      ([color, count]) => `${WORDS[color] ?? color} ${percent(count, total)}`,
+    )
     .join(', ');
   bar.setAttribute('role', 'img');
   bar.setAttribute('aria-label', shares || 'no requests');

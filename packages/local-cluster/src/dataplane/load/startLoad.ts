@@ -15,19 +15,24 @@ export interface LoadOptions {
 export const LOAD_ANNOTATION = 'demo.progressive-delivery.io/load';
 
 const TICK_MS = 50;
+/** Requests a second to a target that has not answered yet. */
+const KNOCKING = 1;
 /** Requests under way per target at most, when answers are slow. */
 const UNDER_WAY = 100;
 
 /**
  * Sends a steady stream of real requests through the gateway: to each
  * VirtualService at the default rate, to each object with the annotation at
- * that rate. Returns what stops it.
+ * that rate. Until a target answers for the first time it is only knocked at,
+ * so that a service whose pods are still starting counts no flood of errors.
+ * Returns what stops it.
  */
 export function startLoad(options: LoadOptions): () => void {
   const { view, clock, gatewayPort } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const owed = new Map<string, number>();
   const underWay = new Map<string, number>();
+  const answered = new Set<string>();
   let last = clock.now();
   let stopped = false;
   let cancel = clock.after(TICK_MS, tick);
@@ -39,7 +44,9 @@ export function startLoad(options: LoadOptions): () => void {
     const seconds = Math.min(now - last, 1000) / 1000;
     last = now;
     for (const [key, rate] of ratesOf(view, options.perSecond)) {
-      const due = (owed.get(key) ?? 0) + rate * seconds;
+      const due =
+        (owed.get(key) ?? 0) +
+        (answered.has(key) ? rate : Math.min(rate, KNOCKING)) * seconds;
       const whole = Math.floor(due);
       owed.set(key, due - whole);
       for (let n = 0; n < whole; n++) hit(key);
@@ -59,7 +66,10 @@ export function startLoad(options: LoadOptions): () => void {
       path: `/${key}/`,
       headers: { 'user-agent': 'load' },
     });
-    request.on('response', answer => answer.resume());
+    request.on('response', answer => {
+      answer.resume();
+      if (answer.statusCode !== 503) answered.add(key);
+    });
     // The gateway has counted what went wrong. Here it only must not throw.
     request.on('error', () => {});
     request.on('close', done);
