@@ -1,0 +1,243 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { ActionResult } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { pause, type Clock } from '@progressive-delivery/kube';
+import type { ActionLog } from '../database/ActionLog';
+import type {
+  ActionIntent,
+  ActionOutcome,
+  ActionRecord,
+} from '../database/ActionRecord';
+import type { ActionStore } from '../database/ActionStore';
+import type { ActionExecutor, ExecuteOptions } from './ActionExecutor';
+import { ActionRefusedError } from './ActionRefusedError';
+
+/** After so long whoever began it is taken for dead. */
+const ABANDONED_MILLISECONDS = 60_000;
+const WAIT_TRIES = 60;
+const WAIT_PAUSE_MILLISECONDS = 250;
+const DATABASE_TRIES = 4;
+
+export interface ActOptions extends Omit<ExecuteOptions, 'id'> {
+  principal: string;
+  entityRef: string;
+}
+
+export interface RolloutActionsOptions {
+  executor: Pick<ActionExecutor, 'execute'>;
+  store: () => ActionStore | undefined;
+  log: Pick<ActionLog, 'add'>;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * Actions with their record: the intent is on record before anything is
+ * written, and one idempotency key has one effect (I5), whichever replica it
+ * reaches. Who may act has been decided before.
+ */
+export class RolloutActions {
+  readonly #options: RolloutActionsOptions;
+  /** Aborts while the database is down: as good as one process can. */
+  readonly #unrecorded = new Map<string, Promise<ActionOutcome>>();
+
+  constructor(options: RolloutActionsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws ActionRefusedError */
+  async act(options: ActOptions): Promise<ActionResult> {
+    const intent = this.#intent(options);
+    if (options.request.dryRun) {
+      return this.#options.executor.execute({ ...options, id: intent.id });
+    }
+    const outcome = await this.#once(intent, options);
+    if ('refusal' in outcome) {
+      throw new ActionRefusedError(outcome.refusal);
+    }
+    return outcome.result;
+  }
+
+  async #once(
+    intent: ActionIntent,
+    options: ActOptions,
+  ): Promise<ActionOutcome> {
+    let earlier: ActionRecord | undefined;
+    try {
+      earlier = await this.#withDatabase(store => store.begin(intent));
+    } catch (error) {
+      if (options.action !== 'abort') {
+        throw new ServiceUnavailableError(
+          'The action was not carried out, because it cannot be put on record: the database is not available. Abort is possible all the same.',
+          error,
+        );
+      }
+      this.#options.logger.warn(
+        `Abort ${intent.id} of ${intent.ref.namespace}/${intent.ref.name} by ${intent.principal} is carried out without a record: ${error}`,
+      );
+      return this.#abortUnrecorded(intent, options);
+    }
+    return earlier
+      ? this.#repeat(earlier, intent, options)
+      : this.#carryOut(intent, options);
+  }
+
+  /** The same key again: the same outcome, or the same decision is not it. */
+  async #repeat(
+    earlier: ActionRecord,
+    intent: ActionIntent,
+    options: ActOptions,
+  ): Promise<ActionOutcome> {
+    if (earlier.requestHash !== intent.requestHash) {
+      throw new ActionRefusedError({
+        code: 'invalid',
+        message: 'The idempotency key belongs to another decision.',
+        remedy: 'Make a new key for each decision.',
+      });
+    }
+    const { clock } = this.#options;
+    let record: ActionRecord | undefined = earlier;
+    for (let tries = 0; record && tries < WAIT_TRIES; tries++) {
+      if (record.outcome && !foundNoCluster(record.outcome)) {
+        return record.outcome;
+      }
+      const abandoned = clock.now() - record.changedAt > ABANDONED_MILLISECONDS;
+      if (record.outcome || abandoned) {
+        const taken: ActionRecord = record;
+        if (
+          await this.#withDatabase(store => store.takeOver(taken, clock.now()))
+        ) {
+          // Safe to do again: the write is bound to what the person saw.
+          return this.#carryOut({ ...intent, id: taken.id }, options);
+        }
+      }
+      await pause(clock, WAIT_PAUSE_MILLISECONDS);
+      record = await this.#withDatabase(store =>
+        store.find(intent.idempotencyKey),
+      );
+    }
+    throw new ActionRefusedError({
+      code: 'conflict',
+      message: 'This action is being carried out.',
+      remedy: 'Wait a moment and look at the rollout.',
+    });
+  }
+
+  async #carryOut(
+    intent: ActionIntent,
+    options: ActOptions,
+  ): Promise<ActionOutcome> {
+    const { clock, log, logger } = this.#options;
+    const outcome = await this.#execute(intent, options);
+    const now = clock.now();
+    try {
+      await this.#withDatabase(store => store.finish(intent.id, outcome, now));
+    } catch (error) {
+      // It happened; a repeat will find the rollout moved on.
+      logger.error(
+        `The outcome of action ${intent.id} could not be recorded: ${error}`,
+      );
+    }
+    log.add({ ...intent, outcome, changedAt: now });
+    return outcome;
+  }
+
+  #abortUnrecorded(
+    intent: ActionIntent,
+    options: ActOptions,
+  ): Promise<ActionOutcome> {
+    const key = `${intent.idempotencyKey}/${intent.requestHash}`;
+    const running = this.#unrecorded.get(key);
+    if (running) {
+      return running;
+    }
+    const outcome = this.#execute(intent, options).then(done => {
+      this.#options.log.add({
+        ...intent,
+        outcome: done,
+        changedAt: this.#options.clock.now(),
+      });
+      return done;
+    });
+    this.#unrecorded.set(key, outcome);
+    this.#options.clock.after(ABANDONED_MILLISECONDS, () =>
+      this.#unrecorded.delete(key),
+    );
+    return outcome;
+  }
+
+  async #execute(
+    { id }: ActionIntent,
+    options: ActOptions,
+  ): Promise<ActionOutcome> {
+    try {
+      return {
+        result: await this.#options.executor.execute({ ...options, id }),
+      };
+    } catch (error) {
+      if (error instanceof ActionRefusedError) {
+        return { refusal: error.refusal };
+      }
+      throw error;
+    }
+  }
+
+  /** A locked or briefly absent database is tried again. */
+  async #withDatabase<T>(work: (store: ActionStore) => Promise<T>): Promise<T> {
+    const { clock } = this.#options;
+    for (let tries = 1; ; tries++) {
+      try {
+        const store = this.#options.store();
+        if (!store) {
+          throw new Error('the database has not been opened yet');
+        }
+        return await work(store);
+      } catch (error) {
+        if (tries >= DATABASE_TRIES) {
+          throw error;
+        }
+        await pause(clock, 100 * tries);
+      }
+    }
+  }
+
+  #intent({
+    ref,
+    action,
+    request,
+    principal,
+    entityRef,
+  }: ActOptions): ActionIntent {
+    const { seen, images, toRevision, analysisRun } = request;
+    const decision = [
+      ref.cluster,
+      ref.namespace,
+      ref.name,
+      action,
+      principal,
+      [seen.uid, seen.generation, seen.podHash, seen.stepIndex],
+      images?.map(({ container, image }) => [container, image]),
+      toRevision,
+      analysisRun,
+    ];
+    return {
+      id: randomUUID(),
+      idempotencyKey: request.idempotencyKey,
+      requestHash: createHash('sha256')
+        .update(JSON.stringify(decision))
+        .digest('hex'),
+      ref: { cluster: ref.cluster, namespace: ref.namespace, name: ref.name },
+      uid: seen.uid,
+      action,
+      principal,
+      entityRef,
+      reason: request.reason,
+      startedAt: this.#options.clock.now(),
+    };
+  }
+}
+
+function foundNoCluster(outcome: ActionOutcome): boolean {
+  return 'refusal' in outcome && outcome.refusal.code === 'cluster-unreachable';
+}

@@ -1,0 +1,134 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ClusterSource } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import { systemClock, type Clock } from '@progressive-delivery/kube';
+import type { Router } from 'express';
+import { RolloutAccess } from './access/RolloutAccess';
+import { ActionExecutor } from './actions/ActionExecutor';
+import { RolloutActions } from './actions/RolloutActions';
+import { CatalogClusterSource } from './clusters/CatalogClusterSource';
+import { Fleet } from './clusters/Fleet';
+import {
+  readKubernetesConfigClusters,
+  usesCatalogLocator,
+} from './clusters/kubernetesConfigClusters';
+import { readRolloutsConfig } from './clusters/RolloutsConfig';
+import { ActionLog } from './database/ActionLog';
+import { LazyActionStore } from './database/LazyActionStore';
+import { CatalogFollower } from './entities/CatalogFollower';
+import { createRouter } from './router/createRouter';
+import { EntityStreams } from './stream/EntityStreams';
+import { RolloutViews } from './view/RolloutViews';
+
+export interface RolloutsOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: Config;
+  database: DatabaseService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  sources: ClusterSource[];
+  clock?: Clock;
+}
+
+/** Puts the rooms together. Nothing runs before `start`. */
+export function createRollouts(options: RolloutsOptions): {
+  router: Router;
+  start(): void;
+  stop(): Promise<void>;
+} {
+  const { auth, catalog, logger, clock = systemClock } = options;
+  const config = readRolloutsConfig(options.config);
+  const store = new LazyActionStore({
+    database: options.database,
+    clock,
+    logger,
+  });
+  const views: RolloutViews = new RolloutViews({
+    cluster: name => fleet.get(name),
+    clusters: () => fleet.clusters,
+    actionsOf: uid => log.entries(uid),
+    clock,
+  });
+  const log = new ActionLog({
+    store: () => store.get(),
+    clock,
+    logger,
+    onRecorded: key => views.actionRecorded(key),
+  });
+  const fleet = new Fleet({
+    config,
+    configured: [
+      ...config.clusters,
+      ...readKubernetesConfigClusters(options.config),
+    ],
+    sources: [
+      ...(usesCatalogLocator(options.config)
+        ? [new CatalogClusterSource(catalog, auth)]
+        : []),
+      ...options.sources,
+    ],
+    clock,
+    logger,
+    onRolloutChange: (cluster, rollout, gone) =>
+      views.rolloutChanged(cluster, rollout, gone),
+    onHealthChange: cluster => views.clusterChanged(cluster),
+    onRemoved: cluster => views.clusterRemoved(cluster.name),
+  });
+  const follower = new CatalogFollower({
+    catalog,
+    auth,
+    logger,
+    clock,
+    onSelections: selections => views.setEntities(selections),
+  });
+  const access = new RolloutAccess({
+    permissions: options.permissions,
+    ownership: config.ownership,
+    selection: ref => views.index.selection(ref),
+  });
+  const streams = new EntityStreams({ views, access, clock, logger });
+  const actions = new RolloutActions({
+    executor: new ActionExecutor(clock),
+    store: () => store.get(),
+    log,
+    clock,
+    logger,
+  });
+  return {
+    router: createRouter({
+      httpAuth: options.httpAuth,
+      auditor: options.auditor,
+      access,
+      views,
+      fleet,
+      streams,
+      actions,
+    }),
+    start() {
+      store.start();
+      fleet.start();
+      follower.start();
+      log.start();
+    },
+    async stop() {
+      streams.close();
+      await Promise.all([
+        follower.stop(),
+        log.stop(),
+        fleet.stop(),
+        store.stop(),
+      ]);
+    },
+  };
+}

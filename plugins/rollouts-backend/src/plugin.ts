@@ -1,0 +1,47 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { rolloutPermissions } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  clusterSourcesExtensionPoint,
+  type ClusterSource,
+} from '@progressive-delivery/backstage-plugin-rollouts-node';
+import { createRollouts } from './createRollouts';
+
+/**
+ * Rollouts of all clusters, by catalog entity, with the actions on them.
+ * @public
+ */
+export const rolloutsPlugin = createBackendPlugin({
+  pluginId: 'rollouts',
+  register(env) {
+    const sources: ClusterSource[] = [];
+    env.registerExtensionPoint(clusterSourcesExtensionPoint, {
+      addClusterSource: source => sources.push(source),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init(deps) {
+        deps.permissionsRegistry.addPermissions(rolloutPermissions);
+        const rollouts = createRollouts({ ...deps, sources });
+        deps.httpRouter.use(rollouts.router);
+        deps.lifecycle.addStartupHook(() => rollouts.start());
+        deps.lifecycle.addShutdownHook(() => rollouts.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,20 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { RolloutAccess } from '../access/RolloutAccess';
+import type { RolloutActions } from '../actions/RolloutActions';
+import type { Fleet } from '../clusters/Fleet';
+import type { EntityStreams } from '../stream/EntityStreams';
+import type { RolloutViews } from '../view/RolloutViews';
+
+/** What the routes stand on. */
+export interface RouterContext {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  access: RolloutAccess;
+  views: RolloutViews;
+  fleet: Fleet;
+  streams: EntityStreams;
+  actions: RolloutActions;
+}

@@ -1,0 +1,72 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ActionRequest,
+  RolloutAction,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Router } from 'express';
+import { ActionRefusedError } from '../actions/ActionRefusedError';
+import { findRollout } from './findRollout';
+import type { RouterContext } from './RouterContext';
+
+/** What people do. */
+export function addActionRoute(router: Router, context: RouterContext): void {
+  const { httpAuth, access, fleet, actions, auditor } = context;
+
+  router.post(
+    '/v1/rollouts/:cluster/:namespace/:name/actions/:action',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+      const principal = credentials.principal.userEntityRef;
+      const action = req.params.action as RolloutAction;
+      // Checked against the OpenAPI description before.
+      const request = req.body as ActionRequest;
+      const found = await findRollout(context, credentials, req.params);
+      const ref = {
+        cluster: found.cluster,
+        namespace: req.params.namespace ?? '',
+        name: req.params.name ?? '',
+      };
+      const event = await auditor.createEvent({
+        eventId: 'rollout-action',
+        request: req,
+        severityLevel: 'medium',
+        meta: {
+          ...ref,
+          action,
+          uid: request.seen.uid,
+          idempotencyKey: request.idempotencyKey,
+          dryRun: request.dryRun === true,
+          reason: request.reason,
+        },
+      });
+      try {
+        const answer = await access.action(credentials, action, found);
+        if (!answer.allowed) {
+          const { code, message, remedy } = answer;
+          throw new ActionRefusedError({ code, message, remedy });
+        }
+        const cluster = fleet.get(found.cluster);
+        if (!cluster) {
+          throw new NotFoundError(`There is no cluster "${found.cluster}".`);
+        }
+        const result = await actions.act({
+          cluster,
+          ref,
+          action,
+          request,
+          principal,
+          entityRef: answer.entityRef,
+        });
+        await event.success({
+          meta: { outcome: result.outcome, actionId: result.id },
+        });
+        res.json(result);
+      } catch (error) {
+        await event.fail({
+          error: error instanceof Error ? error : new Error(String(error)),
+        });
+        throw error;
+      }
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import type { Request, Router } from 'express';
+import { entityState, entityStateJson } from '../view/entityRollouts';
+import { sendConditionally } from './conditional';
+import type { RouterContext } from './RouterContext';
+
+/** A reader may be this much behind before nothing more is written. */
+const STREAM_BUFFER_BYTES = 256 * 1024;
+
+/** What an entity's page shows, once and as it changes. */
+export function addEntityRoutes(router: Router, context: RouterContext): void {
+  const { httpAuth, access, views, streams } = context;
+  const path = '/v1/entities/:kind/:namespace/:name';
+
+  async function authorise(req: Request) {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const {
+      kind = '',
+      namespace = '',
+      name = '',
+    } = req.params as Record<string, string>;
+    const entityRef = stringifyEntityRef({ kind, namespace, name });
+    const readable = await access.readable(credentials, [entityRef]);
+    if (!readable.has(entityRef)) {
+      throw new NotAllowedError(
+        `You may not see the rollouts of ${entityRef}. Ask one of its owners.`,
+      );
+    }
+    const permitted = await access.permitted(credentials, entityRef);
+    return { credentials, entityRef, permitted };
+  }
+
+  router.get(`${path}/rollouts`, async (req, res) => {
+    const { entityRef, permitted } = await authorise(req);
+    const state = entityState(views, access, entityRef, permitted);
+    sendConditionally(req, res, state.etag, () => entityStateJson(state));
+  });
+
+  router.get(`${path}/stream`, async (req, res) => {
+    const reader = await authorise(req);
+    res.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // no-transform keeps compression, which buffers, away.
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    res.flushHeaders();
+    const close = streams.open({
+      ...reader,
+      lastEventId: req.header('Last-Event-ID'),
+      sink: {
+        write: text =>
+          res.write(text) || res.writableLength < STREAM_BUFFER_BYTES,
+        onDrain: callback => res.once('drain', callback),
+        end: () => res.end(),
+      },
+    });
+    res.on('close', close);
+  });
+}
