@@ -62,6 +62,8 @@ server.listen(0, '127.0.0.1', () => {
   const bytes = [...collections.values()]
     .flat()
     .reduce((sum, item) => sum + item.length, 0);
-  process.send?.({ port: (server.address() as AddressInfo).port, bytes });
+  process.send?.({
+    bench: { port: (server.address() as AddressInfo).port, bytes },
+  });
 });
 process.once('disconnect', () => process.exit(0));

@@ -40,12 +40,14 @@ async function main(port: number) {
   const peak = process.memoryUsage().rss;
   globalThis.gc?.();
   process.send?.({
-    milliseconds,
-    longestBlock: delay.max / 1e6,
-    objects: stores.reduce((sum, { size }) => sum + size, 0),
-    peakRss: peak - rssBefore,
-    rss: process.memoryUsage().rss - rssBefore,
-    heap: process.memoryUsage().heapUsed,
+    bench: {
+      milliseconds,
+      longestBlock: delay.max / 1e6,
+      objects: stores.reduce((sum, { size }) => sum + size, 0),
+      peakRss: peak - rssBefore,
+      rss: process.memoryUsage().rss - rssBefore,
+      heap: process.memoryUsage().heapUsed,
+    },
   });
   await mirror.stop();
   client.close();

@@ -64,9 +64,13 @@ function start(file: string, argument: number): ChildProcess {
   });
 }
 
+/** The loader of TypeScript sends messages of its own: ours are named. */
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    child.once('message', answer => resolve(answer as T));
+    child.on('message', answer => {
+      const { bench } = answer as { bench?: T };
+      if (bench) resolve(bench);
+    });
     child.once('exit', code =>
       reject(new Error(`A process of the benchmark ended with code ${code}`)),
     );

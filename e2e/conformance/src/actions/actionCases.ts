@@ -8,8 +8,10 @@ import type { StateName } from './rolloutStates';
 export interface ActionCase {
   action: RolloutAction;
   state: StateName;
-  /** Arguments of the CLI; `undefined` where it has no verb. */
+  /** Arguments of the CLI. */
   cli?: string[];
+  /** Arguments of kubectl, where the CLI has no verb: what its users type. */
+  kubectl?: string[];
   request?: Partial<ActionRequest>;
   /** Where ours differs on purpose: the differing paths, and why. */
   difference?: { paths: string[]; reason: string };
@@ -26,7 +28,16 @@ export const ACTION_CASES: ActionCase[] = [
   ...promote('on its way to a weight'),
   ...promote('paused at a step'),
   ...promote('paused at the last step'),
-  ...promote('unpaused, not yet noticed'),
+  {
+    action: 'promote',
+    state: 'unpaused, not yet noticed',
+    cli: rollout('promote', 'colors'),
+    difference: {
+      paths: ['status.currentStepIndex'],
+      reason:
+        'a second promote before the first was noticed would skip the next step: it is refused',
+    },
+  },
   ...promote('paused by hand'),
   ...promote('paused by hand and at a step'),
   ...promote('paused by an inconclusive analysis'),
@@ -52,9 +63,9 @@ export const ACTION_CASES: ActionCase[] = [
     state: 'paused at a step',
     cli: rollout('promote', 'colors', '--skip-current-step'),
     difference: {
-      paths: ['status.pauseConditions'],
+      paths: ['status.pauseConditions', 'status.controllerPause'],
       reason:
-        'pauseConditions left behind would lend their start to the next timed pause: they are cleared',
+        'a pause left behind would lend its start to the next timed pause: it is cleared',
     },
   },
   ...simple('abort', 'paused at a step', rollout('abort', 'colors')),
@@ -67,7 +78,16 @@ export const ACTION_CASES: ActionCase[] = [
   },
   ...simple('retry', 'aborted', rollout('retry', 'rollout', 'colors')),
   ...simple('pause', 'on its way to a weight', rollout('pause', 'colors')),
-  { action: 'resume', state: 'paused by hand' },
+  {
+    action: 'resume',
+    state: 'paused by hand',
+    kubectl: [
+      'patch',
+      'rollouts.argoproj.io/colors',
+      '--type=merge',
+      '--patch={"spec":{"paused":false}}',
+    ],
+  },
   ...simple('restart', 'healthy', rollout('restart', 'colors')),
   ...setImage('healthy', 'colors', 'demo/colors:blue'),
   ...setImage('healthy', 'setup', 'demo/setup:2'),

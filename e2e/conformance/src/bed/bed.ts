@@ -21,10 +21,11 @@ export async function startBed(
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   rmSync(keepLogs, { recursive: true, force: true });
   mkdirSync(keepLogs, { recursive: true });
-  const processes = new ProcessGroup(keepLogs);
+  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+  const processes = new ProcessGroup(keepLogs, cleanUp);
   const stop = async () => {
     await processes.endAll();
-    rmSync(folder, { recursive: true, force: true });
+    cleanUp();
   };
   try {
     const controlPlane = await startControlPlane(programs, processes, folder);

@@ -2,16 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Without a handler these would end this process and leave its children. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
 /** The programs of one run. Whatever happens, none outlives it. */
 export class ProcessGroup {
   readonly #logs: string;
   readonly #children: { name: string; child: ChildProcess }[] = [];
-  readonly #onExit = () => this.#signalAll('SIGKILL');
+  readonly #onExit: () => void;
 
-  /** @param logs - folder for the programs' output */
-  constructor(logs: string) {
+  /**
+   * @param logs - folder for the programs' output
+   * @param cleanUp - what else has to be gone when this process ends early
+   */
+  constructor(logs: string, cleanUp: () => void) {
     this.#logs = logs;
+    this.#onExit = () => {
+      for (const { child } of this.#children) child.kill('SIGKILL');
+      cleanUp();
+    };
     process.once('exit', this.#onExit);
+    for (const [signal, number] of Object.entries(SIGNALS)) {
+      process.once(signal, () => process.exit(128 + number));
+    }
   }
 
   start(
@@ -67,10 +80,6 @@ export class ProcessGroup {
     for (const { child } of [...this.#children].reverse()) await ended(child);
     this.#children.length = 0;
     process.off('exit', this.#onExit);
-  }
-
-  #signalAll(signal: NodeJS.Signals) {
-    for (const { child } of this.#children) child.kill(signal);
   }
 }
 

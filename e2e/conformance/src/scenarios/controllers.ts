@@ -1,12 +1,17 @@
+import { startDeliveryController } from '@progressive-delivery/delivery';
 import { RESOURCES } from '@progressive-delivery/kube';
 import type { Bed } from '../bed/bed';
 import { freePorts } from '../bed/freePort';
+
+export interface RunningController {
+  stop(): Promise<void>;
+}
 
 /** Starts Argo Rollouts for objects labelled with the instance id. */
 export async function startReference(
   bed: Bed,
   instanceId: string,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<RunningController> {
   await bed.client.create(RESOURCES.namespaces, {
     metadata: { name: 'argo-rollouts' },
   });
@@ -24,4 +29,26 @@ export async function startReference(
     ],
   );
   return { stop: () => bed.processes.end(child) };
+}
+
+/** Starts ours for one namespace; metrics are read from one origin only. */
+export function startOurs(
+  bed: Bed,
+  namespace: string,
+  prometheusUrl: string,
+  say: (line: string) => void,
+): Promise<RunningController> {
+  return startDeliveryController({
+    client: bed.client,
+    namespace,
+    leaderElection: false,
+    standAside: false,
+    egress: { allowedOrigins: [new URL(prometheusUrl).origin] },
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: message => say(`our controller: ${message}`),
+      error: message => say(`our controller: ${message}`),
+    },
+  });
 }

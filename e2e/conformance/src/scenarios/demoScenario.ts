@@ -14,6 +14,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Bed } from '../bed/bed';
 import { OBSERVED, RemoteObjects } from '../bed/remoteObjects';
 import { until } from '../bed/until';
+import type { RunningController } from './controllers';
 import { Observer } from './observer';
 
 /** The reference's label of objects that one instance of it is in charge of. */
@@ -31,6 +32,13 @@ const isPausedAt =
   ({ status }: AnyObject) =>
     status?.phase === 'Paused' && status.currentStepIndex === step;
 
+export interface DemoOptions {
+  /** The reference's instance in charge; without it no object gets a label. */
+  instanceId?: string;
+  startController: (prometheusUrl: string) => Promise<RunningController>;
+  say: (line: string) => void;
+}
+
 /**
  * The product's own demo, driven by its manifests: blue is stable; green
  * pauses at 20 %, is promoted by hand and goes on to 100 %; red is rolled back
@@ -39,7 +47,7 @@ const isPausedAt =
 export async function runDemoScenario(
   bed: Bed,
   namespace: string,
-  options: { instanceId?: string; say: (line: string) => void },
+  options: DemoOptions,
 ): Promise<Record<string, string[]>> {
   const { client } = bed;
   await client.create(RESOURCES.namespaces, { metadata: { name: namespace } });
@@ -50,6 +58,7 @@ export async function runDemoScenario(
     log: options.say,
   });
   const observer = new Observer(objects);
+  const controller = await options.startController(dataPlane.prometheusUrl);
   const rollout = () =>
     objects.store(RESOURCES.rollouts).get(namespace, 'colors');
   const reached = async (
@@ -70,7 +79,10 @@ export async function runDemoScenario(
   };
 
   try {
-    await create(bed, manifests(namespace, dataPlane.prometheusUrl), options);
+    for (const object of manifests(namespace, dataPlane.prometheusUrl)) {
+      if (options.instanceId) label(object, options.instanceId);
+      await client.create(resourceOf(object), object);
+    }
     await reached('blue is healthy', isHealthy);
     cli(bed, namespace, 'set', 'image', 'colors', 'colors=demo/colors:green');
     await reached('green waits at 20 %', isPausedAt(1));
@@ -92,27 +104,9 @@ export async function runDemoScenario(
     return observer.aspects();
   } finally {
     observer.stop();
+    await controller.stop();
     await dataPlane.stop();
     await objects.stop();
-  }
-}
-
-/**
- * The reference calls a rollout invalid whose services and templates its
- * caches do not have yet, and looks again only minutes later. A person who
- * applies them by hand is slower than that, and so is this.
- */
-async function create(
-  bed: Bed,
-  objects: AnyObject[],
-  { instanceId }: { instanceId?: string },
-) {
-  for (const object of objects) {
-    if (object.kind === 'Rollout') {
-      await new Promise(resolve => setTimeout(resolve, 2000));
-    }
-    if (instanceId) label(object, instanceId);
-    await bed.client.create(resourceOf(object), object);
   }
 }
 
@@ -140,14 +134,15 @@ function manifests(namespace: string, prometheus: string): AnyObject[] {
     object.metadata.namespace = namespace;
     return object;
   });
-  // What the rollout refers to comes before it: see `create`.
+  // What the rollout refers to comes before it: else it begins as InvalidSpec.
   return objects.sort(
     (a, b) => Number(a.kind === 'Rollout') - Number(b.kind === 'Rollout'),
   );
 }
 
+/** The reference sees neither rollouts nor templates without the label. */
 function label(object: AnyObject, instanceId: string) {
-  if (object.kind !== 'Rollout') return;
+  if (!object.apiVersion?.startsWith('argoproj.io/')) return;
   object.metadata.labels = {
     ...object.metadata.labels,
     [INSTANCE]: instanceId,
