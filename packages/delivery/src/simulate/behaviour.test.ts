@@ -152,7 +152,9 @@ describe('known bugs of the reference, which this planner has not', () => {
       },
     );
 
-    scenario.wait(5);
+    scenario.wait(1);
+    expect(scenario.status.phase).toBe('Progressing');
+    scenario.wait(4);
 
     expect(scenario.status.currentStepIndex).toBe(3);
     expect(scenario.status.pauseConditions?.[0]?.startTime).toBe(
@@ -257,6 +259,66 @@ describe('limits and delays', () => {
     );
     expect(evictions).toEqual([]);
     expect(scenario.status.restartedAt).toBeUndefined();
+  });
+
+  it('does not take the last pod of a canary that has traffic', () => {
+    const rollout = colors();
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      steps: [
+        { setWeight: 20 },
+        { setCanaryScale: { replicas: 0 } },
+        { pause: {} },
+      ],
+    });
+
+    const scenario = paused(rollout);
+
+    expect(scenario.status.currentStepIndex).toBe(2);
+    expect(replicasOf(scenario, 'green')).toBe(1);
+    expect(weightOf(scenario)).toBe(20);
+  });
+
+  it('scales the canary apart from its weight', () => {
+    const rollout = colors();
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      steps: [
+        { setCanaryScale: { replicas: 3 } },
+        { setWeight: 20 },
+        { pause: {} },
+        { setCanaryScale: { matchTrafficWeight: true } },
+        { pause: {} },
+      ],
+    });
+
+    const scenario = paused(rollout);
+    expect(replicasOf(scenario, 'green')).toBe(3);
+    scenario.promote().wait(10);
+
+    expect(replicasOf(scenario, 'green')).toBe(1);
+    expect(weightOf(scenario)).toBe(20);
+  });
+
+  it('waits where it is while a background analysis is inconclusive', () => {
+    const scenario = new Scenario({
+      rollout: colors(),
+      analysisFate: run => ({
+        afterMilliseconds: 10_000,
+        phase: run.metadata.name.endsWith('.1') ? 'Successful' : 'Inconclusive',
+      }),
+    })
+      .wait(30)
+      .deploy('green')
+      .wait(6)
+      .promote()
+      .wait(60);
+    expect(scenario.status).toMatchObject({
+      phase: 'Paused',
+      currentStepIndex: 3,
+    });
+
+    scenario.promote().wait(120);
+
+    expect(scenario.status.phase).toBe('Healthy');
   });
 
   it('starts over when the steps change', () => {

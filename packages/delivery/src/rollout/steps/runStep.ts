@@ -1,6 +1,21 @@
+import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { CanaryGoal } from '../canary/goal';
 import type { RolloutContext } from '../context';
 import { stepKindOf } from './registry';
+
+const INCONCLUSIVE = 'InconclusiveAnalysisRun';
+
+/**
+ * A pause that was skipped must not go on, nor lend its start to the next one.
+ * What an inconclusive analysis asks of a person stays asked.
+ */
+function endStalePause(status: RolloutStatus, isAnalysis: boolean): void {
+  const all = status.pauseConditions ?? [];
+  const kept = all.filter(each => each.reason === INCONCLUSIVE);
+  if (kept.length === all.length && (isAnalysis || kept.length)) return;
+  status.pauseConditions = kept.length ? kept : undefined;
+  if (!kept.length) status.controllerPause = undefined;
+}
 
 /** Lets the current step decide, and moves on by one when it is done. */
 export function runStep(
@@ -13,16 +28,16 @@ export function runStep(
   const kind = step && stepKindOf(step);
   if (!step || !kind) return;
   const { status } = draft;
+  if (kind.field !== 'pause') endStalePause(status, kind.field === 'analysis');
+  const position = `step ${goal.index + 1}/${goal.steps.length}`;
   const isInconclusive = status.pauseConditions?.some(
-    each => each.reason === 'InconclusiveAnalysisRun',
+    each => each.reason === INCONCLUSIVE,
   );
-  if (kind.field !== 'pause' && !isInconclusive && kind.field !== 'analysis') {
-    // A pause that was skipped must not lend its start to the next one.
-    status.pauseConditions = undefined;
-    status.controllerPause = undefined;
+  if (isInconclusive && kind.field !== 'analysis') {
+    draft.because(`${position}: an inconclusive analysis waits for a person`);
+    return;
   }
   const outcome = kind.run({ context, goal, step, reached });
-  const position = `step ${goal.index + 1}/${goal.steps.length}`;
   draft.because(`${position} (${kind.label(step)}): ${outcome.why}`);
   if (!outcome.done || isInconclusive) return;
   draft.event(
