@@ -17,4 +17,6 @@ backend.add(import('./permissions/ownersActModule'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+backend.add(import('@progressive-delivery/backstage-plugin-rollouts-backend'));
+
 backend.start();

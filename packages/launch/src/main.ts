@@ -17,6 +17,7 @@ const RESETTABLE = [
   'demo',
   'kubeconfig',
   'log',
+  'portal.json',
 ] as const;
 
 /** Runs `bin/start` with these arguments; resolves with the exit code. */
@@ -71,6 +72,12 @@ function claimState(options: StartOptions, root: string) {
         state.clear(RESETTABLE);
       }
       return { state, lock: claim.lock };
+    }
+    if (options.state && claim.heldBy.note !== wanted) {
+      throw new StartProblem(
+        `The state in ${path} is in use by the portal at ${claim.heldBy.note} (process ${claim.heldBy.pid}). Choose another folder with --state DIR.`,
+        EXIT.busy,
+      );
     }
     if (claim.heldBy.note === wanted || path === candidates.at(-1)) {
       throw new StartProblem(

@@ -88,6 +88,10 @@ export class Portal {
         EXIT.failed,
       );
     }
+    this.given.state.write(
+      ['portal.json'],
+      JSON.stringify({ address, ...this.cluster.dataPlane }),
+    );
     progress.say(
       greeting({
         address,
