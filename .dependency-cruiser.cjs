@@ -16,7 +16,7 @@ const rooms = {
     'packages/delivery',
   ],
 };
-const testFile = '\\.test\\.tsx?$|/testing/|/__fixtures__/';
+const testFile = '\\.test\\.tsx?$|/testing/|/__fixtures__/|/__testUtils__/';
 
 module.exports = {
   forbidden: [

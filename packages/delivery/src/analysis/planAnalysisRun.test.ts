@@ -3,7 +3,8 @@ import type {
   AnalysisRun,
   Metric,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { planAnalysisRun, type AnalysisRunPlan } from './planAnalysisRun';
+import type { AnalysisRunPlan } from './plan/analysisRunPlan';
+import { planAnalysisRun } from './planAnalysisRun';
 import { formatTime } from './plan/time';
 
 const START = Date.UTC(2026, 0, 1);

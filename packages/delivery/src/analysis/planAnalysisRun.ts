@@ -4,6 +4,10 @@ import type {
   MetricResult,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { PlannedEvent } from '../rollout/plan';
+import type {
+  AnalysisRunPlan,
+  AnalysisRunStatus,
+} from './plan/analysisRunPlan';
 import {
   assessMetric,
   isCompleted,
@@ -20,23 +24,6 @@ import { isWorse, summarize } from './plan/summary';
 import { formatTime, parseTime } from './plan/time';
 import { planExpiry } from './plan/expiry';
 import { validateAnalysisRun } from './plan/validate';
-
-export type AnalysisRunStatus = NonNullable<AnalysisRun['status']>;
-
-/** What to do about one AnalysisRun now. */
-export interface AnalysisRunPlan {
-  /** The whole new status; written only when it differs. */
-  status: AnalysisRunStatus;
-  /** Metrics to measure now. One that is being measured already is left alone. */
-  due: DueMeasurement[];
-  /** The run has outlived its `ttlStrategy`: why it is to be deleted. */
-  expired?: string;
-  /** Milliseconds since the epoch: plan again then. */
-  wakeAt?: number;
-  events: PlannedEvent[];
-  /** In words, why. */
-  reasons: string[];
-}
 
 /**
  * Decides about one AnalysisRun: takes the measurements that were made into

@@ -6,8 +6,8 @@ import {
   JOBS,
   startLiveCluster,
   type LiveCluster,
-} from './testing/liveCluster';
-import { startWebServer, type WebServer } from '../testing/webServer';
+} from './__testUtils__/liveCluster';
+import { startWebServer, type WebServer } from '../__testUtils__/webServer';
 
 jest.setTimeout(60_000);
 

@@ -11,7 +11,7 @@ import {
   ROLLOUTS,
   startLiveCluster,
   type LiveCluster,
-} from './testing/liveCluster';
+} from './__testUtils__/liveCluster';
 
 jest.setTimeout(120_000);
 

@@ -1,20 +1,27 @@
 import type { KubeClient } from '@progressive-delivery/kube';
 import { planRollout } from '../rollout/planRollout';
 import { DeliveryLoop } from './deliveryLoop';
-import { canary, template } from './testing/canary';
+import { canary, template } from './__testUtils__/canary';
 import {
   ANALYSIS_RUNS,
   ROLLOUTS,
   startLiveCluster,
   type LiveCluster,
-} from './testing/liveCluster';
-import { startWebServer, type WebServer } from '../testing/webServer';
+} from './__testUtils__/liveCluster';
+import { startWebServer, type WebServer } from '../__testUtils__/webServer';
 
 jest.setTimeout(120_000);
 
 const REPLICA_SETS = { group: 'apps', resource: 'replicasets' };
 const TEMPLATES = { group: 'argoproj.io', resource: 'analysistemplates' };
 const WRITES = new Set(['create', 'patch', 'replace', 'delete', 'evict']);
+
+/** What an undisturbed update leaves, and nothing more. */
+const ONE_UPDATE = {
+  created: ['AnalysisRun', 'ReplicaSet', 'ReplicaSet'],
+  replicas: [0, 2],
+  analyses: ['Successful'],
+};
 
 /** A client whose calls go through `around` first. */
 function wrapped(
@@ -37,7 +44,7 @@ describe('faults while a canary is on its way', () => {
   let live: LiveCluster;
   let web: WebServer;
   let loops: DeliveryLoop[];
-  let created: string[];
+  const created: string[] = [];
 
   const start = (client: KubeClient) => {
     const loop = new DeliveryLoop({
@@ -82,7 +89,7 @@ describe('faults while a canary is on its way', () => {
 
   beforeEach(async () => {
     loops = [];
-    created = [];
+    created.length = 0;
     live = await startLiveCluster();
     web = await startWebServer((_, response) => response.end('{"rate":0.99}'));
     live.cluster.api.create(TEMPLATES, template('check', web.origin));
@@ -99,18 +106,17 @@ describe('faults while a canary is on its way', () => {
     await live.stop();
   });
 
-  /** What an undisturbed update leaves, and nothing more. */
-  const expectOneUpdate = () => {
-    expect(created.sort()).toEqual(['AnalysisRun', 'ReplicaSet', 'ReplicaSet']);
-    const replicas = live.cluster.api
+  /** What is there at the end, and what was created on the way. */
+  const outcome = () => ({
+    created: [...created].sort(),
+    replicas: live.cluster.api
       .list(REPLICA_SETS)
       .map(({ spec }) => spec.replicas)
-      .sort();
-    expect(replicas).toEqual([0, 2]);
-    expect(
-      live.cluster.api.list(ANALYSIS_RUNS).map(({ status }) => status.phase),
-    ).toEqual(['Successful']);
-  };
+      .sort(),
+    analyses: live.cluster.api
+      .list(ANALYSIS_RUNS)
+      .map(({ status }) => status.phase),
+  });
 
   it('12: a controller that is killed after each single write', async () => {
     live.cluster.api.create(ROLLOUTS, canary('colors', { analysis: 'check' }));
@@ -141,7 +147,7 @@ describe('faults while a canary is on its way', () => {
     );
 
     expect(lives).toBeGreaterThan(8);
-    expectOneUpdate();
+    expect(outcome()).toEqual(ONE_UPDATE);
   });
 
   it('11: somebody else writes the rollout just before each of its status writes', async () => {
@@ -171,7 +177,7 @@ describe('faults while a canary is on its way', () => {
     await healthy('colors', 2);
 
     expect(conflicts).toBe(12);
-    expectOneUpdate();
+    expect(outcome()).toEqual(ONE_UPDATE);
   });
 
   it('13: a watch that lags behind its own writes', async () => {
@@ -204,7 +210,7 @@ describe('faults while a canary is on its way', () => {
 
     const afterReset = steps.slice(steps.indexOf(0));
     expect(afterReset).toEqual([...afterReset].sort());
-    expectOneUpdate();
+    expect(outcome()).toEqual(ONE_UPDATE);
   });
 
   it('1: an API server that restarts in mid-update', async () => {
@@ -222,7 +228,7 @@ describe('faults while a canary is on its way', () => {
     await live.cluster.controls.restart();
     await healthy('colors', 2);
 
-    expectOneUpdate();
+    expect(outcome()).toEqual(ONE_UPDATE);
   });
 
   it('20: a metric that hangs holds up neither its neighbours nor itself', async () => {

@@ -4,7 +4,13 @@ import {
   type Metric,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type GaugeConfiguration,
+} from 'prom-client';
 
 /** What the metrics are read from when they are asked for. */
 export interface MetricsSource {
@@ -29,6 +35,11 @@ const providerOf = ({ provider }: Metric): string => {
   const [name = ''] = Object.keys(provider ?? {});
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
+
+/** The registry keeps it; nobody else has to. */
+function defineGauge<T extends string>(configuration: GaugeConfiguration<T>) {
+  return new Gauge(configuration);
+}
 
 function named({ metadata }: Rollout | AnalysisRun) {
   return { namespace: metadata.namespace ?? '', name: metadata.name };
@@ -86,7 +97,7 @@ export class ControllerMetrics {
     });
     this.#defineRollouts(registers);
     this.#defineAnalysisRuns(registers);
-    new Gauge({
+    defineGauge({
       name: 'workqueue_depth',
       help: 'Current depth of workqueue',
       registers,
@@ -128,7 +139,7 @@ export class ControllerMetrics {
 
   #defineRollouts(registers: Registry[]) {
     const source = this.#source;
-    new Gauge({
+    defineGauge({
       name: 'rollout_info',
       help: 'Information about rollout.',
       labelNames: [...NAMED, 'strategy', 'traffic_router', 'phase'] as const,
@@ -168,7 +179,7 @@ export class ControllerMetrics {
       ['updated', 'updated', ({ status }) => status?.updatedReplicas ?? 0],
     ];
     for (const [suffix, word, value] of replicas) {
-      new Gauge({
+      defineGauge({
         name: `rollout_info_replicas_${suffix}`,
         help: `The number of ${word} replicas per rollout.`,
         labelNames: NAMED,
@@ -185,7 +196,7 @@ export class ControllerMetrics {
 
   #defineAnalysisRuns(registers: Registry[]) {
     const source = this.#source;
-    new Gauge({
+    defineGauge({
       name: 'analysis_run_info',
       help: 'Information about analysis run.',
       labelNames: [...NAMED, 'phase'] as const,
@@ -197,7 +208,7 @@ export class ControllerMetrics {
         }
       },
     });
-    new Gauge({
+    defineGauge({
       name: 'analysis_run_metric_type',
       help: 'Information on the type of a specific metric in the Analysis Runs.',
       labelNames: [...NAMED, 'metric', 'type'] as const,

@@ -26,8 +26,6 @@ export interface PermissionOptions {
   instanceId?: string;
   leaderElection?: LeaderElectionOptions | boolean;
   standAside?: boolean | (() => boolean);
-  /** Called when acting has become possible or impossible. */
-  onChange: () => void;
 }
 
 /** Argo Rollouts' lease, one per instance id. Source: its controller's flags. */
@@ -44,6 +42,7 @@ export class Permission {
   readonly #argo?: LeaseObserver;
   #cancelPoll: () => void = () => {};
   #last = false;
+  #onChange: () => void = () => {};
 
   constructor(options: PermissionOptions) {
     this.#options = options;
@@ -101,6 +100,11 @@ export class Permission {
     return undefined;
   }
 
+  /** Calls back when acting has become possible or impossible. */
+  onChange(callback: () => void) {
+    this.#onChange = callback;
+  }
+
   start() {
     this.#elector?.start();
     this.#argo?.start();
@@ -131,6 +135,6 @@ export class Permission {
     const may = this.hindrance === undefined;
     if (may === this.#last) return;
     this.#last = may;
-    this.#options.onChange();
+    this.#onChange();
   }
 }

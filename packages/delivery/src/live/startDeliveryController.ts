@@ -75,29 +75,22 @@ export async function startDeliveryController(
   const { clock = systemClock, logger = silentLogger } = options;
   const client = options.client ?? createClient(options, clock);
   let stopped = false;
-  let wasActive = false;
-  const isActive = () =>
-    !stopped && loop.view.ready && permission.hindrance === undefined;
-  const changed = () => {
-    const active = isActive();
-    if (active && !wasActive) loop.resync();
-    wasActive = active;
-  };
-  const permission = new Permission({
-    ...options,
-    client,
-    clock,
-    logger,
-    onChange: changed,
-  });
+  const permission = new Permission({ ...options, client, clock, logger });
+  const mayAct = () => !stopped && permission.hindrance === undefined;
   const loop = new DeliveryLoop({
     ...options,
     client,
     plan: planRollout,
     clock,
     logger,
-    mayAct: () => !stopped && permission.hindrance === undefined,
+    mayAct,
   });
+  let wasActive = false;
+  const changed = () => {
+    const active = mayAct() && loop.view.ready;
+    if (active && !wasActive) loop.resync();
+    wasActive = active;
+  };
   const metrics =
     options.metricsPort === undefined
       ? undefined
@@ -108,6 +101,7 @@ export async function startDeliveryController(
           state: () => describe(loop, permission, stopped).phase,
         });
   loop.view.onStatus(changed);
+  permission.onChange(changed);
   loop.start();
   permission.start();
 

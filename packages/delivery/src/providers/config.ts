@@ -59,6 +59,11 @@ export class ProviderConfig {
       : new ProviderConfig(`${this.at}.${field}`, value);
   }
 
+  /** A required object, as it is. */
+  object(field: string): Record<string, unknown> {
+    return new ProviderConfig(`${this.at}.${field}`, this.raw(field)).#fields;
+  }
+
   /** `[{ key, value }]`, as headers are written. */
   pairs(field: string): { key: string; value: string }[] {
     const value = this.raw(field);

@@ -101,7 +101,6 @@ function buildJob(
   context: ProviderContext,
 ): Record<string, unknown> {
   const { args, run, metric } = context;
-  new ProviderConfig(`${AT}.spec`, config.raw('spec'));
   const metadata = args.json(texts(config.raw('metadata'))) as Record<
     string,
     unknown
@@ -130,6 +129,6 @@ function buildJob(
         },
       ],
     },
-    spec: args.json(config.raw('spec')),
+    spec: args.json(config.object('spec')),
   };
 }

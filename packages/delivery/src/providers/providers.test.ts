@@ -8,7 +8,7 @@ import type {
   AnalysisRun,
   Metric,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { startWebServer, type WebServer } from '../testing/webServer';
+import { startWebServer, type WebServer } from '../__testUtils__/webServer';
 import { HttpEgress, type EgressPolicy } from './egress/httpEgress';
 import { measure } from './measure';
 import { createRegistry } from './registry';
@@ -517,6 +517,9 @@ const withPrometheus = existsSync(PROMETHEUS) ? describe : describe.skip;
 withPrometheus('a real Prometheus', () => {
   jest.setTimeout(60_000);
 
+  let address: string;
+  let stop: () => Promise<void>;
+
   it.each<[string, string | undefined, string, string]>([
     ['vector(0.98)', 'result[0] >= 0.95', '[0.98]', 'Successful'],
     ['scalar(vector(2))', 'result == 2', '2', 'Successful'],
@@ -539,9 +542,6 @@ withPrometheus('a real Prometheus', () => {
 
     expect(message).toMatch(/^bad_data: .*parse error/);
   });
-
-  let address: string;
-  let stop: () => Promise<void>;
 
   beforeAll(async () => {
     const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));

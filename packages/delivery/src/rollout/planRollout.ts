@@ -6,6 +6,7 @@ import { PlanDraft } from './draft';
 import type { RolloutPlan } from './plan';
 import { restartPods } from './restart/restartPods';
 import { adoptOrphans } from './revisions/adoptOrphans';
+import { followMinReadySeconds } from './revisions/followMinReadySeconds';
 import { findRevisions } from './revisions/findRevisions';
 import { forgetOldRevisions } from './revisions/forgetOldRevisions';
 import { noteRevision } from './revisions/noteRevision';
@@ -72,6 +73,7 @@ export function planRollout(
   }
   noteChange(context);
   noteRevision(context);
+  followMinReadySeconds(context);
   planCanary(context);
   retireRuns(context);
   restartPods(context);

@@ -321,6 +321,51 @@ describe('limits and delays', () => {
     expect(scenario.status.phase).toBe('Healthy');
   });
 
+  it('keeps traffic on the canary when somebody deletes stable', () => {
+    const scenario = paused();
+    const stable = scenario.cluster
+      .revisions()
+      .find(revision => imageOf(revision).endsWith(':blue'));
+    scenario.cluster.replicaSets.delete(stable?.replicaSet.metadata.name ?? '');
+
+    scenario.wait(60);
+
+    expect(scenario.status).toMatchObject({ phase: 'Healthy' });
+    const wentToNobody = scenario.turns.some(
+      ({ plan, snapshot }) =>
+        snapshot.replicaSets.length === 1 &&
+        plan.status.stableRS !== plan.status.currentPodHash &&
+        plan.status.canary?.weights?.canary.weight === 0 &&
+        snapshot.rollout.status?.currentPodHash ===
+          plan.status.currentPodHash &&
+        (snapshot.rollout.status?.canary?.weights?.canary.weight ?? 0) > 0,
+    );
+    expect(wentToNobody).toBe(false);
+  });
+
+  it('promotes at once when no pods are wanted', () => {
+    const rollout = colors();
+    rollout.spec.replicas = 0;
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      steps: [{ setWeight: 20 }],
+    });
+    const scenario = settled(rollout).deploy('green').wait(10);
+
+    expect(scenario.status.phase).toBe('Healthy');
+  });
+
+  it('follows minReadySeconds without a new revision', () => {
+    const scenario = settled()
+      .edit('minReadySeconds', ({ spec }) => {
+        spec.minReadySeconds = 7;
+      })
+      .wait(10);
+
+    expect(
+      scenario.cluster.revisions().map(r => r.replicaSet.spec.minReadySeconds),
+    ).toEqual([7]);
+  });
+
   it('starts over when the steps change', () => {
     const scenario = paused()
       .promote()

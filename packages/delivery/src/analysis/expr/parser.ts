@@ -68,24 +68,6 @@ export const CLOSURE_BUILTINS = new Set([
   'reduce',
 ]);
 
-/**
- * Parses one expression of the language that Argo Rollouts' conditions are
- * written in (expr-lang.org/docs/language-definition).
- *
- * @throws ExpressionError with what was expected and where.
- */
-export function parseExpression(
-  source: string,
-  limits: ExpressionLimits = EXPRESSION_LIMITS,
-): Node {
-  if (source.length > limits.length) {
-    throw new ExpressionError(
-      `the expression has ${source.length} characters; at most ${limits.length} are allowed`,
-    );
-  }
-  return new Parser(tokenize(source), limits).parse();
-}
-
 class Parser {
   private position = 0;
   private depth = 0;
@@ -188,7 +170,7 @@ class Parser {
     if (kind !== 'operator' && kind !== 'name') return undefined;
     if (text === 'not') {
       const operator = this.tokens[this.position + 1]?.text ?? '';
-      if (!NEGATABLE.has(operator) || 20 < minimum) return undefined;
+      if (!NEGATABLE.has(operator) || minimum > 20) return undefined;
       this.position += 2;
       const right = this.expression(21);
       const operand = this.make({ type: 'binary', operator, left, right });
@@ -373,4 +355,22 @@ class Parser {
       optional: false,
     });
   }
+}
+
+/**
+ * Parses one expression of the language that Argo Rollouts' conditions are
+ * written in (expr-lang.org/docs/language-definition).
+ *
+ * @throws ExpressionError with what was expected and where.
+ */
+export function parseExpression(
+  source: string,
+  limits: ExpressionLimits = EXPRESSION_LIMITS,
+): Node {
+  if (source.length > limits.length) {
+    throw new ExpressionError(
+      `the expression has ${source.length} characters; at most ${limits.length} are allowed`,
+    );
+  }
+  return new Parser(tokenize(source), limits).parse();
 }

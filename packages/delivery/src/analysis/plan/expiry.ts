@@ -1,5 +1,5 @@
 import type { AnalysisRun } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { AnalysisRunPlan } from '../planAnalysisRun';
+import type { AnalysisRunPlan } from './analysisRunPlan';
 import { parseTime } from './time';
 
 function secondsToLive({ spec, status }: AnalysisRun): number | undefined {

@@ -50,7 +50,11 @@ export function canaryGoal(context: RolloutContext): CanaryGoal {
     mode,
     steps,
     index,
-    weight: mode === 'stepping' ? weightAtStep(steps, index, max) : 0,
+    // With no pods at all there is nobody to send anything to.
+    weight:
+      mode === 'stepping' && context.replicas > 0
+        ? weightAtStep(steps, index, max)
+        : 0,
     max,
     routed: trafficRouting !== undefined,
     frozen:

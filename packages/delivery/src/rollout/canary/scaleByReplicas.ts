@@ -3,6 +3,7 @@ import { scalingLimits } from '../scaling/limits';
 import type { Revision } from '../revisions/revision';
 import { weightedReplicas, type ReplicaSplit } from './weightedReplicas';
 import type { CanaryGoal } from './goal';
+import { isHeld } from './held';
 import { isReferred } from './references';
 
 function splitOf(context: RolloutContext, goal: CanaryGoal): ReplicaSplit {
@@ -41,6 +42,7 @@ export function scaleByReplicas(
   goal: CanaryGoal,
 ): boolean {
   const { current, stable, others, replicas, draft } = context;
+  if (isHeld(context, goal)) return false;
   const split = splitOf(context, goal);
   const why = whyOf(goal, replicas);
   const limits = scalingLimits(context.rollout);

@@ -1,8 +1,8 @@
 import { routerOf } from '../../traffic/registry';
-import { DESIRED_REPLICAS_ANNOTATION } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutContext } from '../context';
 import { canaryReplicas } from './canaryReplicas';
 import { canaryOf, type CanaryGoal } from './goal';
+import { isHeld } from './held';
 import { isReferred } from './references';
 import { recordWeights } from './recordWeights';
 import { scaleDownCanary, scaleDownOthers } from './scaleDown';
@@ -14,14 +14,9 @@ import {
 import { trafficWeight } from './trafficWeight';
 
 function targetOf(context: RolloutContext, goal: CanaryGoal): number {
-  if (goal.mode === 'initial') return context.replicas;
-  const { current, replicas } = context;
-  const noted = Number(
-    current.replicaSet.metadata.annotations?.[DESIRED_REPLICAS_ANNOTATION],
-  );
-  // While paused only a change of spec.replicas (an autoscaler's) is followed.
-  return goal.frozen && noted === replicas
-    ? current.replicas
+  if (isHeld(context, goal)) return context.current.replicas;
+  return goal.mode === 'initial'
+    ? context.replicas
     : canaryReplicas(context, goal);
 }
 
@@ -120,8 +115,9 @@ export function scaleByTraffic(
     current.exists &&
     current.replicas === target &&
     current.available >= target &&
-    observed.settled &&
-    observed.weight === goal.weight &&
-    (goal.weight === 0 || service.selectsCurrent)
+    (goal.mode === 'initial' ||
+      (observed.settled &&
+        observed.weight === goal.weight &&
+        (goal.weight === 0 || service.selectsCurrent)))
   );
 }

@@ -1,7 +1,8 @@
 import type { ObservedTraffic } from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
-import type { CanaryGoal } from './goal';
+import { canaryOf, type CanaryGoal } from './goal';
+import { selectedHash } from './references';
 
 /** The weight to route now, and why it is not, or is, the one wanted. */
 export interface WeightDecision {
@@ -24,7 +25,7 @@ function lowerTo(
   const { stable, current, replicas, rollout } = context;
   const available = stable?.available ?? 0;
   const needed = Math.max(1, replicas - scalingLimits(rollout).maxUnavailable);
-  if (available >= needed) {
+  if (available >= needed || replicas === 0) {
     return { weight, why: 'stable is ready' };
   }
   if (available > 0 && current.available === 0) {
@@ -35,6 +36,19 @@ function lowerTo(
     weight: Math.min(observed, Math.max(weight, share)),
     why: `only ${available} of ${replicas} stable pods are available`,
   };
+}
+
+/** Only the canary's service leads to pods of the current revision. */
+function isServedAsCanaryOnly(context: RolloutContext): boolean {
+  const { current, snapshot } = context;
+  const { canaryService = '', stableService = '' } = canaryOf(context);
+  const selected = selectedHash(snapshot.services[stableService]);
+  return (
+    current.available > 0 &&
+    selectedHash(snapshot.services[canaryService]) === current.hash &&
+    selected !== undefined &&
+    selected !== current.hash
+  );
 }
 
 /**
@@ -52,17 +66,18 @@ export function trafficWeight(
 ): WeightDecision {
   const now = observed.weight;
   if (goal.mode === 'initial') {
-    return { weight: 0, why: 'first revision' };
+    // Stable's ReplicaSet may have been deleted under way: whoever is there
+    // keeps the traffic until it is stable itself.
+    return now > 0 && isServedAsCanaryOnly(context)
+      ? { weight: now, why: 'there is no stable revision to go back to' }
+      : { weight: 0, why: 'first revision' };
   }
   if (goal.mode !== 'stepping') {
     return lowerTo(0, context, goal, now);
   }
   if (superseded) {
-    const { why } = lowerTo(0, context, goal, now);
-    return {
-      ...lowerTo(0, context, goal, now),
-      why: `a newer revision replaces the canary, ${why}`,
-    };
+    const { weight, why } = lowerTo(0, context, goal, now);
+    return { weight, why: `a newer revision replaces the canary, ${why}` };
   }
   if (now > 0 && context.current.available === 0) {
     return lowerTo(0, context, goal, now);

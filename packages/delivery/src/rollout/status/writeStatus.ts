@@ -54,6 +54,10 @@ export function writeStatus(context: RolloutContext): void {
   const { draft, rollout } = context;
   const { status } = draft;
   writeCounts(context);
+  if (rollout.spec.workloadRef) {
+    const generation = context.snapshot.workload?.metadata.generation;
+    status.workloadObservedGeneration = generation?.toString();
+  }
   status.observedGeneration = String(rollout.metadata.generation ?? 0);
   reconcileConditions(context);
   const { phase, message } = computePhase({ ...rollout, status });
