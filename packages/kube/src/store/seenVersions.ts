@@ -5,18 +5,21 @@
 export class SeenVersions {
   readonly #limit: number;
   readonly #versions = new Set<string>();
+  /** The same in order, as a ring: a Set is slow to give its oldest away. */
+  readonly #ring: string[] = [];
+  #next = 0;
 
   constructor(limit = 4096) {
     this.#limit = limit;
   }
 
   add(version: string | undefined) {
-    if (!version) return;
+    if (!version || this.#versions.has(version)) return;
+    const oldest = this.#ring[this.#next];
+    if (oldest !== undefined) this.#versions.delete(oldest);
+    this.#ring[this.#next] = version;
     this.#versions.add(version);
-    if (this.#versions.size > this.#limit) {
-      const [oldest] = this.#versions;
-      this.#versions.delete(oldest!);
-    }
+    this.#next = (this.#next + 1) % this.#limit;
   }
 
   has(version: string): boolean {

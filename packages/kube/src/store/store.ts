@@ -166,7 +166,8 @@ export class Store<T extends KubeObject> {
       if (++handled % batch === 0) await yieldNow();
     }
     for (const object of objects.values()) {
-      this.#seen.add(object.metadata.resourceVersion);
+      // Nobody waits for what was written before the first list.
+      if (this.#synced) this.#seen.add(object.metadata.resourceVersion);
       this.#put(object);
       if (++handled % batch === 0) await yieldNow();
     }
