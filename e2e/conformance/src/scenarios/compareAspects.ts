@@ -1,8 +1,13 @@
 import type { Row } from '../report/report';
+import { tellTheSame } from './alignPhases';
+import type { Phase } from './timeline';
+
+/** What was to be seen in a scenario, by aspect. */
+export type Aspects = Record<string, Phase[]>;
 
 /** A difference that is meant: exactly these values are left out or added. */
 export interface DocumentedDifference {
-  /** Of which aspects; matched against the whole name. */
+  /** Of which aspects; matched against the name. */
   aspect: RegExp;
   reason: string;
   /** What the reference shows and ours does not. */
@@ -14,40 +19,51 @@ export interface DocumentedDifference {
 /** Compares two runs of a scenario, one row for each aspect. */
 export function compareAspects(
   scenario: string,
-  reference: Record<string, string[]>,
-  ours: Record<string, string[]>,
+  reference: Aspects,
+  ours: Aspects,
   documented: DocumentedDifference[],
 ): Row[] {
   const aspects = new Set([...Object.keys(reference), ...Object.keys(ours)]);
   return [...aspects].sort().map(aspect => {
     const left = reference[aspect] ?? [];
     const right = ours[aspect] ?? [];
-    const row = { scenario: `${scenario} · ${aspect}` };
-    const details = [
-      `reference: ${left.join(' → ') || 'nothing'}`,
-      `ours:      ${right.join(' → ') || 'nothing'}`,
-    ];
-    if (same(left, right)) return { ...row, outcome: 'same', details };
-    const known = documented.find(
-      difference =>
-        difference.aspect.test(aspect) &&
-        same(
-          without(left, difference.onlyReference),
-          without(right, difference.onlyOurs),
-        ),
+    const row = {
+      scenario: `${scenario} · ${aspect}`,
+      details: [`reference: ${inWords(left)}`, `ours:      ${inWords(right)}`],
+    };
+    if (tellTheSame(left, right)) return { ...row, outcome: 'same' };
+    const known = documented.find(difference =>
+      explains(difference, aspect, left, right),
     );
     return known
-      ? { ...row, outcome: 'documented', details, reason: known.reason }
-      : { ...row, outcome: 'different', details };
+      ? { ...row, outcome: 'documented', reason: known.reason }
+      : { ...row, outcome: 'different' };
   });
 }
 
-function without(values: string[], left: string[] = []): string[] {
-  return values
-    .filter(value => !left.includes(value))
-    .filter((value, index, all) => value !== all[index - 1]);
+function explains(
+  { aspect: names, onlyReference = [], onlyOurs = [] }: DocumentedDifference,
+  aspect: string,
+  left: Phase[],
+  right: Phase[],
+): boolean {
+  const shows = (phases: Phase[], values: string[]) =>
+    values.every(value => phases.some(phase => phase.value === value));
+  const without = (phases: Phase[], values: string[]) =>
+    phases.filter(({ value }) => !values.includes(value));
+  return (
+    names.test(aspect) &&
+    // A difference that has gone is news as well.
+    shows(left, onlyReference) &&
+    shows(right, onlyOurs) &&
+    tellTheSame(without(left, onlyReference), without(right, onlyOurs))
+  );
 }
 
-function same(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
+function inWords(phases: Phase[]): string {
+  return (
+    phases
+      .map(({ value, brief }) => (brief ? `[${value}]` : value))
+      .join(' → ') || 'nothing'
+  );
 }

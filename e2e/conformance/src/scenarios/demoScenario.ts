@@ -14,6 +14,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Bed } from '../bed/bed';
 import { OBSERVED, RemoteObjects } from '../bed/remoteObjects';
 import { until } from '../bed/until';
+import type { Aspects } from './compareAspects';
 import type { RunningController } from './controllers';
 import { Observer } from './observer';
 
@@ -48,7 +49,7 @@ export async function runDemoScenario(
   bed: Bed,
   namespace: string,
   options: DemoOptions,
-): Promise<Record<string, string[]>> {
+): Promise<Aspects> {
   const { client } = bed;
   await client.create(RESOURCES.namespaces, { metadata: { name: namespace } });
   const objects = await RemoteObjects.start(client, namespace, OBSERVED);
@@ -76,6 +77,8 @@ export async function runDemoScenario(
     };
     await until(waitedFor, look, { seconds: 120 });
     options.say(`${namespace}: ${what}`);
+    // A person needs a moment too, and each state is to be seen.
+    await new Promise(resolve => setTimeout(resolve, 1500));
   };
 
   try {

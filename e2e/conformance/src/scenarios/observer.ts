@@ -5,6 +5,7 @@ import {
   type StoreChange,
 } from '@progressive-delivery/kube';
 import type { RemoteObjects } from '../bed/remoteObjects';
+import type { Aspects } from './compareAspects';
 import { Timeline } from './timeline';
 
 const HASH_LABEL = 'rollouts-pod-template-hash';
@@ -18,6 +19,8 @@ export class Observer {
   readonly #objects: RemoteObjects;
   readonly #timelines = new Map<string, Timeline>();
   readonly #revisions = new Map<string, string>();
+  readonly #reasons = new Map<string, Set<string>>();
+  readonly #begin = performance.now();
   readonly #stops: (() => void)[] = [];
 
   constructor(objects: RemoteObjects) {
@@ -31,15 +34,14 @@ export class Observer {
   }
 
   /** What was seen so far, by aspect. */
-  aspects(): Record<string, string[]> {
+  aspects(): Aspects {
+    const timelines = new Map(this.#timelines);
+    for (const [aspect, reasons] of this.#reasons) {
+      const timeline = timelineOf([...reasons].sort());
+      timelines.set(`reasons of events of ${aspect}`, timeline);
+    }
     return Object.fromEntries(
-      [...this.#timelines]
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([aspect, timeline]) => [
-          aspect,
-          // Of events nothing is too short to be seen.
-          timeline.values(aspect.startsWith('events') ? 0 : 150),
-        ]),
+      [...timelines].map(([aspect, timeline]) => [aspect, timeline.phases()]),
     );
   }
 
@@ -59,7 +61,7 @@ export class Observer {
   #record(aspect: string, value: string) {
     const timeline = this.#timelines.get(aspect) ?? new Timeline();
     this.#timelines.set(aspect, timeline);
-    timeline.record(value, performance.now());
+    timeline.record(value, performance.now() - this.#begin);
   }
 
   #revision(hash: string | undefined): string {
@@ -145,7 +147,11 @@ export class Observer {
 
   #event({ involvedObject, reason, type }: AnyObject) {
     if (!['Rollout', 'AnalysisRun'].includes(involvedObject?.kind)) return;
-    this.#record(`events of ${involvedObject.kind}`, `${type} ${reason}`);
+    // Not their order: the reference's recorder counts repeats together and
+    // drops what comes too fast.
+    const reasons = this.#reasons.get(involvedObject.kind) ?? new Set();
+    reasons.add(`${type} ${reason}`);
+    this.#reasons.set(involvedObject.kind, reasons);
   }
 }
 

@@ -1,3 +1,15 @@
+/** A value that an aspect had for a while. */
+export interface Phase {
+  value: string;
+  /** Since the scenario's begin. */
+  milliseconds: number;
+  /** Lasted so shortly that a watch may miss it. */
+  brief: boolean;
+}
+
+/** A watch round trip of a busy machine. */
+const BRIEF = 250;
+
 /** One aspect of a scenario as it went: its values in order, repeats collapsed. */
 export class Timeline {
   readonly #entries: { value: string; at: number }[] = [];
@@ -8,14 +20,14 @@ export class Timeline {
     }
   }
 
-  /** Leaves out what lasted less than `milliseconds`: a watch may miss it. */
-  values(milliseconds = 0): string[] {
-    const values: string[] = [];
-    this.#entries.forEach(({ value, at }, index) => {
+  phases(): Phase[] {
+    return this.#entries.map(({ value, at }, index) => {
       const next = this.#entries[index + 1];
-      if (next && next.at - at < milliseconds) return;
-      if (values.at(-1) !== value) values.push(value);
+      return {
+        value,
+        milliseconds: Math.round(at),
+        brief: next !== undefined && next.at - at < BRIEF,
+      };
     });
-    return values;
   }
 }
