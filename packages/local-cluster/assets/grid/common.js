@@ -10,14 +10,15 @@ const COLORS = [
   'gray',
   'none',
 ];
-const WORDS = { none: 'nobody', gray: 'other image' };
+export const WORDS = { none: 'nobody', gray: 'other image' };
 
-const byId = id => document.getElementById(id);
-const paint = color => (color === 'none' ? 'transparent' : `var(--${color})`);
+export const byId = id => document.getElementById(id);
+export const paint = color =>
+  color === 'none' ? 'transparent' : `var(--${color})`;
 const rank = color => COLORS.indexOf(color) + 1 || COLORS.length;
-const known = color => (COLORS.includes(color) ? color : 'gray');
+export const known = color => (COLORS.includes(color) ? color : 'gray');
 
-function percent(part, whole) {
+export function percent(part, whole) {
   if (whole === 0) return '–';
   const exact = (part / whole) * 100;
   const rounded =
@@ -25,18 +26,18 @@ function percent(part, whole) {
   return `${rounded} %`;
 }
 
-function element(name, className, text) {
+export function element(name, className, text) {
   const created = document.createElement(name);
   if (className) created.className = className;
   if (text !== undefined) created.textContent = text;
   return created;
 }
 
-const sorted = byColor =>
+export const sorted = byColor =>
   Object.entries(byColor).sort(([a], [b]) => rank(a) - rank(b));
 
 /* Bars keep their elements, so that a changed share glides. */
-function drawBar(bar, byColor, total) {
+export function drawBar(bar, byColor, total) {
   const parts = new Map(
     [...bar.children].map(part => [part.dataset.color, part]),
   );
@@ -51,14 +52,14 @@ function drawBar(bar, byColor, total) {
   for (const part of parts.values()) part.remove();
 }
 
-async function getJson(path) {
+export async function getJson(path) {
   const response = await fetch(path, { cache: 'no-store' });
   const body = await response.json();
   if (!response.ok) throw new Error(body.error ?? `HTTP ${response.status}`);
   return body;
 }
 
-function notice(text) {
+export function notice(text) {
   byId('notice').textContent = text;
   byId('notice').classList.toggle('hidden', text === '');
 }

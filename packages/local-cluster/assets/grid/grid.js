@@ -1,3 +1,16 @@
+import {
+  byId,
+  drawBar,
+  element,
+  getJson,
+  known,
+  notice,
+  paint,
+  percent,
+  sorted,
+  WORDS,
+} from './common.js';
+
 /* 24 rows of 18, 18 of 24, 27 of 16: full rows at every width. */
 const SQUARES = 432;
 const MOST_UNDER_WAY = 40;

@@ -1,3 +1,14 @@
+import {
+  byId,
+  drawBar,
+  element,
+  getJson,
+  notice,
+  percent,
+  sorted,
+  WORDS,
+} from './common.js';
+
 const routes = byId('routes');
 const rows = new Map();
 

@@ -227,15 +227,17 @@ describe('the data plane', () => {
       `sum(rate(istio_requests_total{destination_service_namespace="demo"${codes}}[20s]))`;
     const query = `${rate(',response_code!~"5.*"')} / ${rate('')}`;
 
-    await until(async () => {
+    const measured = async () => {
       await send();
       const { body } = await get(
         plane.prometheusUrl,
         `/api/v1/query?query=${encodeURIComponent(query)}`,
       );
-      const value = Number(body.data.result[0]?.value[1]);
-      return value > 0.4 && value < 0.6;
-    });
+      return Number(body.data.result[0]?.value[1]);
+    };
+    await until(async () => (await measured()) > 0);
+
+    expect(await measured()).toBeCloseTo(0.5, 1);
   });
 });
 

@@ -79,11 +79,12 @@ export async function startDataPlane(
         });
 
   // Istio's kinds may come later, with their CRDs.
-  const retry = () => {
+  let cancelRetry: () => void;
+  function retry(): void {
     view.retry();
     cancelRetry = clock.after(RETRY_MS, retry);
-  };
-  let cancelRetry = clock.after(RETRY_MS, retry);
+  }
+  cancelRetry = clock.after(RETRY_MS, retry);
 
   return {
     gatewayUrl: `http://127.0.0.1:${gateway.port}`,

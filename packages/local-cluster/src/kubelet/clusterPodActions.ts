@@ -51,5 +51,6 @@ function unlessGone(write: () => void): void {
   }
 }
 
-const isGone = (error: ApiError) =>
-  error.reason === 'NotFound' || error.reason === 'Conflict';
+function isGone(error: ApiError) {
+  return error.reason === 'NotFound' || error.reason === 'Conflict';
+}

@@ -255,5 +255,6 @@ export function hookMs(hook: Hook | undefined): number {
   return program.kind === 'exits' ? program.afterMs : 0;
 }
 
-const containerId = (podUid: string, name: string, restart: number) =>
-  `simulated://${podUid}/${name}/${restart}`;
+function containerId(podUid: string, name: string, restart: number) {
+  return `simulated://${podUid}/${name}/${restart}`;
+}

@@ -183,8 +183,9 @@ function phaseOf(moments: ContainerMoment[]): string {
     : 'Pending';
 }
 
-const isOver = (moment: ContainerMoment) =>
-  moment.phase === 'succeeded' || moment.phase === 'failed';
+function isOver(moment: ContainerMoment) {
+  return moment.phase === 'succeeded' || moment.phase === 'failed';
+}
 
 function conditionsOf(
   pod: StoredObject,
@@ -289,13 +290,18 @@ function difference(
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-const sameCondition = (left: Condition | undefined, right: Condition) =>
-  left?.status === right.status &&
-  (left.reason ?? undefined) === right.reason &&
-  (left.message ?? undefined) === right.message;
+function sameCondition(left: Condition | undefined, right: Condition) {
+  return (
+    left?.status === right.status &&
+    (left.reason ?? undefined) === right.reason &&
+    (left.message ?? undefined) === right.message
+  );
+}
 
 /** What a condition said before, as nulls. */
-const erased = (known: Condition | undefined) => ({
-  ...(known?.reason !== undefined && { reason: null }),
-  ...(known?.message !== undefined && { message: null }),
-});
+function erased(known: Condition | undefined) {
+  return {
+    ...(known?.reason !== undefined && { reason: null }),
+    ...(known?.message !== undefined && { message: null }),
+  };
+}

@@ -47,11 +47,7 @@ const SHORT_IMAGES = /(^|\/)(busybox|alpine|hello-world)(:|@|$)/;
  */
 export function programOf(container: ContainerCommand): Program {
   const short = SHORT_IMAGES.test(container.image ?? '');
-  const argv = container.command?.length
-    ? [...container.command, ...(container.args ?? [])]
-    : short && container.args?.length
-      ? container.args
-      : [];
+  const argv = argvOf(container, short);
   if (argv.length === 0) {
     return short ? { kind: 'exits', afterMs: 0, code: 0 } : { kind: 'serves' };
   }
@@ -69,6 +65,15 @@ export function programOf(container: ContainerCommand): Program {
     kind: 'startError',
     message: `failed to create containerd task: failed to create shim task: OCI runtime create failed: exec: "${argv[0]}": executable file not found in $PATH`,
   };
+}
+
+function argvOf(
+  { command = [], args = [] }: ContainerCommand,
+  short: boolean,
+): string[] {
+  if (command.length > 0) return [...command, ...args];
+  // Only where the entry point is known are arguments alone a command.
+  return short ? args : [];
 }
 
 function runCommand(argv: string[]): Program | undefined {
@@ -131,4 +136,6 @@ function runScript(script: string): Program {
   return { kind: 'exits', afterMs, code };
 }
 
-const unquote = (word: string) => word.replace(/^['"]|['"]$/g, '');
+function unquote(word: string) {
+  return word.replace(/^['"]|['"]$/g, '');
+}

@@ -14,11 +14,10 @@ import { createManualClock, ManualClock } from './manualClock';
 export interface LivingCluster {
   api: ClusterStore;
   clock: ManualClock;
-  /** What controllers and kubelet complained about. */
-  warnings: string[];
   create(resource: GroupResource, object: NewObject): StoredObject;
   pods(labelSelector?: string): StoredObject[];
   readyPods(): StoredObject[];
+  /** Throws if controllers or kubelet complained about anything. */
   stop(): void;
 }
 
@@ -47,7 +46,6 @@ export function startLivingCluster(): LivingCluster {
   return {
     api,
     clock,
-    warnings,
     create: (resource, object) =>
       api.create(resource, {
         ...object,
@@ -57,6 +55,7 @@ export function startLivingCluster(): LivingCluster {
     readyPods: () => pods().filter(isReady),
     stop() {
       for (const stop of stops) stop();
+      if (warnings.length > 0) throw new Error(warnings.join('\n'));
     },
   };
 }

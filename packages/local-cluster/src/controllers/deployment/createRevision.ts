@@ -107,5 +107,6 @@ export function withRevision(
   );
 }
 
-const nextRevision = (all: StoredObject[]): number =>
-  Math.max(0, ...all.map(revisionOf)) + 1;
+function nextRevision(all: StoredObject[]): number {
+  return Math.max(0, ...all.map(revisionOf)) + 1;
+}

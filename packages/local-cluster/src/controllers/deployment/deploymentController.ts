@@ -119,17 +119,16 @@ export function deploymentController(context: ControllerContext): Controller {
 }
 
 /** A merge patch of the status in which counts that are zero again go away. */
-const erasing = (
-  deployment: StoredObject,
-  status: Record<string, unknown>,
-) => ({
-  status: {
-    ...Object.fromEntries(
-      Object.keys(deployment.status ?? {}).map(field => [field, null]),
-    ),
-    ...status,
-  },
-});
+function erasing(deployment: StoredObject, status: Record<string, unknown>) {
+  return {
+    status: {
+      ...Object.fromEntries(
+        Object.keys(deployment.status ?? {}).map(field => [field, null]),
+      ),
+      ...status,
+    },
+  };
+}
 
 function claimReplicaSets(
   api: ClusterApi,
@@ -157,14 +156,17 @@ function claimReplicaSets(
 }
 
 /** With Recreate, no new ReplicaSet before the last old pod is gone. */
-const mustWait = (
+function mustWait(
   api: ClusterApi,
   deployment: StoredObject,
   old: StoredObject[],
-): boolean =>
-  deployment.spec.strategy?.type === 'Recreate' &&
-  (old.some(replicaSet => replicasOf(replicaSet) > 0) ||
-    podsOf(api, deployment, old) > 0);
+): boolean {
+  return (
+    deployment.spec.strategy?.type === 'Recreate' &&
+    (old.some(replicaSet => replicasOf(replicaSet) > 0) ||
+      podsOf(api, deployment, old) > 0)
+  );
+}
 
 function podsOf(
   api: ClusterApi,

@@ -130,5 +130,6 @@ export function planProportional(
   return scaled;
 }
 
-const desiredBefore = (replicaSet: StoredObject): number =>
-  Number(replicaSet.metadata.annotations?.[DESIRED]);
+function desiredBefore(replicaSet: StoredObject): number {
+  return Number(replicaSet.metadata.annotations?.[DESIRED]);
+}

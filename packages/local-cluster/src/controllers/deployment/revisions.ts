@@ -26,13 +26,14 @@ export const newReplicaSetOf = (
     ),
   );
 
-export const byAge = (objects: StoredObject[]): StoredObject[] =>
-  [...objects].sort(
+export function byAge(objects: StoredObject[]): StoredObject[] {
+  return [...objects].sort(
     (left, right) =>
       Date.parse(left.metadata.creationTimestamp) -
         Date.parse(right.metadata.creationTimestamp) ||
       (left.metadata.name < right.metadata.name ? -1 : 1),
   );
+}
 
 export const revisionOf = (object: StoredObject): number =>
   Number(object.metadata.annotations?.[REVISION]) || 0;

@@ -61,8 +61,9 @@ export function disruptionController({
   };
 }
 
-const selects = (budget: StoredObject, pod: StoredObject) =>
-  matchesSelector(budget.spec.selector, pod.metadata.labels);
+function selects(budget: StoredObject, pod: StoredObject) {
+  return matchesSelector(budget.spec.selector, pod.metadata.labels);
+}
 
 function expected(api: ClusterApi, pods: StoredObject[]): number {
   const wanted = new Map<string, number>();

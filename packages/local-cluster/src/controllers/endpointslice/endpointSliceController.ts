@@ -74,9 +74,12 @@ export function endpointSliceController(
   };
 }
 
-const differs = (known: StoredObject, slice: SliceContent): boolean =>
-  !equalJson(known.endpoints, slice.endpoints) ||
-  !equalJson(known.ports, slice.ports);
+function differs(known: StoredObject, slice: SliceContent): boolean {
+  return (
+    !equalJson(known.endpoints, slice.endpoints) ||
+    !equalJson(known.ports, slice.ports)
+  );
+}
 
 function newSlice(service: StoredObject, slice: SliceContent) {
   return {

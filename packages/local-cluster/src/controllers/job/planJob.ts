@@ -107,10 +107,11 @@ export function planJob(
   };
 }
 
-const endOf = (job: StoredObject): Condition | undefined =>
-  ['Complete', 'Failed']
+function endOf(job: StoredObject): Condition | undefined {
+  return ['Complete', 'Failed']
     .map(type => conditionOf(job, type))
     .find(condition => condition?.status === 'True');
+}
 
 function planEnded(
   job: StoredObject,
@@ -137,12 +138,16 @@ interface Counts {
   failed: number;
 }
 
-const counted = (
+function counted(
   before: number | undefined,
   pods: StoredObject[],
   phase: string,
-): number =>
-  Math.max(before ?? 0, pods.filter(pod => pod.status?.phase === phase).length);
+): number {
+  return Math.max(
+    before ?? 0,
+    pods.filter(pod => pod.status?.phase === phase).length,
+  );
+}
 
 interface Verdict {
   complete: boolean;
@@ -197,10 +202,11 @@ function verdictOf(
 }
 
 /** As the current API has it: the criterion first, then the end. */
-const verdictConditions = (verdict: Verdict, now: number): Condition[] =>
-  (verdict.complete
-    ? ['SuccessCriteriaMet', 'Complete']
-    : ['FailureTarget', 'Failed']
+function verdictConditions(verdict: Verdict, now: number): Condition[] {
+  return (
+    verdict.complete
+      ? ['SuccessCriteriaMet', 'Complete']
+      : ['FailureTarget', 'Failed']
   ).map(type => ({
     type,
     status: 'True',
@@ -209,6 +215,7 @@ const verdictConditions = (verdict: Verdict, now: number): Condition[] =>
     lastProbeTime: timestamp(now),
     lastTransitionTime: timestamp(now),
   }));
+}
 
 function wantedActive(job: StoredObject, counts: Counts): number {
   const { completions, parallelism = 1 } = job.spec;
@@ -237,11 +244,16 @@ interface ContainerStatus {
   state?: { terminated?: { finishedAt?: string } };
 }
 
-const containersOf = (pod: StoredObject): ContainerStatus[] =>
-  pod.status?.containerStatuses ?? [];
+function containersOf(pod: StoredObject): ContainerStatus[] {
+  return pod.status?.containerStatuses ?? [];
+}
 
-const restartsOf = (pod: StoredObject): number =>
-  containersOf(pod).reduce((sum, one) => sum + (one.restartCount ?? 0), 0);
+function restartsOf(pod: StoredObject): number {
+  return containersOf(pod).reduce(
+    (sum, one) => sum + (one.restartCount ?? 0),
+    0,
+  );
+}
 
 function withSuspended(
   job: StoredObject,

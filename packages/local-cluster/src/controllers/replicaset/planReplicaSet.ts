@@ -99,15 +99,19 @@ function firstToGo(left: StoredObject, right: StoredObject): number {
   );
 }
 
-const deletionCost = (pod: StoredObject): number =>
-  Number(
-    pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'],
-  ) || 0;
+function deletionCost(pod: StoredObject): number {
+  return (
+    Number(
+      pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'],
+    ) || 0
+  );
+}
 
-const restarts = (pod: StoredObject): number =>
-  Math.max(
+function restarts(pod: StoredObject): number {
+  return Math.max(
     0,
     ...(
       (pod.status?.containerStatuses ?? []) as { restartCount?: number }[]
     ).map(container => container.restartCount ?? 0),
   );
+}

@@ -74,8 +74,9 @@ export function replicaSetController(context: ControllerContext): Controller {
   };
 }
 
-const matches = (replicaSet: StoredObject, pod: StoredObject) =>
-  matchesSelector(replicaSet.spec.selector, pod.metadata.labels);
+function matches(replicaSet: StoredObject, pod: StoredObject) {
+  return matchesSelector(replicaSet.spec.selector, pod.metadata.labels);
+}
 
 /** The ReplicaSet's pods, after orphans that match were adopted and others let go. */
 function claimPods(api: ClusterApi, replicaSet: StoredObject): StoredObject[] {

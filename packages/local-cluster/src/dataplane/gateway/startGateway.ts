@@ -22,6 +22,12 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+const EXPLAINED = {
+  unknown:
+    'no VirtualService and no service has that host; ask for /<namespace>/<name>/ or set the Host header',
+  'no route': 'no http route of the VirtualService matches the request',
+};
+
 /**
  * The cluster's one entrance: a real HTTP proxy on loopback, that sends each
  * request where the routing objects say at that moment.
@@ -69,9 +75,3 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       }),
   };
 }
-
-const EXPLAINED = {
-  unknown:
-    'no VirtualService and no service has that host; ask for /<namespace>/<name>/ or set the Host header',
-  'no route': 'no http route of the VirtualService matches the request',
-};

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A page with all that it needs in it. */
 export interface Page {
@@ -9,17 +9,22 @@ export interface Page {
   contentSecurityPolicy: string;
 }
 
-const FOLDER = resolve(__dirname, '../../../assets/grid');
-
 /** Puts style and script into the page of that name. */
 export function loadPage(name: 'grid' | 'index'): Page {
-  const read = (file: string) => readFileSync(resolve(FOLDER, file), 'utf8');
+  const folder = join(
+    dirname(
+      require.resolve('@progressive-delivery/local-cluster/package.json'),
+    ),
+    'assets/grid',
+  );
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const style = read('page.css');
-  // One scope of their own, so that nothing becomes global.
-  const script = `(() => {\n${read('common.js')}\n${read(`${name}.js`)}\n})();`;
+  // The two modules become one script, in a scope of its own.
+  const modules = read('common.js') + read(`${name}.js`);
+  const script = `(() => {\n${withoutModuleSyntax(modules)}\n})();`;
   const html = read(`${name}.html`)
-    .replace('/*style*/', () => style)
-    .replace('/*script*/', () => script);
+    .replace(/<style>[^<]*<\/style>/, () => `<style>${style}</style>`)
+    .replace(/<script>[^<]*<\/script>/, () => `<script>${script}</script>`);
   return {
     html,
     contentSecurityPolicy: [
@@ -34,5 +39,12 @@ export function loadPage(name: 'grid' | 'index'): Page {
   };
 }
 
-const digest = (text: string) =>
-  createHash('sha256').update(text).digest('base64');
+function digest(text: string) {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function withoutModuleSyntax(script: string): string {
+  return script
+    .replace(/^import [^;]+;$/gm, '')
+    .replace(/^export (?=const|function|async)/gm, '');
+}

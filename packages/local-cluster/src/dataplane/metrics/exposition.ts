@@ -31,10 +31,15 @@ export function exposition(metrics: RequestMetrics): string {
   return `${[...counts, ...durations].join('\n')}\n`;
 }
 
-const written = (labels: Labels): string =>
-  `{${Object.entries(labels)
+function written(labels: Labels): string {
+  return `{${Object.entries(labels)
     .map(([name, value]) => `${name}="${escaped(value)}"`)
     .join(',')}}`;
+}
 
-const escaped = (value: string) =>
-  value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+function escaped(value: string) {
+  return value
+    .replace(/\\/g, '\\\\')
+    .replace(/"/g, '\\"')
+    .replace(/\n/g, '\\n');
+}

@@ -97,10 +97,13 @@ export class RecentRequests {
   }
 }
 
-const concerns = (request: RecentRequest, namespace: string, name: string) =>
-  request.namespace === namespace &&
-  (request.name === name || request.service === name);
+function concerns(request: RecentRequest, namespace: string, name: string) {
+  return (
+    request.namespace === namespace &&
+    (request.name === name || request.service === name)
+  );
+}
 
-const increment = (counts: Record<string, number>, key: string) => {
+function increment(counts: Record<string, number>, key: string) {
   counts[key] = (counts[key] ?? 0) + 1;
-};
+}

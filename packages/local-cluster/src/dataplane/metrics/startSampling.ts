@@ -21,7 +21,8 @@ export function startSampling(options: {
   store: SampleStore;
 }): () => void {
   const { clock, metrics, store } = options;
-  const sample = () => {
+  let cancel: () => void;
+  function sample(): void {
     const at = clock.now();
     for (const { labels, count, sum, buckets } of metrics.all()) {
       store.append(REQUESTS, labels, at, count);
@@ -33,7 +34,7 @@ export function startSampling(options: {
       });
     }
     cancel = clock.after(EVERY_MS, sample);
-  };
-  let cancel = clock.after(EVERY_MS, sample);
+  }
+  cancel = clock.after(EVERY_MS, sample);
   return () => cancel();
 }

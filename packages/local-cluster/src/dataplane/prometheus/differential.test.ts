@@ -185,8 +185,8 @@ function expectSame(ours: any, theirs: any): void {
   expect(normal(ours.result)).toEqual(normal(theirs.result));
 }
 
-const normal = (result: any[]) =>
-  result
+function normal(result: any[]) {
+  return result
     .map(({ metric, value, values }) => ({
       metric: Object.fromEntries(Object.entries(metric).sort()),
       ...(value && { value: rounded(value) }),
@@ -195,11 +195,12 @@ const normal = (result: any[]) =>
     .sort((a, b) =>
       JSON.stringify(a.metric) < JSON.stringify(b.metric) ? -1 : 1,
     );
+}
 
-const rounded = ([time, value]: [number, string]) => {
+function rounded([time, value]: [number, string]) {
   const number = Number(value);
   return [time, Number.isFinite(number) ? number.toPrecision(9) : value];
-};
+}
 
 /** Fills ten minutes of samples, and returns them in the OpenMetrics format. */
 function fill(store: SampleStore, end: number): string {

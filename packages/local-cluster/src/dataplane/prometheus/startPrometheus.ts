@@ -21,6 +21,7 @@ export interface Prometheus {
 }
 
 const LARGEST_BODY = 1024 * 1024;
+const CODES = { bad_data: 400, execution: 422 };
 
 /**
  * What metric providers ask of Prometheus, over the gateway's own counters:
@@ -35,8 +36,7 @@ export async function startPrometheus(
   const server = createServer((request, response) => {
     answer(options, request, response).catch(error => {
       const known = error instanceof PromqlError;
-      const code = !known ? 500 : error.type === 'bad_data' ? 400 : 422;
-      reply(response, code, {
+      reply(response, known ? CODES[error.type] : 500, {
         status: 'error',
         errorType: known ? error.type : 'internal',
         error: error instanceof Error ? error.message : String(error),

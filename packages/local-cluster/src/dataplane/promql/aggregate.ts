@@ -85,8 +85,9 @@ function parameterOf(operator: string, value: Value | undefined): number {
   return value.value;
 }
 
-export const mean = (values: number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+export function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 export function variance(values: number[]): number {
   const middle = mean(values);
@@ -94,10 +95,11 @@ export function variance(values: number[]): number {
 }
 
 /** The least or greatest value; NaN only when there is nothing else. */
-export const extreme = (
+export function extreme(
   values: number[],
   better: (a: number, b: number) => boolean,
-): number =>
-  values.reduce((best, value) =>
+): number {
+  return values.reduce((best, value) =>
     better(value, best) || Number.isNaN(best) ? value : best,
   );
+}

@@ -139,13 +139,17 @@ function vectors(node: Binary, left: Sample[], right: Sample[]): Value {
       );
     }
     seen.add(identity);
-    const compared = compare && (compare(a, b) ? 1 : 0);
-    result.push({
-      labels,
-      value: compare ? (bool ? compared! : a) : arithmetic(operator)(a, b),
-    });
+    result.push({ labels, value: valueOf(node, a, b) });
   }
   return vector(result);
+}
+
+/** A comparison that came this far is true, or is asked to say 0 or 1. */
+function valueOf({ operator, bool }: Binary, a: number, b: number): number {
+  const compare = COMPARISON[operator];
+  if (!compare) return arithmetic(operator)(a, b);
+  if (!bool) return a;
+  return compare(a, b) ? 1 : 0;
 }
 
 function resultLabels(

@@ -6,41 +6,6 @@ import { badQuery } from './promqlError';
 
 const LONGEST_QUERY = 10_000;
 
-/**
- * Reads a query with Prometheus' own grammar.
- * @throws PromqlError bad_data with the place, or naming what is not implemented
- */
-export function parseQuery(query: string): Expression {
-  if (query.trim() === '')
-    throw badQuery(
-      'unknown position: parse error: no expression found in input',
-    );
-  if (query.length > LONGEST_QUERY) throw badQuery('the query is too long');
-  const tree = parser.parse(query);
-  tree.iterate({
-    enter(node) {
-      if (!node.type.isError) return;
-      const before = query.slice(0, node.from);
-      const line = before.split('\n').length;
-      const column = node.from - before.lastIndexOf('\n');
-      throw badQuery(
-        `${line}:${column}: parse error: unexpected ${seen(query, node.from)}`,
-      );
-    },
-  });
-  const top = tree.topNode.firstChild;
-  if (!top)
-    throw badQuery(
-      'unknown position: parse error: no expression found in input',
-    );
-  return new Reader(query).expression(top);
-}
-
-const seen = (query: string, at: number) =>
-  at >= query.length
-    ? 'end of input'
-    : JSON.stringify(query.slice(at, at + 10));
-
 class Reader {
   constructor(private readonly query: string) {}
 
@@ -223,15 +188,11 @@ class Reader {
   private matching(node: SyntaxNode | null): Matching {
     if (!node) return { on: false, labels: [], include: [] };
     const [first, second] = node.getChildren('GroupingLabels');
-    const many = node.getChild('GroupLeft')
-      ? ('left' as const)
-      : node.getChild('GroupRight')
-        ? ('right' as const)
-        : undefined;
     return {
       on: node.getChild('On') !== null,
       labels: this.labels(first),
-      ...(many && { many }),
+      ...(node.getChild('GroupLeft') && { many: 'left' }),
+      ...(node.getChild('GroupRight') && { many: 'right' }),
       include: this.labels(second),
     };
   }
@@ -250,4 +211,40 @@ function allowsEmpty({ operator, value }: Matcher): boolean {
   if (operator === '!=') return value !== '';
   const matchesEmpty = new RegExp(`^(?:${value})$`).test('');
   return operator === '=~' ? matchesEmpty : !matchesEmpty;
+}
+
+/**
+ * Reads a query with Prometheus' own grammar.
+ * @throws PromqlError bad_data with the place, or naming what is not implemented
+ */
+export function parseQuery(query: string): Expression {
+  if (query.trim() === '')
+    throw badQuery(
+      'unknown position: parse error: no expression found in input',
+    );
+  if (query.length > LONGEST_QUERY) throw badQuery('the query is too long');
+  const tree = parser.parse(query);
+  tree.iterate({
+    enter(node) {
+      if (!node.type.isError) return;
+      const before = query.slice(0, node.from);
+      const line = before.split('\n').length;
+      const column = node.from - before.lastIndexOf('\n');
+      throw badQuery(
+        `${line}:${column}: parse error: unexpected ${seen(query, node.from)}`,
+      );
+    },
+  });
+  const top = tree.topNode.firstChild;
+  if (!top)
+    throw badQuery(
+      'unknown position: parse error: no expression found in input',
+    );
+  return new Reader(query).expression(top);
+}
+
+function seen(query: string, at: number) {
+  return at >= query.length
+    ? 'end of input'
+    : JSON.stringify(query.slice(at, at + 10));
 }

@@ -83,8 +83,9 @@ function lower(match: StringMatch, ignoreCase: boolean | undefined) {
 }
 
 /** An empty match (`x-debug: {}`) asks only that the value is there. */
-const present = (wanted: StringMatch, actual: string | undefined) =>
-  actual !== undefined && holds(wanted, actual);
+function present(wanted: StringMatch, actual: string | undefined) {
+  return actual !== undefined && holds(wanted, actual);
+}
 
 function holds(wanted: StringMatch | undefined, actual: string): boolean {
   if (wanted?.exact !== undefined) return actual === wanted.exact;

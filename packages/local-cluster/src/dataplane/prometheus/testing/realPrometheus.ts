@@ -76,12 +76,14 @@ export async function startRealPrometheus(
   throw new Error('Prometheus did not become ready within 15 seconds.');
 }
 
-const scraping = (target: string) => `
+function scraping(target: string) {
+  return `
 global: { scrape_interval: 1s, scrape_timeout: 1s }
 scrape_configs:
   - job_name: gateway
     static_configs: [{ targets: ['${target}'] }]
 `;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
