@@ -1,0 +1,12 @@
+import type { Page } from '@playwright/test';
+import { runningPortal } from '../portal/runningPortal';
+
+/** Enters the portal by the card of a demo user, as at the very first visit. */
+export async function signIn(page: Page, title: 'Ada' | 'Grace') {
+  await page.goto(runningPortal().address);
+  await page.getByRole('button', { name: `Enter as ${title}` }).click();
+  await page
+    .getByRole('link', { name: 'colors', exact: true })
+    .first()
+    .waitFor();
+}
