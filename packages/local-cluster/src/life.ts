@@ -1,5 +1,4 @@
 import { Clock } from './api/clock';
-import { StoredObject } from './api/clusterApi';
 import { PODS } from './controllers/objects/resources';
 import { Log } from './controllers/queue/log';
 import { startControllers } from './controllers/startControllers';
@@ -8,6 +7,7 @@ import { clusterPodActions } from './kubelet/clusterPodActions';
 import { startKubelet } from './kubelet/kubelet';
 import { PodLogs } from './kubelet/podLogs';
 import { ClusterStore } from './operations/createClusterStore';
+import { createRequestLog } from './kubelet/requestLog';
 import { startNode } from './kubelet/startNode';
 
 export type { Log } from './controllers/queue/log';
@@ -42,7 +42,7 @@ export async function startLife(options: LifeOptions): Promise<Life> {
         clock,
         log,
         ...(typeof options.dataPlane === 'object' && options.dataPlane),
-        onServed: (pod, status) => logRequest(logs, pod, status),
+        onServed: createRequestLog(logs, clock),
       })
     : undefined;
   return {
@@ -75,9 +75,4 @@ function startCluster(
       logs,
     }),
   ];
-}
-
-function logRequest(logs: PodLogs, pod: StoredObject, status: number): void {
-  const container = pod.spec.containers?.[0]?.name ?? '';
-  logs.append(pod.metadata.uid, container, `answered ${status}`);
 }

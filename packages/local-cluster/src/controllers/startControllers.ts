@@ -3,6 +3,7 @@ import { Controller, ControllerContext, runController } from './controller';
 import { deploymentController } from './deployment/deploymentController';
 import { disruptionController } from './disruption/disruptionController';
 import { endpointSliceController } from './endpointslice/endpointSliceController';
+import { expireEvents } from './events/expireEvents';
 import { garbageCollector } from './garbage/garbageCollector';
 import { jobController } from './job/jobController';
 import { namespaceController } from './namespace/namespaceController';
@@ -51,6 +52,7 @@ export function startControllers({
       resource ? context.api.list(resource).map(keyOf) : [],
     ),
   );
+  stops.push(expireEvents(context));
   return () => {
     for (const stop of stops) stop();
   };
