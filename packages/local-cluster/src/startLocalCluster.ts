@@ -67,7 +67,7 @@ export async function startLocalCluster(
   const kubeconfigFile =
     options.kubeconfigFile ?? join(directory, 'kubeconfig');
   const token = randomBytes(24).toString('base64url');
-  const identity = await createServerIdentity(clock.now());
+  const identity = createServerIdentity(clock.now());
 
   const snapshotFile = join(directory, 'cluster.json');
   const store = createClusterStore({

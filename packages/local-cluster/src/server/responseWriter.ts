@@ -25,7 +25,10 @@ export class ResponseWriter {
         return;
       }
     }
-    this.response.writeHead(status, headers);
+    const { 'Content-Length': length, ...open } = headers;
+    // Garbage has a length of its own.
+    const garbled = this.fault?.kind === 'garbage' || length === undefined;
+    this.response.writeHead(status, garbled ? open : headers);
     // A watch without events must still be seen to have begun.
     this.response.flushHeaders();
   }

@@ -27,6 +27,8 @@ export function callCluster(
       {
         method: options.method ?? 'GET',
         ca: cluster.caCertificate,
+        // Else the Host header would be checked against the certificate.
+        servername: 'localhost',
         agent: false,
         headers: {
           Authorization: `Bearer ${cluster.token}`,

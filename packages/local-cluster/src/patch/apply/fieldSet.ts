@@ -1,3 +1,6 @@
+/** No element contains it: names are printable, and JSON escapes it. */
+const SEPARATOR = '\u0001';
+
 /**
  * A set of fields of an object. A field is a path of elements as in FieldsV1:
  * `f:name` for a field, `k:{"name":"c"}` for the item of a list with that key,
@@ -81,9 +84,6 @@ export class FieldSet {
     return new FieldSet(new Set([...this.paths].filter(keep)));
   }
 }
-
-/** No element contains it: names are printable, and JSON escapes it. */
-const SEPARATOR = '\u0001';
 
 function join(path: readonly string[]): string {
   return path.join(SEPARATOR);

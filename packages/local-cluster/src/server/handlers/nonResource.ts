@@ -14,6 +14,23 @@ import { ServerContext } from '../serverContext';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
 
+/** The version whose behaviour this imitates. */
+const VERSION = {
+  major: '1',
+  minor: '34',
+  emulationMajor: '1',
+  emulationMinor: '34',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '33',
+  gitVersion: 'v1.34.1+local-cluster',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '2025-09-09T19:37:40Z',
+  goVersion: '',
+  compiler: 'node',
+  platform: `${process.platform}/${process.arch}`,
+};
+
 /** Version, health and discovery: everything that is not about objects. */
 export function handleNonResource(
   context: ServerContext,
@@ -76,20 +93,3 @@ function openApi(context: ServerContext, path: string): Reply {
   if (document === undefined) throw unknownPath();
   return rawJson(200, document);
 }
-
-/** The version whose behaviour this imitates. */
-const VERSION = {
-  major: '1',
-  minor: '34',
-  emulationMajor: '1',
-  emulationMinor: '34',
-  minCompatibilityMajor: '1',
-  minCompatibilityMinor: '33',
-  gitVersion: 'v1.34.1+local-cluster',
-  gitCommit: '',
-  gitTreeState: 'clean',
-  buildDate: '2025-09-09T19:37:40Z',
-  goVersion: '',
-  compiler: 'node',
-  platform: `${process.platform}/${process.arch}`,
-};
