@@ -3,9 +3,11 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { measureCard } from './card/measureCard';
 import { measureColdIndex } from './coldIndex/measureColdIndex';
+import { measureStream } from './stream/measureStream';
 import { type Measurement, table, verdict } from './measurement';
 
 const MEASURES: Record<string, () => Promise<Measurement[]>> = {
+  stream: measureStream,
   card: measureCard,
   'cold-index-1000': () => measureColdIndex(1000),
   'cold-index-10000': () => measureColdIndex(10_000),

@@ -5,6 +5,7 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answer } from '../child';
 import { PODS, REPLICA_SETS, pod, replicaSet, rollout } from './fleet';
 
 const rollouts = Number(process.argv[2]);
@@ -62,8 +63,6 @@ server.listen(0, '127.0.0.1', () => {
   const bytes = [...collections.values()]
     .flat()
     .reduce((sum, item) => sum + item.length, 0);
-  process.send?.({
-    bench: { port: (server.address() as AddressInfo).port, bytes },
-  });
+  answer({ port: (server.address() as AddressInfo).port, bytes });
 });
 process.once('disconnect', () => process.exit(0));

@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterMirror } from '@progressive-delivery/backstage-plugin-rollouts-backend/src/mirror/ClusterMirror';
 import { KubeClient, systemClock } from '@progressive-delivery/kube';
+import { answer } from '../child';
 
 async function main(port: number) {
   const kubeConfig = new KubeConfig();
@@ -39,15 +40,12 @@ async function main(port: number) {
   delay.disable();
   const peak = process.memoryUsage().rss;
   globalThis.gc?.();
-  process.send?.({
-    bench: {
-      milliseconds,
-      longestBlock: delay.max / 1e6,
-      objects: stores.reduce((sum, { size }) => sum + size, 0),
-      peakRss: peak - rssBefore,
-      rss: process.memoryUsage().rss - rssBefore,
-      heap: process.memoryUsage().heapUsed,
-    },
+  answer({
+    milliseconds,
+    longestBlock: delay.max / 1e6,
+    objects: stores.reduce((sum, { size }) => sum + size, 0),
+    peakRss: peak - rssBefore,
+    rss: process.memoryUsage().rss - rssBefore,
   });
   await mirror.stop();
   client.close();

@@ -1,5 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { Child } from '../child';
 import type { Measurement } from '../measurement';
 
 interface IndexResult {
@@ -14,13 +14,15 @@ interface IndexResult {
 export async function measureColdIndex(
   rollouts: number,
 ): Promise<Measurement[]> {
-  const server = start('fleetServer.ts', rollouts);
+  const server = new Child(join(__dirname, 'fleetServer.ts'), rollouts);
   try {
-    const { port, bytes } = await message<{ port: number; bytes: number }>(
-      server,
-    );
-    const portal = start('indexProcess.ts', port);
-    const result = await message<IndexResult>(portal);
+    const { port, bytes } = await server.next<{
+      port: number;
+      bytes: number;
+    }>();
+    const portal = new Child(join(__dirname, 'indexProcess.ts'), port);
+    const result = await portal.next<IndexResult>();
+    portal.end();
     const what = `cold index, ${rollouts} rollouts`;
     const full = rollouts >= 10_000;
     const megabytes = (value: number) => value / 1024 / 1024;
@@ -50,29 +52,6 @@ export async function measureColdIndex(
       },
     ];
   } finally {
-    server.kill();
+    server.end();
   }
-}
-
-function start(file: string, argument: number): ChildProcess {
-  return fork(join(__dirname, file), [String(argument)], {
-    execArgv: [
-      '--expose-gc',
-      '--import',
-      join(__dirname, '../../../../scripts/typescript.mjs'),
-    ],
-  });
-}
-
-/** The loader of TypeScript sends messages of its own: ours are named. */
-function message<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.on('message', answer => {
-      const { bench } = answer as { bench?: T };
-      if (bench) resolve(bench);
-    });
-    child.once('exit', code =>
-      reject(new Error(`A process of the benchmark ended with code ${code}`)),
-    );
-  });
 }

@@ -113,7 +113,7 @@ export async function runDemoScenario(
   }
 }
 
-/** Until nothing more was to be seen for a while: a scale-down delay is 30 s. */
+/** Until nothing more was to be seen for longer than a scale-down delay, 30 s. */
 async function settled(observer: Observer) {
   let last = '';
   let since = performance.now();
@@ -123,9 +123,9 @@ async function settled(observer: Observer) {
       const now = JSON.stringify(observer.aspects());
       if (now !== last) since = performance.now();
       last = now;
-      return performance.now() - since > 8000;
+      return performance.now() - since > 35_000;
     },
-    { seconds: 90, everyMilliseconds: 500 },
+    { seconds: 150, everyMilliseconds: 500 },
   );
 }
 
