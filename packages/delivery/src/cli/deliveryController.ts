@@ -80,11 +80,10 @@ function fail(error: unknown): number {
   }
   if (error instanceof KubeConfigError) return 2;
   if (error instanceof PortUnusableError) return 1;
-  if (error instanceof UnreachableError) {
-    process.stderr.write(
-      'Is the cluster running, and is its address in the kubeconfig right?\n',
-    );
-  } else if (!(error instanceof UnauthorizedError)) {
+  if (
+    !(error instanceof UnreachableError) &&
+    !(error instanceof UnauthorizedError)
+  ) {
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   }
   return 1;

@@ -112,7 +112,7 @@ export class DeliveryLoop {
       new Writer({
         client,
         storeOf: resource => this.view.storeOf(resource),
-        clock,
+        served: resource => this.view.served(resource),
         mayWrite: options.mayAct,
         onWrite: (verb, { kind }) => this.metrics.wrote(verb, kind),
         mirrorTimeoutMilliseconds: options.mirrorTimeoutMilliseconds,

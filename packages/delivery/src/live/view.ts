@@ -49,6 +49,9 @@ export type StoreName = keyof ClusterStores;
 /** Without these nothing can be decided; the others may be absent or forbidden. */
 const REQUIRED: StoreName[] = ['rollouts', 'replicaSets', 'pods', 'services'];
 
+/** How often another version of an absent kind is looked for; milliseconds. */
+const OTHER_VERSION = 30_000;
+
 const owner = (object: KubeObject) => {
   const uid = ownerOf(object);
   return uid ? [uid] : [];
@@ -108,29 +111,24 @@ export interface ClusterViewOptions {
  */
 export class ClusterView {
   readonly stores: ClusterStores;
+  readonly #options: ClusterViewOptions;
   readonly #reflectors = new Map<StoreName, Reflector<KubeObject>>();
+  readonly #listeners = new Set<() => void>();
+  #running = false;
+  #looked = false;
+  #cancelLook: () => void = () => {};
 
   constructor(options: ClusterViewOptions) {
+    this.#options = options;
     this.stores = createStores(options.clock, options.onError);
     for (const name of Object.keys(this.stores) as StoreName[]) {
-      const resource: Resource = RESOURCES[name];
-      this.#reflectors.set(
-        name,
-        new Reflector<KubeObject>({
-          client: options.client,
-          resource,
-          // A reflector only puts into its store what the API server sent as
-          // this kind; what of it is malformed, the planner finds.
-          store: this.stores[name] as unknown as Store<KubeObject>,
-          namespace: resource.namespaced ? options.namespace : undefined,
-          clock: options.clock,
-        }),
-      );
+      this.#mirror(name, RESOURCES[name]);
     }
   }
 
   /** Everything needed has been listed; kinds the cluster lacks are not waited for. */
   get ready(): boolean {
+    if (!this.#looked) return false;
     return [...this.#reflectors].every(([name, reflector]) => {
       if (reflector.store.synced) return true;
       const { state } = reflector.status;
@@ -148,10 +146,10 @@ export class ClusterView {
 
   /** Calls back whenever `ready` or what is missing may have changed. */
   onStatus(callback: () => void): () => void {
-    const stops = [...this.#reflectors.values()].map(reflector =>
-      reflector.onStatus(callback),
-    );
-    return () => stops.forEach(stop => stop());
+    this.#listeners.add(callback);
+    return () => {
+      this.#listeners.delete(callback);
+    };
   }
 
   /** Kinds that are not mirrored now, with why. */
@@ -171,24 +169,81 @@ export class ClusterView {
 
   /** The mirror that will show a write to this kind, if there is one. */
   storeOf(resource: Resource): Store<KubeObject> | undefined {
-    for (const { resource: mirrored, store } of this.#reflectors.values()) {
-      if (
-        mirrored.group === resource.group &&
-        mirrored.plural === resource.plural
-      ) {
-        return store;
-      }
-    }
-    return undefined;
+    return this.#reflectorOf(resource)?.store;
+  }
+
+  /** The kind in the version that this cluster serves. */
+  served(resource: Resource): Resource {
+    return this.#reflectorOf(resource)?.resource ?? resource;
   }
 
   start() {
+    this.#running = true;
     for (const reflector of this.#reflectors.values()) reflector.start();
+    void this.#lookForOtherVersion();
   }
 
   async stop(): Promise<void> {
+    this.#running = false;
+    this.#cancelLook();
     await Promise.all(
       [...this.#reflectors.values()].map(reflector => reflector.stop()),
     );
+  }
+
+  #reflectorOf({ group, plural }: Resource) {
+    return [...this.#reflectors.values()].find(
+      ({ resource }) => resource.group === group && resource.plural === plural,
+    );
+  }
+
+  #mirror(name: StoreName, resource: Resource): Reflector<KubeObject> {
+    const { client, namespace, clock } = this.#options;
+    const reflector = new Reflector<KubeObject>({
+      client,
+      resource,
+      // A reflector only puts into its store what the API server sent as this
+      // kind; what of it is malformed, the planner finds.
+      store: this.stores[name] as unknown as Store<KubeObject>,
+      namespace: resource.namespaced ? namespace : undefined,
+      clock,
+      onStatus: () => this.#changed(),
+    });
+    this.#reflectors.set(name, reflector);
+    return reflector;
+  }
+
+  #changed() {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /**
+   * Istio's kinds come in several versions, and old installations lack the
+   * newest: while ours is absent, another may be served.
+   */
+  async #lookForOtherVersion(): Promise<void> {
+    const current = this.#reflectors.get('virtualServices');
+    if (!this.#running || !current) return;
+    if (!current.store.synced) {
+      try {
+        const served = await this.#options.client.resolve(
+          RESOURCES.virtualServices,
+        );
+        if (served && served.version !== current.resource.version) {
+          await current.stop();
+          const next = this.#mirror('virtualServices', served);
+          if (this.#running) next.start();
+        }
+      } catch {
+        // The reflector of the same kind reports what is wrong with the
+        // cluster; this only looks again.
+      }
+    }
+    this.#looked = true;
+    this.#changed();
+    if (!this.#running) return;
+    this.#cancelLook = this.#options.clock.after(OTHER_VERSION, () => {
+      void this.#lookForOtherVersion();
+    });
   }
 }

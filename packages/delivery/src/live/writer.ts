@@ -2,7 +2,6 @@ import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts
 import {
   NotFoundError,
   type AnyObject,
-  type Clock,
   type KubeClient,
   type Resource,
   type Store,
@@ -22,7 +21,8 @@ export class NotWritingError extends Error {
 export interface WriterOptions {
   client: KubeClient;
   storeOf: (resource: Resource) => Store<KubeObject> | undefined;
-  clock: Clock;
+  /** The kind in the version that the cluster serves. */
+  served: (resource: Resource) => Resource;
   /** Asked before each write. */
   mayWrite: () => boolean;
   /** Told of each write that succeeded. */
@@ -52,8 +52,12 @@ export class Writer {
     this.#options = options;
   }
 
-  async apply(write: Write, signal: AbortSignal): Promise<void> {
+  async apply(planned: Write, signal: AbortSignal): Promise<void> {
     this.#check();
+    const write = {
+      ...planned,
+      resource: this.#options.served(planned.resource),
+    };
     switch (write.verb) {
       case 'create':
         this.#wrote(
