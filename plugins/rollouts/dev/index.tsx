@@ -3,6 +3,8 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { convertLegacyRouteRef } from '@backstage/core-compat-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { StatesPage } from './StatesPage';
 
 createDevApp({
@@ -16,6 +18,15 @@ createDevApp({
             path: '/',
             title: 'Rollout states',
             loader: async () => <StatesPage />,
+          },
+        }),
+        PageBlueprint.make({
+          name: 'entity',
+          params: {
+            path: '/catalog/:namespace/:kind/:name',
+            title: 'Entity',
+            routeRef: convertLegacyRouteRef(entityRouteRef),
+            loader: async () => <></>,
           },
         }),
       ],

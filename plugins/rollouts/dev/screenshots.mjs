@@ -125,6 +125,7 @@ try {
       .catch(() => undefined);
     await page.waitForTimeout(300);
     await shot.screenshot({
+      timeout: 5000,
       path: join(out, `${view}-${state}-${theme}-${width}.png`),
       animations: 'disabled',
     });

@@ -1,8 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
+import { ClockContext, type Clock } from '../live/useNow';
 import { StateRolloutsApi } from './StateRolloutsApi';
 import { stateResponse, type StateName } from './states';
 
@@ -17,6 +21,9 @@ export const colorsEntity: Entity = {
   },
   spec: { type: 'service', owner: 'colors-owners', lifecycle: 'production' },
 };
+
+/** Tells the time but never ticks. */
+const stillClock: Clock = { now: Date.now, every: () => () => {} };
 
 /** What the backend answers in a state in which it does. */
 export function answerOf(state: StateName): EntityRolloutsResponse {
@@ -34,7 +41,9 @@ export function renderOn(
   entity: Entity = colorsEntity,
 ) {
   return renderInTestApp(
-    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    <ClockContext.Provider value={stillClock}>
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    </ClockContext.Provider>,
     {
       apis: [[rolloutsApiRef, api]],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },

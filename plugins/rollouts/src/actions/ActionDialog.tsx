@@ -149,7 +149,12 @@ export const ActionDialog = (props: ActionDialogProps) => {
                 status="danger"
                 icon
                 title={error.message}
-                description={error.refusal?.remedy}
+                description={
+                  error.refusal?.remedy ??
+                  (error.status === 0
+                    ? t('actions.confirm.noAnswer')
+                    : undefined)
+                }
                 customActions={
                   instead ? (
                     <Button

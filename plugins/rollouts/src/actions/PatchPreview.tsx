@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import type { ActionResult } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiCodeLine } from '@remixicon/react';
@@ -31,7 +32,7 @@ export const PatchPreview = (props: {
       setLatest({
         state: 'failed',
         of,
-        message: error instanceof Error ? error.message : String(error),
+        message: isError(error) ? error.message : String(error),
       });
     }
   };

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   ActionRequest,
@@ -126,7 +127,7 @@ function toActionError(thrown: unknown): RolloutActionError {
   return thrown instanceof RolloutActionError
     ? thrown
     : new RolloutActionError(
-        thrown instanceof Error ? thrown.message : String(thrown),
+        isError(thrown) ? thrown.message : String(thrown),
         0,
       );
 }

@@ -2,6 +2,7 @@ import type {
   AnalysisRunView,
   RolloutResponse,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { useState } from 'react';
 import { MetricPanel } from '../metrics/MetricPanel';
 import { MetricStatus } from '../metrics/MetricStatus';
 import { useNow } from '../live/useNow';
@@ -27,10 +28,11 @@ export const AnalysisRunList = (props: RolloutResponse) => {
 function Run({ run, ...response }: { run: AnalysisRunView } & RolloutResponse) {
   const { t, time } = useRolloutsTranslation();
   const now = useNow(10_000);
+  const [open, setOpen] = useState(false);
   const running = run.phase === 'Running' || run.phase === 'Pending';
   return (
     <li className={styles.run}>
-      <details>
+      <details onToggle={event => setOpen(event.currentTarget.open)}>
         <summary className={styles.summary}>
           <MetricStatus phase={run.phase} />
           <code className={styles.name}>{run.name}</code>
@@ -58,9 +60,10 @@ function Run({ run, ...response }: { run: AnalysisRunView } & RolloutResponse) {
           </span>
         </summary>
         <div className={styles.metrics}>
-          {run.metrics.map(metric => (
-            <MetricPanel key={metric.name} metric={metric} />
-          ))}
+          {open &&
+            run.metrics.map(metric => (
+              <MetricPanel key={metric.name} metric={metric} />
+            ))}
         </div>
       </details>
       {(run.verdict ?? run.message) && (

@@ -17,9 +17,11 @@ const answered = STATE_NAMES.filter(
 describe('EntityRolloutsCard', () => {
   it.each(answered)('has nothing that axe finds when %s', async state => {
     const { container } = renderState(state, <EntityRolloutsCard />);
-    await screen.findByText(
-      state === 'no-rollouts' ? 'No rollouts yet' : /^local \/ demo/,
-    ).catch(() => screen.findAllByText(/^local \/ demo/));
+    await screen
+      .findByText(
+        state === 'no-rollouts' ? 'No rollouts yet' : /^local \/ demo/,
+      )
+      .catch(() => screen.findAllByText(/^local \/ demo/));
 
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -98,9 +100,7 @@ describe('EntityRolloutsCard', () => {
   it('shows several rollouts of one entity, each with its own actions', async () => {
     renderState('several', <EntityRolloutsCard />);
 
-    expect(
-      await screen.findByRole('region', { name: 'search' }),
-    ).toBeVisible();
+    expect(await screen.findByRole('region', { name: 'search' })).toBeVisible();
     expect(
       screen.getByRole('group', { name: 'Actions for colors' }),
     ).toBeVisible();
@@ -119,14 +119,10 @@ describe('EntityRolloutsCard', () => {
   });
 
   it('asks for the annotation when there is none', async () => {
-    renderOn(
-      new StateRolloutsApi(undefined),
-      <EntityRolloutsCard />,
-      {
-        ...colorsEntity,
-        metadata: { ...colorsEntity.metadata, annotations: {} },
-      },
-    );
+    renderOn(new StateRolloutsApi(undefined), <EntityRolloutsCard />, {
+      ...colorsEntity,
+      metadata: { ...colorsEntity.metadata, annotations: {} },
+    });
 
     expect(await screen.findByText('Missing Annotation')).toBeVisible();
   });
@@ -196,7 +192,9 @@ describe('EntityRolloutsCard, live', () => {
       expect(
         screen
           .getAllByRole('alert')
-          .some(alert => /Rolled back 2 minutes ago/.test(alert.textContent)),
+          .some(alert =>
+            /Rolled back 2 minutes ago/.test(alert.textContent ?? ''),
+          ),
       ).toBe(true),
     );
   });
@@ -213,7 +211,9 @@ describe('EntityRolloutsCard, live', () => {
         screen
           .getAllByRole('status')
           .some(status =>
-            /colors: 40 % of requests go to green/.test(status.textContent),
+            /colors: 40 % of requests go to green/.test(
+              status.textContent ?? '',
+            ),
           ),
       ).toBe(true),
     );

@@ -1,4 +1,5 @@
 import type { RolloutResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { keepUnits } from '../format/sentence';
 import { ActionBar } from '../actions/ActionBar';
 import { MetricSummary } from '../metrics/MetricSummary';
 import { PodCounts } from '../pods/PodCounts';
@@ -17,7 +18,7 @@ export const RolloutBrief = ({ rollout, access }: RolloutResponse) => (
     {rollout.stale && <StaleNote rollout={rollout} />}
     <div className={styles.state}>
       <p className={styles.sentence}>
-        {rollout.sentence} {rollout.next}
+        {keepUnits(`${rollout.sentence} ${rollout.next ?? ''}`)}
       </p>
       <TrafficBar rollout={rollout} routes={rollout.routes} />
       <StepLine rollout={rollout} />

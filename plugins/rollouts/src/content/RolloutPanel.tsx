@@ -1,5 +1,6 @@
 import type { RolloutResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Alert } from '@backstage/ui';
+import { keepUnits } from '../format/sentence';
 import { ActionBar } from '../actions/ActionBar';
 import { AnalysisRunList } from '../analysis/AnalysisRunList';
 import { MetricPanel } from '../metrics/MetricPanel';
@@ -26,7 +27,7 @@ export const RolloutPanel = ({ rollout, access }: RolloutResponse) => {
       <RolloutFacts rollout={rollout} />
       {rollout.stale && <StaleNote rollout={rollout} />}
       <p className={styles.sentence}>
-        {rollout.sentence} {rollout.next}
+        {keepUnits(`${rollout.sentence} ${rollout.next ?? ''}`)}
       </p>
       {problems.map(({ message, remedy }) => (
         <Alert

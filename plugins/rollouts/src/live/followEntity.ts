@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type { StreamEvent } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutsApi } from '../api/RolloutsApi';
 import { reconnectDelay } from './backoff';
@@ -65,7 +66,7 @@ class ConditionalPoll {
       return true;
     } catch (error) {
       if (!signal.aborted) {
-        onError(error instanceof Error ? error : new Error(String(error)));
+        onError(isError(error) ? error : new Error(String(error)));
       }
       return false;
     }

@@ -7,7 +7,7 @@ import styles from './MetricChart.module.css';
 
 const WIDTH = 560;
 const HEIGHT = 160;
-const LEFT = 56;
+const LEFT = 68;
 const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 24;

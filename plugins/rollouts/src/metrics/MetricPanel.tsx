@@ -11,17 +11,24 @@ const MetricChart = lazy(async () => ({
   default: (await import('./MetricChart')).MetricChart,
 }));
 
+/** A negative limit allows any number (Argo Rollouts, FailureLimit). */
+function failuresInWords(failed: number, limit: number, t: Translate): string {
+  if (limit < 0) {
+    return t('metrics.failuresUnlimited', { failed: String(failed) });
+  }
+  if (limit === 0) {
+    return t('metrics.failuresNone', { failed: String(failed) });
+  }
+  return t(failed > limit ? 'metrics.failuresOver' : 'metrics.failures', {
+    failed: String(failed),
+    limit: String(limit),
+  });
+}
+
 /** "5 of 10 measured, 1 of 2 failures allowed": how much of the margin is used. */
 function countsInWords({ counts }: MetricView, t: Translate): string {
   const { planned, measured, failed, failureLimit, inconclusive, error } =
     counts;
-  const failures =
-    failureLimit === 0
-      ? t('metrics.failuresNone', { failed: String(failed) })
-      : t('metrics.failures', {
-          failed: String(failed),
-          limit: String(failureLimit),
-        });
   return [
     planned === undefined
       ? t('metrics.measured', { measured: String(measured) })
@@ -29,9 +36,7 @@ function countsInWords({ counts }: MetricView, t: Translate): string {
           measured: String(measured),
           planned: String(planned),
         }),
-    failureLimit < 0
-      ? t('metrics.failuresUnlimited', { failed: String(failed) })
-      : failures,
+    failuresInWords(failed, failureLimit, t),
     ...(inconclusive > 0
       ? [t('metrics.inconclusive', { total: String(inconclusive) })]
       : []),

@@ -75,6 +75,7 @@ export const rolloutsMessages = {
     measured: '{{measured}} measured',
     measuredOf: '{{measured}} of {{planned}} measured',
     failures: '{{failed}} of {{limit}} failures allowed',
+    failuresOver: '{{failed}} failed, {{limit}} allowed',
     failuresNone: '{{failed}} failed, none allowed',
     failuresUnlimited: '{{failed}} failed, any number allowed',
     inconclusive: '{{total}} inconclusive',
@@ -191,6 +192,8 @@ export const rolloutsMessages = {
       reason: 'Reason',
       reasonHint: 'Optional. Others see it in the timeline.',
       cancel: 'Cancel',
+      noAnswer:
+        'No answer came. Ask again: it stays the same decision and is done at most once.',
       adopt: 'Show the new state',
       changed: 'The rollout has moved on since this opened.',
     },

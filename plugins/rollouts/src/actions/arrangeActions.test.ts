@@ -1,0 +1,72 @@
+import {
+  colors,
+  colorsGreen,
+  actions,
+  ownersAccess,
+  readersAccess,
+} from '../__fixtures__/rollout';
+import { arrangeActions, type ArrangedAction } from './arrangeActions';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const names = (arranged: ArrangedAction[]) => arranged.map(a => a.action);
+
+describe('arrangeActions', () => {
+  it('shows the action most wanted and abort, the rest in a fixed order', () => {
+    const rollout = colorsGreen(now, {
+      actions: actions({ abort: {}, promote: { primary: true }, pause: {} }),
+    });
+
+    const { buttons, menu } = arrangeActions(rollout, ownersAccess);
+
+    expect(names(buttons)).toEqual(['promote', 'abort']);
+    expect(names(menu)).toEqual([
+      'promote-full',
+      'skip-step',
+      'pause',
+      'restart',
+      'set-image',
+      'undo',
+      'retry',
+    ]);
+  });
+
+  it('offers resume in the place of pause while paused', () => {
+    const rollout = colors(now, {
+      paused: true,
+      actions: actions({ resume: {} }),
+    });
+
+    expect(names(arrangeActions(rollout, ownersAccess).menu)).toContain(
+      'resume',
+    );
+  });
+
+  it('keeps what a person may not do in place, with the reason of their rights first', () => {
+    const rollout = colorsGreen(now, {
+      actions: actions({ promote: { primary: true } }),
+    });
+
+    const { buttons, menu } = arrangeActions(rollout, readersAccess);
+
+    expect(buttons[0]?.lock).toEqual({
+      kind: 'notPermitted',
+      text: 'colors-owners may do this; ask them.',
+    });
+    expect(menu.every(({ lock }) => lock?.kind === 'notPermitted')).toBe(true);
+  });
+
+  it('locks everything while the data is stale', () => {
+    const rollout = colorsGreen(now, {
+      stale: { since: '2026-11-23T11:59:00Z', reason: 'refused' },
+      actions: actions({ abort: {} }),
+    });
+
+    expect(arrangeActions(rollout, ownersAccess).buttons[0]?.lock?.kind).toBe(
+      'stale',
+    );
+  });
+
+  it('has no button at rest', () => {
+    expect(arrangeActions(colors(now), ownersAccess).buttons).toEqual([]);
+  });
+});

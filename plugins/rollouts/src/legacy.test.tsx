@@ -1,0 +1,60 @@
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { Route, Routes } from 'react-router-dom';
+import { screen } from '@testing-library/react';
+import { answerOf, colorsEntity } from './__fixtures__/renderState';
+import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
+import {
+  EntityRolloutsCard,
+  EntityRolloutsContent,
+  isRolloutsAvailable,
+  rolloutsApiRef,
+  rolloutsPlugin,
+} from './legacy';
+
+describe('the plugin in an app of the old frontend system', () => {
+  it.each([
+    ['card', <EntityRolloutsCard />],
+    ['tab', <EntityRolloutsContent />],
+  ])('shows the %s', async (_, element) => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[[rolloutsApiRef, new StateRolloutsApi(answerOf('healthy'))]]}
+      >
+        <EntityProvider entity={colorsEntity}>
+          <Routes>
+            <Route path="/" element={element} />
+          </Routes>
+        </EntityProvider>
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+
+    expect(
+      await screen.findByText(
+        'All requests go to blue; 5 of 5 pods are ready.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('knows which entities it is for', () => {
+    expect(isRolloutsAvailable(colorsEntity)).toBe(true);
+    expect(
+      isRolloutsAvailable({
+        ...colorsEntity,
+        metadata: { ...colorsEntity.metadata, annotations: {} },
+      }),
+    ).toBe(false);
+  });
+
+  it('brings the API', () => {
+    expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      'plugin.rollouts.service',
+    ]);
+  });
+});
