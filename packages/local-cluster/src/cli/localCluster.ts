@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { startLocalCluster } from '../startLocalCluster';
 
-const USAGE = `Usage: yarn local-cluster [--port N] [--kubeconfig-out FILE]
+const USAGE = `Usage: yarn local-cluster [--port N] [--kubeconfig-out FILE] [--persist]
 
 Serves a Kubernetes API on loopback until Ctrl-C.
 
   --port N               listen on this port (default: any free one)
   --kubeconfig-out FILE  write the kubeconfig here (default: .local/kubeconfig)
+  --persist              keep the cluster in .local/cluster.json between runs
   --help                 show this text
 `;
 
@@ -15,6 +16,7 @@ async function main(): Promise<number> {
     options: {
       port: { type: 'string' },
       'kubeconfig-out': { type: 'string' },
+      persist: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -30,6 +32,7 @@ async function main(): Promise<number> {
   const cluster = await startLocalCluster({
     port,
     kubeconfigFile: values['kubeconfig-out'],
+    persist: values.persist,
     log: message => process.stderr.write(`${message}\n`),
   });
   process.stdout.write(
