@@ -34,7 +34,7 @@ test('who may only look sees why, and the API refuses too', async ({
     headers,
     data: {
       idempotencyKey: randomUUID(),
-      seen: { uid: seen.ref.uid, generation: seen.version.generation },
+      seen: { uid: seen.uid, generation: seen.generation },
       images: [{ container: 'colors', image: 'demo/colors:red' }],
     },
   });

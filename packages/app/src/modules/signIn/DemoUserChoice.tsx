@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     },
   },
   name: { display: 'block', fontWeight: 600, marginBottom: 4 },
-  note: { display: 'block', color: 'var(--bui-fg-secondary)' },
+  note: { display: 'block' },
   error: { color: 'var(--bui-fg-primary)', maxWidth: 576 },
 });
 
