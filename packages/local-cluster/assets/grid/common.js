@@ -21,6 +21,7 @@ export const known = color => (COLORS.includes(color) ? color : 'gray');
 export function percent(part, whole) {
   if (whole === 0) return '–';
   const exact = (part / whole) * 100;
+  if (exact > 0 && exact < 0.05) return '< 0.1 %';
   const rounded =
     exact >= 10 || exact === 0 ? exact.toFixed(0) : exact.toFixed(1);
   return `${rounded} %`;

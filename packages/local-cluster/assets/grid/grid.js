@@ -11,7 +11,7 @@ import {
   WORDS,
 } from './common.js';
 
-/* 24 rows of 18, 18 of 24, 27 of 16: full rows at every width. */
+/* 18 rows of 24, or 24 of 18 on a phone: full rows at every width. */
 const SQUARES = 432;
 const MOST_UNDER_WAY = 40;
 const HISTORY_SECONDS = 120;

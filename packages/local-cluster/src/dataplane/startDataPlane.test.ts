@@ -105,6 +105,16 @@ describe('the data plane', () => {
     expect(new Set(await colors(20))).toEqual(new Set(['green']));
   });
 
+  it('sends to a pod that has just become ready, and no more to one that has gone', async () => {
+    await start(virtualService('colors', [weighted(100, 0)]));
+    expect(new Set(await colors(20))).toEqual(new Set(['blue']));
+
+    source.put(pod('purple-1', 'purple', { app: 'colors', version: 'v1' }));
+    source.remove(blue);
+
+    expect(new Set(await colors(20))).toEqual(new Set(['purple']));
+  });
+
   it('routes by Host header, and by a header match before the weights', async () => {
     const debug = {
       match: [{ headers: { 'x-debug': { exact: 'true' } } }],

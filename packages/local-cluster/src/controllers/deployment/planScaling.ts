@@ -46,7 +46,6 @@ function shrinkOld(
   const all = [...old, current];
   const unavailable = replicasOf(current) - availableOf(current);
   let removable = total(all, replicasOf) - minAvailable - unavailable;
-  if (removable <= 0) return [];
   const scaled = new Map<StoredObject, number>();
   const oldest = byAge(old).filter(replicaSet => replicasOf(replicaSet) > 0);
   // Pods that serve nobody go first, and cost nothing.

@@ -45,6 +45,12 @@ const QUERIES = [
   'quantile_over_time(0.9, temperature[1m])',
   'last_over_time(temperature[1m])',
   'max_over_time(sum(rate(istio_requests_total[20s]))[2m:10s])',
+  // Samples far apart, and a series that ended: how far a rate reaches.
+  'rate(sparse_total[2m])',
+  'increase(sparse_total[1m])',
+  'increase(ended_total[2m])',
+  'delta(ended_total[2m])',
+  'irate(ended_total[2m])',
   // Aggregation.
   'sum(istio_requests_total)',
   'avg by (destination_service_name) (istio_requests_total)',
@@ -255,6 +261,16 @@ function fill(store: SampleStore, end: number): string {
   requests('colors-stable', '503', counter(1));
   requests('colors-canary', '200', counter(4, 0, 400));
   requests('colors-canary', '500', counter(3, 560));
+  const every =
+    (seconds: number, until: number, next: (s: number) => number | undefined) =>
+    (second: number) => {
+      const value = next(second);
+      return second % seconds === 0 && second < until ? value : undefined;
+    };
+  family('sparse', 'counter');
+  series('sparse_total', {}, every(20, 600, counter(9)));
+  family('ended', 'counter');
+  series('ended_total', {}, every(5, 530, counter(9)));
   family('temperature', 'gauge');
   for (const room of ['hall', 'attic']) {
     series(
