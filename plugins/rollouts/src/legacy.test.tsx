@@ -3,9 +3,8 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { Route, Routes } from 'react-router-dom';
 import { screen } from '@testing-library/react';
-import { answerOf, colorsEntity } from './__fixtures__/renderState';
+import { answerOf, colorsEntity } from './__testUtils__/renderState';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
 import {
   EntityRolloutsCard,
@@ -14,6 +13,9 @@ import {
   rolloutsApiRef,
   rolloutsPlugin,
 } from './legacy';
+
+/** Gives a routable extension its path, as an app's route element does. */
+const Mount = (props: { path: string; element: JSX.Element }) => props.element;
 
 describe('the plugin in an app of the old frontend system', () => {
   it.each([
@@ -25,9 +27,7 @@ describe('the plugin in an app of the old frontend system', () => {
         apis={[[rolloutsApiRef, new StateRolloutsApi(answerOf('healthy'))]]}
       >
         <EntityProvider entity={colorsEntity}>
-          <Routes>
-            <Route path="/" element={element} />
-          </Routes>
+          <Mount path="/" element={element} />
         </EntityProvider>
       </TestApiProvider>,
       {

@@ -7,7 +7,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { answerOf, colorsEntity } from './__fixtures__/renderState';
+import { answerOf, colorsEntity } from './__testUtils__/renderState';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import rolloutsPlugin from './index';

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { answerOf, renderState } from '../__fixtures__/renderState';
+import { answerOf, renderState } from '../__testUtils__/renderState';
 import { RolloutActionError } from '../api/RolloutActionError';
 import { EntityRolloutsCard } from '../card/EntityRolloutsCard';
 

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
-import { answerOf } from '../__fixtures__/renderState';
+import { answerOf } from '../__testUtils__/renderState';
 import { DefaultRolloutsApi } from './DefaultRolloutsApi';
 import type { StreamMessage } from './RolloutsApi';
 

@@ -7,7 +7,7 @@ import {
   colorsEntity,
   renderOn,
   renderState,
-} from '../__fixtures__/renderState';
+} from '../__testUtils__/renderState';
 import { EntityRolloutsCard } from './EntityRolloutsCard';
 
 const answered = STATE_NAMES.filter(

@@ -8,7 +8,7 @@ import {
   colorsEntity,
   renderOn,
   renderState,
-} from '../__fixtures__/renderState';
+} from '../__testUtils__/renderState';
 import { EntityRolloutsContent } from './EntityRolloutsContent';
 
 const withRollouts = STATE_NAMES.filter(

@@ -20,7 +20,13 @@ export const LiveNotices = (props: {
     connection.state === 'reconnecting' && now - connection.since > GRACE_MS
       ? connection
       : undefined;
-  const down = value.clusters.filter(({ state }) => state !== 'ready');
+  // A silent cluster is told of at each of its rollouts.
+  const toldBelow = value.rollouts.flatMap(({ rollout }) =>
+    rollout.stale ? [rollout.ref.cluster] : [],
+  );
+  const down = value.clusters.filter(
+    ({ name, state }) => state !== 'ready' && !toldBelow.includes(name),
+  );
 
   return (
     <div className={styles.notices} role="status">

@@ -7,8 +7,8 @@ import {
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
 import { ClockContext, type Clock } from '../live/useNow';
-import { StateRolloutsApi } from './StateRolloutsApi';
-import { stateResponse, type StateName } from './states';
+import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
+import { stateResponse, type StateName } from '../__fixtures__/states';
 
 /** The demo's component. */
 export const colorsEntity: Entity = {
