@@ -3,15 +3,18 @@ import type {
   ActionRequest,
   EntityRolloutsResponse,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { canary } from './__fixtures__/rollouts';
-import { startTestCluster, type TestCluster } from './__fixtures__/testCluster';
+import { canary } from './__testUtils__/rollouts';
+import {
+  startTestCluster,
+  type TestCluster,
+} from './__testUtils__/testCluster';
 import {
   ada,
   component,
   eventually,
   startTestPortal,
   type TestPortalOptions,
-} from './__fixtures__/testPortal';
+} from './__testUtils__/testPortal';
 
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -349,6 +352,54 @@ describe('the HTTP API', () => {
     });
   });
 
+  it('acts on a cluster itself where it is asked to', async () => {
+    const { get } = await startPortal({
+      clusters: [{ name: 'local', cluster, controller: 'embedded' }],
+    });
+    await eventually(
+      async () => (await get('/api/rollouts/v1/clusters')).body.items[0],
+      view => view.state === 'ready' && view.controller.acting === 'embedded',
+    );
+  });
+
+  it('streams a snapshot, then what changes', async () => {
+    const { server } = await startWithColors();
+    const { port } = server.address() as { port: number };
+    const controller = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${port}${ENTITY}/stream`, {
+      headers: { Authorization: ada },
+      signal: controller.signal,
+    });
+    let text = '';
+    const reading = (async () => {
+      const decoder = new TextDecoder();
+      for await (const chunk of response.body ?? []) {
+        text += decoder.decode(chunk as Uint8Array, { stream: true });
+      }
+    })().catch(error => error.name);
+
+    await eventually(
+      async () => text,
+      read => read.includes('event: snapshot'),
+    );
+    cluster.api.patch(
+      { group: 'argoproj.io', resource: 'rollouts' },
+      'demo',
+      'colors',
+      { spec: { paused: true } },
+      { type: 'merge' },
+    );
+    await eventually(
+      async () => text,
+      read => read.includes('event: rollout'),
+    );
+    controller.abort();
+
+    expect(response.headers.get('cache-control')).toContain('no-transform');
+    expect(text).toMatch(/event: rollout\nid: \S+\ndata: \{"rollout"/);
+    await expect(reading).resolves.toBe('AbortError');
+  });
+
   it('keeps one cluster’s trouble from the others', async () => {
     cluster.createRollout(canary());
     const other = await startTestCluster();
@@ -366,7 +417,8 @@ describe('the HTTP API', () => {
         length => length === 2,
       );
 
-      await other.controls.down();
+      other.controls.setFaults(() => ({ kind: 'cut' }));
+      other.controls.cutWatches();
 
       const body = await eventually<EntityRolloutsResponse>(
         async () => (await get(`${ENTITY}/rollouts`)).body,
@@ -391,7 +443,6 @@ describe('the HTTP API', () => {
         message: expect.stringContaining('/does/not/exist'),
       });
     } finally {
-      await other.controls.up();
       await other.stop();
     }
   });

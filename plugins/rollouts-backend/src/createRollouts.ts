@@ -54,17 +54,13 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     logger,
   });
-  const views: RolloutViews = new RolloutViews({
-    cluster: name => fleet.get(name),
-    clusters: () => fleet.clusters,
-    actionsOf: uid => log.entries(uid),
-    clock,
-  });
+  // Clusters and the log tell the views of changes; the views read from both.
+  const told: { views?: RolloutViews } = {};
   const log = new ActionLog({
     store: () => store.get(),
     clock,
     logger,
-    onRecorded: key => views.actionRecorded(key),
+    onRecorded: key => told.views?.actionRecorded(key),
   });
   const fleet = new Fleet({
     config,
@@ -81,10 +77,17 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     logger,
     onRolloutChange: (cluster, rollout, gone) =>
-      views.rolloutChanged(cluster, rollout, gone),
-    onHealthChange: cluster => views.clusterChanged(cluster),
-    onRemoved: cluster => views.clusterRemoved(cluster.name),
+      told.views?.rolloutChanged(cluster, rollout, gone),
+    onHealthChange: cluster => told.views?.clusterChanged(cluster),
+    onRemoved: cluster => told.views?.clusterRemoved(cluster.name),
   });
+  const views = new RolloutViews({
+    cluster: name => fleet.get(name),
+    clusters: () => fleet.clusters,
+    actionsOf: uid => log.entries(uid),
+    clock,
+  });
+  told.views = views;
   const follower = new CatalogFollower({
     catalog,
     auth,

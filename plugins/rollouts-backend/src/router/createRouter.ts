@@ -13,6 +13,23 @@ import type { RouterContext } from './RouterContext';
 
 const COMMON = '@progressive-delivery/backstage-plugin-rollouts-common';
 
+/** Refusals keep their reason in the body; a request that breaks the contract is the caller's error. */
+const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
+  if (error instanceof ActionRefusedError) {
+    res.status(error.status).json({
+      error: { name: error.name, message: error.message },
+      response: { statusCode: error.status },
+      refusal: error.refusal,
+    });
+    return;
+  }
+  if (Array.isArray(error?.errors) && error.status === 400) {
+    next(new InputError(error.message));
+    return;
+  }
+  next(error);
+};
+
 /** The HTTP API, as `openapi.yaml` of the common package describes it. */
 export function createRouter(context: RouterContext): express.Router {
   const router = Router();
@@ -35,20 +52,3 @@ export function createRouter(context: RouterContext): express.Router {
   router.use(translateErrors);
   return router;
 }
-
-/** Refusals keep their reason in the body; a request that breaks the contract is the caller's error. */
-const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (error instanceof ActionRefusedError) {
-    res.status(error.status).json({
-      error: { name: error.name, message: error.message },
-      response: { statusCode: error.status },
-      refusal: error.refusal,
-    });
-    return;
-  }
-  if (Array.isArray(error?.errors) && error.status === 400) {
-    next(new InputError(error.message));
-    return;
-  }
-  next(error);
-};

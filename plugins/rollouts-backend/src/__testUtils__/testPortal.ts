@@ -5,7 +5,10 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type { TestCluster } from './testCluster';
 import rolloutsPlugin from '../index';
@@ -44,10 +47,9 @@ export interface TestPortalOptions {
 /** The plugin in a backend of its own, on an in-memory database. */
 export async function startTestPortal(options: TestPortalOptions) {
   const { allow = () => true } = options;
-  const decide = (granted: boolean) =>
-    granted
-      ? { result: AuthorizeResult.ALLOW as const }
-      : { result: AuthorizeResult.DENY as const };
+  const decide = (granted: boolean): DefinitivePolicyDecision => ({
+    result: granted ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+  });
   const data = {
     rollouts: {
       clusters: options.clusters.map(({ name, cluster, controller }) => ({
@@ -91,7 +93,7 @@ export async function startTestPortal(options: TestPortalOptions) {
     features: [
       rolloutsPlugin,
       mockServices.rootConfig.factory({ data }),
-      mockServices.logger.factory({ level: 'none' }),
+      mockServices.rootLogger.factory({ level: 'none' }),
       permissions.factory,
       auditor.factory,
       catalogServiceMock.factory({
