@@ -1,4 +1,4 @@
-/** A local cluster with one rollout, in a process of its own; counts its calls. */
+/** A local cluster with one rollout, in a process of its own; tells its calls. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,14 @@ async function main() {
     { status },
     { type: 'merge', subresource: 'status' },
   );
-  onQuestion(() => answer({ calls: cluster.controls.callCount }));
+  const calls: string[] = [];
+  cluster.controls.setFaults(({ verb, resource }) => {
+    // These go on with nobody looking: watches begun again, leases watched.
+    const own = verb === 'watch' || resource === 'leases';
+    if (!own) calls.push(`${verb} ${resource}`);
+    return undefined;
+  });
+  onQuestion(() => answer({ calls: calls.splice(0) }));
   answer({ kubeconfigFile: cluster.kubeconfigFile });
 }
 

@@ -81,13 +81,12 @@ async function latency(
   ];
 }
 
-/** Within the life of one watch, so that its renewal is not taken for a viewer's call. */
 async function callsOfViewers(
   cluster: Child,
   entity: string,
   authorization: string,
 ): Promise<Measurement> {
-  const before = await cluster.ask<{ calls: number }>('calls');
+  await cluster.ask('forget what came before');
   const viewers = await Promise.all(
     Array.from({ length: VIEWERS }, () => Viewer.open(entity, authorization)),
   );
@@ -102,13 +101,14 @@ async function callsOfViewers(
     );
     await new Promise(resolve => setTimeout(resolve, 1000));
   }
-  const after = await cluster.ask<{ calls: number }>('calls');
+  const { calls } = await cluster.ask<{ calls: string[] }>('calls');
   viewers.forEach(viewer => viewer.close());
   return {
     what: 'calls to the API server per viewer-minute',
-    value: (after.calls - before.calls) / ((VIEWERS * LOOKING_SECONDS) / 60),
+    value: calls.length / ((VIEWERS * LOOKING_SECONDS) / 60),
     unit: '',
     budget: 0,
+    note: calls.length > 0 ? [...new Set(calls)].join(', ') : undefined,
   };
 }
 
