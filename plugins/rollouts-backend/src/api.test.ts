@@ -356,10 +356,11 @@ describe('the HTTP API', () => {
     const { get } = await startPortal({
       clusters: [{ name: 'local', cluster, controller: 'embedded' }],
     });
-    await eventually(
+    const view = await eventually(
       async () => (await get('/api/rollouts/v1/clusters')).body.items[0],
-      view => view.state === 'ready' && view.controller.acting === 'embedded',
+      ({ controller }) => controller.acting === 'embedded',
     );
+    expect(view.controller).toEqual({ mode: 'embedded', acting: 'embedded' });
   });
 
   it('streams a snapshot, then what changes', async () => {
