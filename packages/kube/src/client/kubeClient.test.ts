@@ -194,6 +194,7 @@ describe('KubeClient', () => {
     (await server.next()).json(pod('one', '1'));
 
     await Promise.all([answer, second]);
+    expect(server.lines).toHaveLength(3);
     elsewhere.close();
     await other.stop();
   });

@@ -143,6 +143,7 @@ describe('Reflector on a local cluster', () => {
     cluster.controls.cutWatches();
     await seen(await create('a'));
 
+    expect(reflector.status.state).toBe('live');
     await expectEqualToList();
   });
 
