@@ -1,0 +1,58 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import {
+  rolloutPermissions,
+  rolloutReadPermission,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { OwnersActPolicy } from './OwnersActPolicy';
+
+const ada = {
+  info: {
+    userEntityRef: 'user:default/ada',
+    ownershipEntityRefs: ['user:default/ada', 'group:default/palette'],
+  },
+} as PolicyQueryUser;
+const policy = new OwnersActPolicy();
+const actions = rolloutPermissions.filter(p => p !== rolloutReadPermission);
+
+describe('OwnersActPolicy', () => {
+  it('lets who is signed in read', async () => {
+    const permission = rolloutReadPermission;
+    expect(await policy.handle({ permission }, ada)).toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+  });
+
+  it.each(actions)(
+    'asks for ownership of the entity for $name',
+    async permission => {
+      expect(await policy.handle({ permission }, ada)).toMatchObject({
+        result: AuthorizeResult.CONDITIONAL,
+        conditions: {
+          rule: 'IS_ENTITY_OWNER',
+          params: { claims: ['user:default/ada', 'group:default/palette'] },
+        },
+      });
+    },
+  );
+
+  it.each(rolloutPermissions)(
+    'gives nobody $name without a name',
+    async permission => {
+      expect(await policy.handle({ permission })).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
+
+  it('denies changes that belong to no entity', async () => {
+    const permission = {
+      type: 'basic' as const,
+      name: 'catalog.location.create',
+      attributes: { action: 'create' as const },
+    };
+    expect(await policy.handle({ permission }, ada)).toEqual({
+      result: AuthorizeResult.DENY,
+    });
+  });
+});
