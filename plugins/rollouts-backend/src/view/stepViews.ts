@@ -3,6 +3,7 @@ import {
   type AnalysisRun,
   type CanaryStep,
   type IntOrString,
+  type KubeEvent,
   type Rollout,
   type StepKind,
   type StepState,
@@ -10,6 +11,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parseGoDuration } from '@progressive-delivery/delivery';
 import { stepIndexOf } from './analysisRunKind';
+import { stepReached } from './stepReached';
 
 const KINDS: readonly StepKind[] = [
   'setWeight',
@@ -24,11 +26,18 @@ const KINDS: readonly StepKind[] = [
 ];
 
 /** The steps of the strategy, with what each does and did. */
-export function stepViews(rollout: Rollout, runs: AnalysisRun[]): StepView[] {
+export function stepViews(
+  rollout: Rollout,
+  runs: AnalysisRun[],
+  events: KubeEvent[],
+): StepView[] {
   const steps = rollout.spec.strategy?.canary?.steps ?? [];
+  const reached = rollout.status?.abort
+    ? stepReached(rollout, events)
+    : undefined;
   return steps.map((step, index) => {
     const kind = kindOf(step);
-    const state = stateOf(rollout, index, steps.length);
+    const state = stateOf(rollout, index, reached);
     const run = runs.find(
       each =>
         stepIndexOf(each) === index &&
@@ -51,7 +60,11 @@ function kindOf(step: CanaryStep): StepKind {
   return KINDS.find(kind => Object.hasOwn(step, kind)) ?? 'unknown';
 }
 
-function stateOf(rollout: Rollout, index: number, count: number): StepState {
+function stateOf(
+  rollout: Rollout,
+  index: number,
+  reached: number | undefined,
+): StepState {
   const { status = {} } = rollout;
   if (isFullyPromoted(rollout)) {
     return 'done';
@@ -61,8 +74,11 @@ function stateOf(rollout: Rollout, index: number, count: number): StepState {
     return 'skipped';
   }
   if (status.abort) {
-    // The controller sets the index back; all of them are to do again.
-    return index === current && count > 0 && current > 0 ? 'failed' : 'next';
+    // The controller has set the index back: only its Events still tell.
+    if (reached === undefined || index > reached) {
+      return 'skipped';
+    }
+    return index === reached ? 'failed' : 'done';
   }
   if (index < current) {
     return 'done';
@@ -163,7 +179,7 @@ function tense(state: StepState, text: string): string {
     case 'current':
       return `Now. ${text}`;
     case 'skipped':
-      return `Skipped. ${text}`;
+      return `Not run. ${text}`;
     case 'failed':
       return `Stopped here. ${text}`;
     default:
