@@ -1,9 +1,9 @@
-import { apiVersionOf } from '../kinds/kindDefinition';
 import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
 import { rootSchema } from '../kinds/rootSchema';
 import { Schema, SchemaLookup } from '../schema/schema';
 import { pathsOf } from './paths';
 import { renameRefs, schemaNames } from './references';
+import { schemaName } from './schemaName';
 
 /** An OpenAPI v3 document of one group and version. */
 export interface OpenApiDocument {
@@ -49,14 +49,6 @@ export function openApiDocument(
   };
 }
 
-/** `io.argoproj.v1alpha1.Rollout` */
-export function schemaName({ kind, version }: ServedKind): string {
-  const domain = kind.group
-    ? kind.group.split('.').reverse().join('.')
-    : 'core';
-  return `${domain}.${version.name}.${kind.kind}`;
-}
-
 function describe(
   { kind, version }: ServedKind,
   lookup: SchemaLookup,
@@ -67,9 +59,4 @@ function describe(
       { group: kind.group, version: version.name, kind: kind.kind },
     ],
   };
-}
-
-/** `api/v1`, `apis/apps/v1` */
-export function documentPath(group: string, version: string): string {
-  return group ? `apis/${apiVersionOf(group, version)}` : `api/${version}`;
 }

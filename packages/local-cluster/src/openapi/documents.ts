@@ -1,6 +1,7 @@
 import { KindRegistry } from '../kinds/kindRegistry';
 import { SchemaLookup } from '../schema/schema';
-import { documentPath, openApiDocument } from './document';
+import { openApiDocument } from './document';
+import { documentPath } from './documentPath';
 
 /** OpenAPI documents as text, made when first asked for and again when a kind changes. */
 export class OpenApiDocuments {

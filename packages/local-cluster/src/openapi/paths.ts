@@ -1,5 +1,6 @@
 import { ServedKind } from '../kinds/kindRegistry';
-import { documentPath, schemaName } from './document';
+import { documentPath } from './documentPath';
+import { schemaName } from './schemaName';
 
 const parameter = (name: string, type: string) => ({
   name,
