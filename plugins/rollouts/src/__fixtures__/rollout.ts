@@ -246,7 +246,8 @@ export function colors(
     revision: 1,
     stableRevision: 1,
     step: { index: 8, count: 8 },
-    weights: { desired: 0, actual: 0, max: 100, routed: true },
+    // A finished rollout's weight stays where its last step put it.
+    weights: { desired: 100, actual: 100, max: 100, routed: true },
     pods: {
       desired: 5,
       stable: { desired: 5, ready: 5, available: 5 },

@@ -4,6 +4,7 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import type { RenderResult } from '@testing-library/react';
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
 import { ClockContext, type Clock } from '../live/useNow';
@@ -39,7 +40,7 @@ export function renderOn(
   api: RolloutsApi,
   element: JSX.Element,
   entity: Entity = colorsEntity,
-) {
+): RenderResult {
   return renderInTestApp(
     <ClockContext.Provider value={stillClock}>
       <EntityProvider entity={entity}>{element}</EntityProvider>
@@ -52,7 +53,10 @@ export function renderOn(
 }
 
 /** Renders part of the entity page in one state. */
-export function renderState(state: StateName, element: JSX.Element) {
+export function renderState(
+  state: StateName,
+  element: JSX.Element,
+): RenderResult & { api: StateRolloutsApi } {
   const api = new StateRolloutsApi(stateResponse(state, Date.now()));
   return { api, ...renderOn(api, element) };
 }

@@ -1,4 +1,4 @@
-import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type {
   RolloutAction,
   RolloutResponse,
@@ -61,12 +61,14 @@ export const ActionBar = ({ rollout, access }: RolloutResponse) => {
           </span>
         ))}
         <MenuTrigger>
-          <ButtonIcon
+          <Button
             size="small"
             variant="secondary"
-            icon={<RiMoreFill />}
+            iconEnd={<RiMoreFill />}
             aria-label={t('actions.menu', { name })}
-          />
+          >
+            {t('actions.menuShort')}
+          </Button>
           <Menu
             aria-label={t('actions.menu', { name })}
             onAction={key =>

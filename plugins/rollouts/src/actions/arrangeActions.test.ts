@@ -66,7 +66,14 @@ describe('arrangeActions', () => {
     );
   });
 
-  it('has no button at rest', () => {
-    expect(arrangeActions(colors(now), ownersAccess).buttons).toEqual([]);
+  it('offers to set an image at rest, and keeps it in the menu', () => {
+    const { buttons, menu } = arrangeActions(colors(now), ownersAccess);
+
+    expect(names(buttons)).toEqual(['set-image']);
+    expect(names(menu)).toContain('set-image');
+  });
+
+  it('has no button at rest for those who may not set an image', () => {
+    expect(arrangeActions(colors(now), readersAccess).buttons).toEqual([]);
   });
 });

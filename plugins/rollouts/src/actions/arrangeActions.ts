@@ -19,7 +19,7 @@ export interface ArrangedAction {
 }
 
 export interface ActionArrangement {
-  /** At most two: the one most wanted now, and abort. */
+  /** At most two: the one most wanted now and abort; at rest, setting an image. */
   buttons: ArrangedAction[];
   /** The rest, always in the same order. */
   menu: ArrangedAction[];
@@ -61,8 +61,11 @@ export function arrangeActions(
     applicable('resume') || (rollout.paused && !applicable('pause'))
       ? 'resume'
       : 'pause';
+  const setImage = arrange('set-image');
+  const atRest = shown.length === 0 && setImage.lock === undefined;
   return {
-    buttons: shown.map(arrange),
+    // Setting an image keeps its place in the menu, where it always is.
+    buttons: atRest ? [setImage] : shown.map(arrange),
     menu: [...BEFORE_PAUSE, pauseOrResume, ...AFTER_PAUSE]
       .filter(action => !shown.includes(action))
       .map(arrange),

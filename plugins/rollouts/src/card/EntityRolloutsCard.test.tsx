@@ -45,6 +45,17 @@ describe('EntityRolloutsCard', () => {
     expect(screen.getByText('canary 1/1')).toBeVisible();
   });
 
+  it('speaks of no canary when there is none, and offers to set an image', async () => {
+    renderState('healthy', <EntityRolloutsCard />);
+
+    expect(await screen.findByText('blue serves 100 %')).toBeVisible();
+    expect(
+      screen.getByRole('img', { name: /^100\s% to stable$/ }),
+    ).toBeVisible();
+    expect(screen.queryByText(/canary$/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Set image' })).toBeEnabled();
+  });
+
   it('says by pods when nothing routes requests', async () => {
     renderState('replicas', <EntityRolloutsCard />);
 

@@ -107,15 +107,39 @@ describe('EntityRolloutsContent', () => {
   it('explains each step, and says how long it took', async () => {
     renderState('timed-pause', <EntityRolloutsContent />);
 
-    const [, list] = await screen.findAllByRole('list', {
-      name: 'Steps of colors',
-    });
-    const [first] = within(list!).getAllByRole('listitem');
+    const list = await screen.findByRole('list', { name: 'Steps of colors' });
+    const [first] = within(list).getAllByRole('listitem');
     expect(first).toHaveTextContent('20 %');
     expect(first).toHaveTextContent('done · took 11 s');
     expect(first).toHaveTextContent(
       'Routes 20 % of the requests to the canary and runs 1 of 5 pods for it.',
     );
+  });
+
+  it('says where an aborted rollout was stopped and what was not run', async () => {
+    renderState('rolled-back', <EntityRolloutsContent />);
+
+    const list = await screen.findByRole('list', { name: 'Steps of colors' });
+    const states = within(list)
+      .getAllByRole('listitem')
+      .map(
+        item =>
+          /done|failed|not run|skipped|to come/.exec(
+            item.textContent ?? '',
+          )?.[0],
+      );
+    expect(states).toEqual(['done', 'failed', ...Array(6).fill('not run')]);
+  });
+
+  it('collapses many steps around the current one and opens when asked', async () => {
+    renderState('many-steps', <EntityRolloutsContent />);
+    const user = userEvent.setup();
+
+    const list = await screen.findByRole('list', { name: 'Steps of colors' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(12);
+    const [gap] = within(list).getAllByRole('button', { name: /^show/ });
+    await user.click(gap!);
+    expect(within(list).getAllByRole('listitem')).toHaveLength(24);
   });
 
   it('shows routes besides the weight', async () => {

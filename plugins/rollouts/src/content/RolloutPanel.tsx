@@ -9,7 +9,6 @@ import { RevisionTree } from '../pods/RevisionTree';
 import { PhaseAnnouncer } from '../status/PhaseAnnouncer';
 import { RolloutFacts } from '../status/RolloutFacts';
 import { StaleNote } from '../status/StaleNote';
-import { StepLine } from '../steps/StepLine';
 import { StepList } from '../steps/StepList';
 import { Timeline } from '../timeline/Timeline';
 import { TrafficBar } from '../traffic/TrafficBar';
@@ -53,11 +52,13 @@ export const RolloutPanel = ({ rollout, access }: RolloutResponse) => {
       )}
       <div className={styles.live}>
         <TrafficBar rollout={rollout} routes={rollout.routes} />
-        <StepLine rollout={rollout} />
         <PodCounts rollout={rollout} />
       </div>
       <ActionBar rollout={rollout} access={access} />
       <div className={styles.columns}>
+        <Section title={t('steps.title')}>
+          <StepList rollout={rollout} />
+        </Section>
         <Section title={t('metrics.title')}>
           {rollout.metrics.length > 0 ? (
             rollout.metrics.map(metric => (
@@ -66,9 +67,6 @@ export const RolloutPanel = ({ rollout, access }: RolloutResponse) => {
           ) : (
             <p className={styles.none}>{t('metrics.none')}</p>
           )}
-        </Section>
-        <Section title={t('steps.title')}>
-          <StepList rollout={rollout} />
         </Section>
       </div>
       <Section title={t('pods.title')}>

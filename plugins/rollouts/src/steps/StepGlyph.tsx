@@ -12,6 +12,7 @@ import {
   RiStackLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
+import type { ShownStep } from './shownSteps';
 import styles from './StepGlyph.module.css';
 
 const ICONS: Record<
@@ -33,7 +34,7 @@ const ICONS: Record<
 export const StepGlyph = ({
   step,
 }: {
-  step: Pick<StepView, 'kind' | 'state' | 'weight'>;
+  step: Pick<ShownStep, 'kind' | 'state' | 'weight'>;
 }) => (
   <span className={styles.glyph} data-state={step.state} aria-hidden="true">
     <Inside step={step} />
@@ -43,7 +44,7 @@ export const StepGlyph = ({
 function Inside({
   step,
 }: {
-  step: Pick<StepView, 'kind' | 'state' | 'weight'>;
+  step: Pick<ShownStep, 'kind' | 'state' | 'weight'>;
 }) {
   if (step.state === 'failed') {
     return <RiCloseLine size={14} />;

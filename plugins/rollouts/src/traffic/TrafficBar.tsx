@@ -3,9 +3,10 @@ import type {
   RouteChip,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiFileCopy2Line, RiFlaskLine, RiSignpostLine } from '@remixicon/react';
+import { parseImage } from '../format/image';
 import { formatPercent } from '../format/percent';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import { trafficShare } from './trafficShare';
+import { stableImage, trafficShare } from './trafficShare';
 import styles from './TrafficBar.module.css';
 
 const CHIP_ICONS = {
@@ -19,7 +20,7 @@ const CHIP_ICONS = {
  * wanted. Stable and canary differ in lightness and pattern, not only colour.
  */
 export const TrafficBar = (props: {
-  rollout: Pick<RolloutSummary, 'weights' | 'strategy' | 'pods'>;
+  rollout: RolloutSummary;
   routes?: RouteChip[];
 }) => {
   const { t } = useRolloutsTranslation();
@@ -34,9 +35,11 @@ export const TrafficBar = (props: {
 
   let said: string;
   if (settled) {
-    said = weights.routed
-      ? t('traffic.settled', { role: stableRole })
-      : t('traffic.settledByReplicas');
+    const image = stableImage(props.rollout.images);
+    said = t('traffic.settled', {
+      version: image ? parseImage(image).version : stableRole,
+      percent: formatPercent(1, 1),
+    });
   } else if (!weights.routed) {
     said = t('traffic.byReplicas', {
       percent: routed,
@@ -57,21 +60,33 @@ export const TrafficBar = (props: {
         <div
           className={styles.bar}
           role="img"
-          aria-label={t('traffic.label', {
-            canary: routed,
-            canaryRole,
-            stable: formatPercent(1 - actual, 1),
-            stableRole,
-            wanted,
-          })}
+          aria-label={
+            settled
+              ? t('traffic.settledLabel', {
+                  percent: formatPercent(1, 1),
+                  role: stableRole,
+                })
+              : t('traffic.label', {
+                  canary: routed,
+                  canaryRole,
+                  stable: formatPercent(1 - actual, 1),
+                  stableRole,
+                  wanted,
+                })
+          }
         >
-          <div className={styles.fill} style={{ width: `${actual * 100}%` }} />
           {!settled && (
-            <div
-              className={styles.tick}
-              data-differs={differs || undefined}
-              style={{ left: `${desired * 100}%` }}
-            />
+            <>
+              <div
+                className={styles.fill}
+                style={{ width: `${actual * 100}%` }}
+              />
+              <div
+                className={styles.tick}
+                data-differs={differs || undefined}
+                style={{ left: `${desired * 100}%` }}
+              />
+            </>
           )}
         </div>
         <span className={styles.said}>{said}</span>

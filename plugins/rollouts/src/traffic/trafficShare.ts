@@ -1,4 +1,7 @@
-import type { RolloutSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ImageChange,
+  RolloutSummary,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** How the bar is drawn. Fractions are of one. */
 export interface TrafficShare {
@@ -7,14 +10,17 @@ export interface TrafficShare {
   desired: number;
   canaryRole: 'canary' | 'preview';
   stableRole: 'stable' | 'active';
-  /** There is only the stable revision. */
+  /** Nothing is on its way: one revision serves every request. */
   settled: boolean;
 }
 
-export function trafficShare(
-  rollout: Pick<RolloutSummary, 'weights' | 'strategy' | 'pods'>,
-): TrafficShare {
-  const { weights, strategy, pods } = rollout;
+type Shared = Pick<
+  RolloutSummary,
+  'weights' | 'strategy' | 'pods' | 'revision' | 'stableRevision' | 'aborted'
+>;
+
+export function trafficShare(rollout: Shared): TrafficShare {
+  const { weights, strategy } = rollout;
   const share = (weight: number) =>
     weights.max > 0 ? Math.min(1, Math.max(0, weight / weights.max)) : 0;
   const blueGreen = strategy === 'blueGreen';
@@ -25,10 +31,32 @@ export function trafficShare(
     desired,
     canaryRole: blueGreen ? 'preview' : 'canary',
     stableRole: blueGreen ? 'active' : 'stable',
-    settled:
-      pods.canary.desired === 0 &&
-      pods.canary.ready === 0 &&
-      actual === 0 &&
-      desired === 0,
+    settled: isSettled(rollout, actual, desired),
   };
+}
+
+/**
+ * A finished rollout's weight stays at 100 % of what was its canary, which by
+ * then is the stable revision; an aborted one's is 0 %, whatever pods are left.
+ */
+function isSettled(
+  { revision, stableRevision, aborted, pods }: Shared,
+  actual: number,
+  desired: number,
+): boolean {
+  if (actual !== desired) {
+    return false;
+  }
+  if (actual === 1) {
+    return revision !== undefined && revision === stableRevision;
+  }
+  const noCanary = pods.canary.desired === 0 && pods.canary.ready === 0;
+  return actual === 0 && (aborted || noCanary);
+}
+
+/** What the stable revision runs, by the container that is being changed or the first. */
+export function stableImage(images: ImageChange[]): string | undefined {
+  const changed = images.find(({ stable, current }) => stable !== current);
+  const shown = changed ?? images[0];
+  return shown?.stable ?? shown?.current;
 }

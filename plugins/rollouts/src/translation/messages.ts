@@ -46,8 +46,8 @@ export const rolloutsMessages = {
     stableRest: '{{percent}} to {{role}}',
     label:
       '{{canary}} to {{canaryRole}}, {{stable}} to {{stableRole}}; {{wanted}} wanted',
-    settled: 'All requests go to {{role}}.',
-    settledByReplicas: 'All pods are of the stable revision.',
+    settled: '{{version}} serves {{percent}}',
+    settledLabel: '{{percent}} to {{role}}',
     preview: 'Preview gets no requests yet.',
     routes: 'Routes besides the weight',
   },
@@ -65,6 +65,7 @@ export const rolloutsMessages = {
       current: 'current',
       next: 'to come',
       skipped: 'skipped',
+      notRun: 'not run',
       failed: 'failed',
     },
   },
