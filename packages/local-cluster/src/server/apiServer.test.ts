@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCluster, startLocalCluster } from '../startLocalCluster';
@@ -329,6 +331,20 @@ describe('the API server over HTTPS', () => {
     expect(await stream.next()).toBeUndefined();
     expect(cluster.url).toBe(url);
     expect((await call(MAPS)).status).toBe(200);
+  });
+
+  it('goes down although somebody has not finished their TLS handshake', async () => {
+    const silent = connect(Number(new URL(cluster.url).port), '127.0.0.1');
+    silent.on('error', () => {});
+    const broken = once(silent, 'close');
+    await once(silent, 'connect');
+    // Answered, so the connection before it has been accepted as well.
+    await call(MAPS);
+
+    await cluster.controls.down();
+
+    await broken;
+    await expect(call(MAPS)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('takes only the new token after it was rotated', async () => {

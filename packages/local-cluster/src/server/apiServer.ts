@@ -10,6 +10,7 @@ import { ApiCall, isTrue, readCall } from './apiCall';
 import { mediaType, readBody } from './body';
 import { asApiError, dispatch } from './dispatch';
 import { bodyFault, faultCall, faultReply, preventsCall } from './faultEffects';
+import { OpenConnections } from './openConnections';
 import { OpenStreams } from './openStreams';
 import { failure, Reply } from './reply';
 import { ResponseWriter } from './responseWriter';
@@ -39,6 +40,7 @@ export class ApiServer {
   /** The port listened on; 0 before that. */
   port = 0;
   private server: Server;
+  private connections: OpenConnections;
   private readonly context: ServerContext;
   private readonly streams: OpenStreams;
   private readonly messages = readMessages();
@@ -55,6 +57,7 @@ export class ApiServer {
     };
     this.streams = new OpenStreams(this.context);
     this.server = this.createServer();
+    this.connections = new OpenConnections(this.server);
   }
 
   /** How many calls there were, health checks included. */
@@ -80,13 +83,10 @@ export class ApiServer {
 
   /** Stops listening and breaks all connections. */
   async close(): Promise<void> {
-    const closed = new Promise<void>(resolve => {
-      this.server.close(() => resolve());
-    });
-    this.server.closeAllConnections();
-    await closed;
+    await this.connections.close();
     // A closed server cannot listen again; the next one may have to.
     this.server = this.createServer();
+    this.connections = new OpenConnections(this.server);
   }
 
   setFaults(faults: FaultHook | undefined): void {
