@@ -132,15 +132,11 @@ async function settled(observer: Observer) {
 function manifests(namespace: string, prometheus: string): AnyObject[] {
   const file = join(__dirname, '../../../../demo/manifests/colors.yaml');
   const text = readFileSync(file, 'utf8').replace('${prometheus}', prometheus);
-  const objects = parseAllDocuments(text).map(document => {
+  return parseAllDocuments(text).map(document => {
     const object = document.toJS() as AnyObject;
     object.metadata.namespace = namespace;
     return object;
   });
-  // What the rollout refers to comes before it: else it begins as InvalidSpec.
-  return objects.sort(
-    (a, b) => Number(a.kind === 'Rollout') - Number(b.kind === 'Rollout'),
-  );
 }
 
 /** The reference sees neither rollouts nor templates without the label. */
