@@ -1,5 +1,10 @@
 import { ManualClock } from '../clock/manualClock';
-import { TerminalError, WorkQueue, type WorkResult } from './workQueue';
+import {
+  TerminalError,
+  WorkQueue,
+  type WorkQueueOptions,
+  type WorkResult,
+} from './workQueue';
 
 describe('WorkQueue', () => {
   let clock: ManualClock;
@@ -13,7 +18,14 @@ describe('WorkQueue', () => {
     handled = [];
     failures = [];
     handle = async () => {};
-    queue = new WorkQueue({
+    queue = create();
+    queue.start();
+  });
+
+  afterEach(() => queue.stop());
+
+  const create = (options: Partial<WorkQueueOptions> = {}) =>
+    new WorkQueue({
       handle: key => {
         handled.push(key);
         return handle(key);
@@ -23,11 +35,8 @@ describe('WorkQueue', () => {
       concurrency: 2,
       clock,
       random: () => 1,
+      ...options,
     });
-    queue.start();
-  });
-
-  afterEach(() => queue.stop());
 
   it('handles a key once, however often it was added meanwhile', async () => {
     await queue.stop();
@@ -86,6 +95,38 @@ describe('WorkQueue', () => {
     await queue.idle();
 
     expect(failures.map(([, wait]) => wait)).toEqual([100, 200, 400, 100]);
+  });
+
+  it('does not spin on a key that adds itself and fails', async () => {
+    handle = async () => {
+      // Bounded, so that a queue that spins fails here instead of hanging.
+      if (handled.length < 50) queue.add('a');
+      throw new Error('no');
+    };
+    queue.add('a');
+    await queue.idle();
+    clock.advance(99);
+    await queue.idle();
+    expect(handled).toHaveLength(1);
+
+    clock.advance(1);
+    await queue.idle();
+
+    expect(handled).toHaveLength(2);
+    expect(failures.map(([, wait]) => wait)).toEqual([100, 100]);
+  });
+
+  it('waits a little after an error even when it has no backoff', async () => {
+    const eager = create({ baseMilliseconds: 0 });
+    handle = async () => {
+      throw new Error('no');
+    };
+    eager.start();
+    eager.add('a');
+    await eager.idle();
+    await eager.stop();
+
+    expect(failures).toEqual([['a', 10]]);
   });
 
   it('rests after a terminal error until the key is added again', async () => {

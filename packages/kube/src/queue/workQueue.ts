@@ -15,6 +15,9 @@ export class TerminalError extends Error {
   }
 }
 
+/** The soonest a failing key is handled again, whatever its backoff; in milliseconds. */
+const SHORTEST_RETRY = 10;
+
 export interface WorkQueueOptions {
   /**
    * Handles a key. An error means backoff, `wakeAfterMilliseconds` a timer, a
@@ -143,17 +146,27 @@ export class WorkQueue {
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     if (error instanceof TerminalError) {
       this.#attempts.delete(key);
+      if (this.#again.delete(key)) this.addAfter(key, this.#delay(0));
       this.#options.onError(key, error, { attempt });
       return;
     }
     this.#attempts.set(key, attempt);
-    const retryInMilliseconds = backoff(attempt - 1, {
+    // News that came meanwhile may help, but is often the failing handler's
+    // own write: so it shortens the wait, and does not do away with it.
+    const retryInMilliseconds = this.#delay(
+      this.#again.delete(key) ? 0 : attempt - 1,
+    );
+    this.addAfter(key, retryInMilliseconds);
+    this.#options.onError(key, error, { attempt, retryInMilliseconds });
+  }
+
+  #delay(attempt: number): number {
+    const delay = backoff(attempt, {
       baseMilliseconds: this.#options.baseMilliseconds ?? 100,
       maxMilliseconds: this.#options.maxMilliseconds ?? 60_000,
       random: this.#options.random ?? Math.random,
     });
-    this.addAfter(key, retryInMilliseconds);
-    this.#options.onError(key, error, { attempt, retryInMilliseconds });
+    return Math.max(SHORTEST_RETRY, delay);
   }
 
   #schedule(key: string, milliseconds: number) {
