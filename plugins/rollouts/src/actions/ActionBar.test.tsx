@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { answerOf, renderState } from '../__testUtils__/renderState';
+import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
+import { answerOf, renderOn, renderState } from '../__testUtils__/renderState';
 import { RolloutActionError } from '../api/RolloutActionError';
 import { EntityRolloutsCard } from '../card/EntityRolloutsCard';
 
@@ -229,23 +230,61 @@ describe('other actions', () => {
   it('sets an image, but not the one that runs', async () => {
     const { api } = renderState('healthy', <EntityRolloutsCard />);
     const user = userEvent.setup();
-    await user.click(
-      await screen.findByRole('button', { name: 'More actions for colors' }),
-    );
-    await user.click(
-      await screen.findByRole('menuitem', { name: 'Set image' }),
-    );
+    await user.click(await screen.findByRole('button', { name: 'Set image' }));
     const dialog = await screen.findByRole('dialog');
     const confirm = within(dialog).getByRole('button', { name: 'Set image' });
     expect(confirm).toBeDisabled();
     const image = within(dialog).getByRole('textbox', { name: 'Image' });
+    expect(image).toHaveAccessibleDescription('This is the image it runs now.');
+    await user.clear(image);
+    expect(image).toBeInvalid();
+    expect(image).toHaveAccessibleDescription('Enter an image.');
+    await user.type(image, 'demo/colors :green');
+    expect(image).toHaveAccessibleDescription('An image has no spaces.');
     await user.clear(image);
     await user.type(image, 'demo/colors:green');
+    expect(
+      [...dialog.querySelectorAll('del, ins')].map(part => part.textContent),
+    ).toEqual(['blue', 'green']);
     await user.click(confirm);
 
     await waitFor(() => expect(api.asked).toHaveLength(1));
     expect(api.asked[0]?.request.images).toEqual([
       { container: 'colors', image: 'demo/colors:green' },
+    ]);
+  });
+
+  it('sets the image of the container that was chosen', async () => {
+    const [healthy] = answerOf('healthy').rollouts;
+    const api = new StateRolloutsApi({
+      ...answerOf('healthy'),
+      rollouts: [
+        {
+          ...healthy!,
+          rollout: {
+            ...healthy!.rollout,
+            images: [
+              ...healthy!.rollout.images,
+              { container: 'proxy', stable: 'proxy:1', current: 'proxy:1' },
+            ],
+          },
+        },
+      ],
+    });
+    renderOn(api, <EntityRolloutsCard />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Set image' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: /Container/ }));
+    await user.click(await screen.findByRole('option', { name: 'proxy' }));
+    const image = within(dialog).getByRole('textbox', { name: 'Image' });
+    expect(image).toHaveValue('proxy:1');
+    await user.type(image, '.2');
+    await user.click(within(dialog).getByRole('button', { name: 'Set image' }));
+
+    await waitFor(() => expect(api.asked).toHaveLength(1));
+    expect(api.asked[0]?.request.images).toEqual([
+      { container: 'proxy', image: 'proxy:1.2' },
     ]);
   });
 

@@ -87,7 +87,7 @@ export const ActionDialog = (props: ActionDialogProps) => {
               images={seen.images}
               value={image}
               onChange={value => setInput({ ...input, images: [value] })}
-              problem={problem && t(`actions.problem.${problem}`)}
+              problem={problem}
             />
           )}
           {action === 'undo' && (

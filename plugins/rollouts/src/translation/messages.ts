@@ -201,7 +201,7 @@ export const rolloutsMessages = {
     setImage: {
       container: 'Container',
       image: 'Image',
-      hint: 'Runs {{image}} now.',
+      change: 'From {{from}} to {{to}}',
     },
     problem: {
       imageEmpty: 'Enter an image.',
