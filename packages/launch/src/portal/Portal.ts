@@ -43,10 +43,12 @@ export class Portal {
   async run(stop: AbortSignal): Promise<number> {
     const { options, progress, root } = this.given;
     const port = await claimPort(options.port);
-    if (!options.dev) {
-      await buildFrontend(root, progress);
-    }
+    // Before the build: who named a wrong file need not wait to be told.
     this.cluster = await this.openCluster();
+    if (!options.dev) {
+      await buildFrontend(root, progress, stop);
+      if (stop.aborted) return 0;
+    }
     const address = `http://${LOOPBACK}:${port}`;
     const backendAddress = options.dev
       ? `http://${LOOPBACK}:${await claimPort(0)}`
@@ -90,7 +92,11 @@ export class Portal {
     }
     this.given.state.write(
       ['portal.json'],
-      JSON.stringify({ address, ...this.cluster.dataPlane }),
+      JSON.stringify({
+        address,
+        cluster: this.cluster.name,
+        ...this.cluster.dataPlane,
+      }),
     );
     progress.say(
       greeting({

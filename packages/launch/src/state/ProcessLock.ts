@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Who holds a lock. */
 export interface LockHolder {
@@ -21,9 +21,7 @@ export class ProcessLock {
   ): { lock: ProcessLock } | { heldBy: LockHolder } {
     for (;;) {
       try {
-        const holder: LockHolder = { pid: process.pid, note };
-        // `wx`: exactly one of several processes creates it.
-        writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
+        create(file, { pid: process.pid, note });
         return { lock: new ProcessLock(file) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -45,12 +43,26 @@ export class ProcessLock {
   }
 }
 
+/**
+ * Exactly one of several processes succeeds, and nobody sees the file without
+ * its content, which would look like a lock that nobody holds.
+ */
+function create(file: string, holder: LockHolder) {
+  const whole = `${file}.${process.pid}`;
+  writeFileSync(whole, JSON.stringify(holder));
+  try {
+    linkSync(whole, file);
+  } finally {
+    rmSync(whole, { force: true });
+  }
+}
+
 function readHolder(file: string): LockHolder | undefined {
   try {
     const holder = JSON.parse(readFileSync(file, 'utf8'));
     return typeof holder?.pid === 'number' ? holder : undefined;
   } catch {
-    // Half written or gone: the same as no holder, the next try decides.
+    // Damaged or gone: the same as no holder, the next try decides.
     return undefined;
   }
 }
