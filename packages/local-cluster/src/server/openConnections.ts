@@ -1,5 +1,5 @@
 import { Server } from 'node:https';
-import { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 
 /**
  * Every connection of a server from the moment it is accepted. The server's
@@ -8,7 +8,7 @@ import { Socket } from 'node:net';
  * has opened a watch after all.
  */
 export class OpenConnections {
-  private readonly sockets = new Set<Socket>();
+  private readonly sockets = new Set<Duplex>();
 
   constructor(private readonly server: Server) {
     // Both the bare socket and the encrypted one around it.
@@ -25,7 +25,7 @@ export class OpenConnections {
     await closed;
   }
 
-  private add(socket: Socket): void {
+  private add(socket: Duplex): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     // Accepted by the kernel before, handed over after the server closed.

@@ -14,7 +14,10 @@ describe('DELETE of a collection', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'local-cluster-'));
     cluster = await startLocalCluster({ directory, life: false });
-    cluster.api.create({ group: '', resource: 'namespaces' }, namespace);
+    cluster.api.create(
+      { group: '', resource: 'namespaces' },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } },
+    );
   });
 
   afterAll(async () => {
@@ -34,12 +37,6 @@ describe('DELETE of a collection', () => {
       cluster.api.delete(CONFIG_MAPS, metadata.namespace, metadata.name);
     }
   });
-
-  const namespace = {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: 'other' },
-  };
 
   function create(name: string, where: string, labels: Record<string, string>) {
     cluster.api.create(CONFIG_MAPS, {
