@@ -40,7 +40,12 @@ export interface ActionPlan {
   unchanged?: string;
   /** The status must have caught up with the spec before the write. */
   afterObserved?: boolean;
+  /** Where accepting the write does not mean that the controller acts on it. */
+  effect?: (rollout: Rollout) => Effect;
 }
+
+/** What the controller made of a write; `lost`: it has overwritten it. */
+export type Effect = 'taken' | 'lost' | 'unknown';
 
 export type Refusal = { refusal: ActionRefusal };
 

@@ -9,8 +9,7 @@ import { isGenerationObserved } from '@progressive-delivery/backstage-plugin-rol
 import {
   ConflictError,
   InvalidError,
-  KubeApiError,
-  NotFoundError,
+  RESOURCES,
   pause,
   type Clock,
   type KubeClient,
@@ -20,17 +19,21 @@ import {
   isRefusal,
   type ActionContext,
   type ActionPlan,
+  type Effect,
 } from './ActionContext';
 import { ActionRefusedError } from './ActionRefusedError';
 import { applyPatches } from './applyPatches';
 import { consequencesOf } from './consequences';
 import { planAction } from './planAction';
 import { readContext } from './readContext';
+import { toRefusal, unreachable } from './toRefusal';
 
 const MOST_TRIES = 8;
 const OBSERVED_TRIES = 40;
 const OBSERVED_PAUSE_MILLISECONDS = 250;
 const CONFIRM_MILLISECONDS = 5_000;
+const EFFECT_TRIES = 20;
+const EFFECT_PAUSE_MILLISECONDS = 250;
 
 export interface ExecuteOptions {
   id: string;
@@ -65,6 +68,7 @@ export class ActionExecutor {
     options: ExecuteOptions,
   ): Promise<ActionResult> {
     const { request } = options;
+    let repeated = false;
     for (let tries = 1; ; tries++) {
       const { context, plan } = await this.#plan(client, options);
       if (request.dryRun || plan.patches.length === 0) {
@@ -85,7 +89,13 @@ export class ActionExecutor {
           written,
           CONFIRM_MILLISECONDS,
         );
-        return result(options, context, plan, 'applied', shown);
+        const effect = await this.#effect(client, options, plan);
+        if (effect === 'lost' && !repeated) {
+          repeated = true;
+          continue;
+        }
+        const confirmed = shown === true && (effect ?? 'taken') === 'taken';
+        return result(options, context, plan, confirmed ? 'applied' : 'sent');
       } catch (error) {
         // Somebody wrote in between: decide again on what is there now.
         const again =
@@ -96,6 +106,29 @@ export class ActionExecutor {
         }
       }
     }
+  }
+
+  /** Looks until it is clear, or as long as a person waits. */
+  async #effect(
+    client: KubeClient,
+    { ref: { namespace, name } }: ExecuteOptions,
+    { effect }: ActionPlan,
+  ): Promise<Effect | undefined> {
+    if (!effect) {
+      return undefined;
+    }
+    for (let tries = 1; tries <= EFFECT_TRIES; tries++) {
+      const later = await client.get<Rollout>(RESOURCES.rollouts, {
+        namespace,
+        name,
+      });
+      const found = effect(later);
+      if (found !== 'unknown') {
+        return found;
+      }
+      await pause(this.clock, EFFECT_PAUSE_MILLISECONDS);
+    }
+    return 'unknown';
   }
 
   async #plan(
@@ -133,79 +166,28 @@ function result(
   { rollout }: ActionContext,
   plan: ActionPlan,
   outcome: ActionResult['outcome'],
-  shown?: boolean,
 ): ActionResult {
   return {
     id,
     action,
     outcome,
-    message: messageOf(plan, outcome, shown),
+    message: messageOf(plan, outcome),
     consequences: consequencesOf(rollout as Rollout, action, {}),
     warnings: plan.warnings,
     patches: plan.patches,
   };
 }
 
-function messageOf(
-  plan: ActionPlan,
-  outcome: ActionResult['outcome'],
-  shown: boolean | undefined,
-): string {
+function messageOf(plan: ActionPlan, outcome: ActionResult['outcome']): string {
   if (plan.unchanged !== undefined && plan.patches.length === 0) {
     return plan.unchanged;
   }
-  if (outcome === 'dry-run') {
-    return 'Nothing was written.';
+  switch (outcome) {
+    case 'dry-run':
+      return 'Nothing was written.';
+    case 'applied':
+      return 'Done: the cluster shows it.';
+    default:
+      return 'Sent; the cluster has not shown it yet. Check that its controller runs.';
   }
-  return shown
-    ? 'Done: the cluster shows it.'
-    : 'The cluster has accepted it, but it has not been seen in its events yet.';
-}
-
-function unreachable(message: string, cause?: unknown): ActionRefusedError {
-  return new ActionRefusedError(
-    {
-      code: 'cluster-unreachable',
-      message,
-      remedy: 'Try again when the cluster answers.',
-    },
-    { cause },
-  );
-}
-
-function toRefusal(error: unknown, ref: RolloutRef): ActionRefusedError {
-  if (error instanceof ActionRefusedError) {
-    return error;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ConflictError) {
-    return new ActionRefusedError(
-      {
-        code: 'conflict',
-        message: `The rollout keeps changing: ${message}`,
-        remedy: 'Try again in a moment.',
-      },
-      { cause: error },
-    );
-  }
-  if (error instanceof NotFoundError) {
-    return new ActionRefusedError(
-      {
-        code: 'moved-on',
-        message: `Rollout ${ref.namespace}/${ref.name} is gone from the cluster.`,
-        remedy: 'Look for what has taken its place.',
-      },
-      { cause: error },
-    );
-  }
-  if (error instanceof KubeApiError && error.status < 500) {
-    return new ActionRefusedError(
-      {
-        code: 'cluster-refused',
-        message: `The cluster refused the write: ${message}`,
-      },
-      { cause: error },
-    );
-  }
-  return unreachable(`The cluster did not answer: ${message}`, error);
 }

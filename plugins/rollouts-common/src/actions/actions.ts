@@ -63,8 +63,12 @@ export interface PlannedPatch {
 export interface ActionResult {
   id: string;
   action: RolloutAction;
-  /** `unchanged`: it was so already, nothing was written. */
-  outcome: 'applied' | 'unchanged' | 'dry-run';
+  /**
+   * `applied`: written, and the cluster has shown it since; `sent`: written, but
+   * not seen to take effect yet; `unchanged`: it was so already, nothing was
+   * written.
+   */
+  outcome: 'applied' | 'sent' | 'unchanged' | 'dry-run';
   message: string;
   /** What will happen, in sentences. */
   consequences: string[];

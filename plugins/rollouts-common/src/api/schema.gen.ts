@@ -213,8 +213,11 @@ export interface components {
         ActionResult: {
             id: string;
             action: components["schemas"]["RolloutAction"];
-            /** @enum {string} */
-            outcome: "applied" | "unchanged" | "dry-run";
+            /**
+             * @description `applied`: written, and the cluster has shown it since; `sent`: written, but not seen to take effect yet; `unchanged`: it was so already.
+             * @enum {string}
+             */
+            outcome: "applied" | "sent" | "unchanged" | "dry-run";
             message: string;
             consequences: string[];
             warnings: string[];
@@ -751,6 +754,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionResult"];
+                };
+            };
+            /** @description Too many at once from one person; never for abort */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description Refused; `refusal` says why and what to do instead */

@@ -1,6 +1,10 @@
-import { notApplicable, type ActionKind } from '../ActionContext';
+import {
+  isFullyPromoted,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { notApplicable, type ActionKind, type Effect } from '../ActionContext';
 import { statusPatch, unpause } from '../patches';
-import { isInProgress } from '../rolloutFacts';
+import { isInProgress, stepCount, stepIndex } from '../rolloutFacts';
 
 /** Skips all that is left. */
 export const promoteFull: ActionKind = {
@@ -27,6 +31,34 @@ export const promoteFull: ActionKind = {
       ],
       // A status that is still about the spec before would swallow it.
       afterObserved: true,
+      effect: later => effectOf(rollout, later),
     };
   },
 };
+
+/**
+ * A controller that was at work on an older status writes that back and drops
+ * the mark. Something else than a loss is never taken for one, because a loss
+ * is repaired: neither a newer version nor an abort since must be promoted.
+ */
+function effectOf(before: Rollout, later: Rollout): Effect {
+  const { metadata, status = {} } = later;
+  const hash = before.status?.currentPodHash;
+  if (
+    metadata.uid !== before.metadata.uid ||
+    status.currentPodHash !== hash ||
+    (status.abort === true && before.status?.abort !== true)
+  ) {
+    return 'unknown';
+  }
+  if (isFullyPromoted(later)) {
+    return 'taken';
+  }
+  if (status.promoteFull !== true) {
+    return 'lost';
+  }
+  const acted = later.spec.strategy?.blueGreen
+    ? status.blueGreen?.activeSelector === hash
+    : stepIndex(later) >= stepCount(later);
+  return acted ? 'taken' : 'unknown';
+}
