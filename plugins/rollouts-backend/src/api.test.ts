@@ -229,6 +229,24 @@ describe('the HTTP API', () => {
     expect(cluster.rollout('colors').status?.abort).toBe(true);
   });
 
+  it('limits how much one person can send, but never aborts', async () => {
+    const { post } = await startWithColors();
+    const path = `${COLORS}/actions/promote`;
+    const dry = decision({ dryRun: true });
+
+    const answers = [];
+    for (let sent = 0; sent < 40; sent++) {
+      answers.push(await post(path, dry));
+    }
+    const refused = answers.find(({ status }) => status === 429);
+    const abort = await post(`${COLORS}/actions/abort`, decision());
+
+    expect(answers[0]?.status).toBe(200);
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused?.body.error.message).toContain('too many actions');
+    expect(abort.status).toBe(200);
+  });
+
   it.each([
     ['bad JSON', 400, '{"a":', 'application/json'],
     ['a body over 1 MB', 413, `"${'x'.repeat(1_100_000)}"`, 'application/json'],

@@ -13,6 +13,7 @@ import { systemClock, type Clock } from '@progressive-delivery/kube';
 import type { Router } from 'express';
 import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
+import { ActionLimits } from './actions/ActionLimits';
 import { RolloutActions } from './actions/RolloutActions';
 import { CatalogClusterSource } from './clusters/CatalogClusterSource';
 import { Fleet } from './clusters/Fleet';
@@ -117,6 +118,7 @@ export function createRollouts(options: RolloutsOptions): {
       fleet,
       streams,
       actions,
+      limits: new ActionLimits(clock),
     }),
     start() {
       store.start();

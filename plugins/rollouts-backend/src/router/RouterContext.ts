@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { RolloutAccess } from '../access/RolloutAccess';
+import type { ActionLimits } from '../actions/ActionLimits';
 import type { RolloutActions } from '../actions/RolloutActions';
 import type { Fleet } from '../clusters/Fleet';
 import type { EntityStreams } from '../stream/EntityStreams';
@@ -17,4 +18,5 @@ export interface RouterContext {
   fleet: Fleet;
   streams: EntityStreams;
   actions: RolloutActions;
+  limits: ActionLimits;
 }

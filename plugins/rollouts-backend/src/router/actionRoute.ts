@@ -10,7 +10,7 @@ import type { RouterContext } from './RouterContext';
 
 /** What people do. */
 export function addActionRoute(router: Router, context: RouterContext): void {
-  const { httpAuth, access, fleet, actions, auditor } = context;
+  const { httpAuth, access, fleet, actions, auditor, limits } = context;
 
   router.post(
     '/v1/rollouts/:cluster/:namespace/:name/actions/:action',
@@ -18,6 +18,9 @@ export function addActionRoute(router: Router, context: RouterContext): void {
       const credentials = await httpAuth.credentials(req, { allow: ['user'] });
       const principal = credentials.principal.userEntityRef;
       const action = req.params.action as RolloutAction;
+      if (action !== 'abort') {
+        limits.take(principal);
+      }
       // Checked against the OpenAPI description before.
       const request = req.body as ActionRequest;
       const found = await findRollout(context, credentials, req.params);

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler } from 'express';
 import Router from 'express-promise-router';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { parse } from 'yaml';
+import { TooManyActionsError } from '../actions/ActionLimits';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { addActionRoute } from './actionRoute';
 import { addEntityRoutes } from './entityRoutes';
@@ -21,6 +22,16 @@ const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
       response: { statusCode: error.status },
       refusal: error.refusal,
     });
+    return;
+  }
+  if (error instanceof TooManyActionsError) {
+    res
+      .status(429)
+      .set('Retry-After', String(error.retryAfter))
+      .json({
+        error: { name: error.name, message: error.message },
+        response: { statusCode: 429 },
+      });
     return;
   }
   if (Array.isArray(error?.errors) && error.status === 400) {
