@@ -8,7 +8,7 @@ test('who may only look sees why, and the API refuses too', async ({
   page,
   request,
 }) => {
-  const { address } = runningPortal();
+  const { address, cluster } = runningPortal();
   await signIn(page, 'Grace');
   const colors = new RolloutPage(page, 'colors');
   await colors.openTab();
@@ -28,7 +28,7 @@ test('who may only look sees why, and the API refuses too', async ({
   });
   const { token } = (await session.json()).backstageIdentity;
   const headers = { Authorization: `Bearer ${token}` };
-  const path = `${address}/api/rollouts/v1/rollouts/local/demo/colors`;
+  const path = `${address}/api/rollouts/v1/rollouts/${cluster}/demo/colors`;
   const seen = (await (await request.get(path, { headers })).json()).rollout;
   const answer = await request.post(`${path}/actions/set-image`, {
     headers,
@@ -42,8 +42,9 @@ test('who may only look sees why, and the API refuses too', async ({
 });
 
 test('nobody acts without a name', async ({ request }) => {
+  const { address, cluster } = runningPortal();
   const answer = await request.post(
-    `${runningPortal().address}/api/rollouts/v1/rollouts/local/demo/colors/actions/abort`,
+    `${address}/api/rollouts/v1/rollouts/${cluster}/demo/colors/actions/abort`,
     { data: {} },
   );
   expect(answer.status()).toBe(401);

@@ -13,8 +13,23 @@ const MEASURES: Record<string, () => Promise<Measurement[]>> = {
   'cold-index-10000': () => measureColdIndex(10_000),
 };
 
+const HELP = `Usage: yarn bench [MEASUREMENT…]
+
+Prints a table and writes .cache/bench.json. Without a name, all of them:
+
+  stream            from a change in the cluster to a viewer's stream, and the
+                    calls to the API server that viewers cause
+  card              what the card weighs, gzipped
+  cold-index-1000   index of 1 000 rollouts: time, memory, longest block
+  cold-index-10000  the same for 10 000
+`;
+
 /** `yarn bench [NAME…]`: all measurements, or those named. */
 async function main(names: string[]) {
+  if (names.some(name => name === '--help' || name === '-h')) {
+    console.log(HELP);
+    return;
+  }
   const unknown = names.filter(name => !(name in MEASURES));
   if (unknown.length > 0) {
     throw new Error(

@@ -6,6 +6,8 @@ export const PORTAL_VARIABLE = 'PORTAL_JSON';
 /** Where a running portal and the demo's traffic are. */
 export interface RunningPortal {
   address: string;
+  /** What the portal calls the demo's cluster. */
+  cluster: string;
   gateway: string;
   prometheus: string;
 }

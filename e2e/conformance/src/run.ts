@@ -5,16 +5,68 @@ import { runActionTable } from './actions/runActionTable';
 import { type Bed, startBed } from './bed/bed';
 import { hasGo, preparePrograms } from './bed/programs';
 import { VERSIONS } from './bed/versions';
+import { runBrowserDemo } from './browser/runBrowserDemo';
 import { type Row, formatRow, summary } from './report/report';
 import { runDemo } from './scenarios/runDemo';
 
-const PARTS: Record<string, (bed: Bed) => Promise<Row[]>> = {
-  actions: bed => runActionTable(bed, ourPlan),
-  demo: bed => runDemo(bed, console.log),
+interface Part {
+  what: string;
+  run: (bed: Bed) => Promise<Row[]>;
+}
+
+const PARTS: Record<string, Part> = {
+  actions: {
+    what: 'each action beside what the reference’s CLI produces',
+    run: bed => runActionTable(bed, ourPlan),
+  },
+  demo: {
+    what: 'the demo, the reference’s controller beside ours',
+    run: bed => runDemo(bed, console.log),
+  },
+  browser: {
+    what: 'the portal in a browser, with the reference in charge',
+    run: bed => runBrowserDemo(bed, console.log),
+  },
 };
 
-/** `yarn conformance [actions] [demo]`: all parts, or those named. */
+const HELP = `Usage: yarn conformance [PART…]
+
+Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
+Without a part, all of them:
+
+${Object.entries(PARTS)
+  .map(([name, { what }]) => `  ${name.padEnd(9)}${what}`)
+  .join('\n')}
+`;
+
+/** A part that breaks off is a failure, and the others still run. */
+async function runPart(name: string, part: Part, cache: string) {
+  try {
+    const programs = preparePrograms(cache, console.log);
+    const begun = performance.now();
+    // A bed of its own: no part sees what another one left.
+    const bed = await startBed(programs, join(cache, 'logs', name));
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(
+      `${name}: Kubernetes ${VERSIONS.kubernetes} is ready after ${seconds} s`,
+    );
+    try {
+      return await part.run(bed);
+    } finally {
+      await bed.stop();
+    }
+  } catch (error) {
+    const details = [error instanceof Error ? error.message : String(error)];
+    return [{ scenario: name, outcome: 'different', details } satisfies Row];
+  }
+}
+
+/** `yarn conformance [actions] [demo] [browser]`: all parts, or those named. */
 async function main(names: string[]) {
+  if (names.some(name => name === '--help' || name === '-h')) {
+    console.log(HELP);
+    return;
+  }
   const unknown = names.filter(name => !(name in PARTS));
   if (unknown.length > 0) {
     throw new Error(
@@ -29,22 +81,12 @@ async function main(names: string[]) {
     return;
   }
   const cache = join(__dirname, '../../../.cache/conformance');
-  const programs = preparePrograms(cache, console.log);
-  const begun = performance.now();
-  const bed = await startBed(programs, join(cache, 'logs'));
-  console.log(
-    `Kubernetes ${VERSIONS.kubernetes} is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s`,
-  );
   const rows: Row[] = [];
-  try {
-    for (const [name, run] of Object.entries(PARTS)) {
-      if (names.length > 0 && !names.includes(name)) continue;
-      const found = await run(bed);
-      rows.push(...found);
-      console.log(`\n${found.map(formatRow).join('\n')}\n`);
-    }
-  } finally {
-    await bed.stop();
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const found = await runPart(name, part, cache);
+    rows.push(...found);
+    console.log(`\n${found.map(formatRow).join('\n')}\n`);
   }
   mkdirSync(cache, { recursive: true });
   writeFileSync(

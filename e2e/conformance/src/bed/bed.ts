@@ -10,6 +10,8 @@ import type { Programs } from './programs';
 export interface Bed extends ControlPlane {
   programs: Programs;
   processes: ProcessGroup;
+  /** For files of this run; gone when the bed is. */
+  folder: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startBed(
       ...controlPlane,
       programs,
       processes,
+      folder,
       async stop() {
         controlPlane.client.close();
         await stop();

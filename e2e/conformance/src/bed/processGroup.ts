@@ -69,10 +69,11 @@ export class ProcessGroup {
     }
   }
 
-  async end(child: ChildProcess) {
+  /** @param patience - milliseconds until it is ended by force */
+  async end(child: ChildProcess, patience?: number) {
     const index = this.#children.findIndex(known => known.child === child);
     if (index >= 0) this.#children.splice(index, 1);
-    await ended(child);
+    await ended(child, patience);
   }
 
   /** Ends all, the last one started first. */
@@ -83,11 +84,11 @@ export class ProcessGroup {
   }
 }
 
-/** Asked politely, then after three seconds not. */
-async function ended(child: ChildProcess): Promise<void> {
+/** Asked politely, then not. */
+async function ended(child: ChildProcess, patience = 3000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise<void>(resolve => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
     child.once('exit', () => {
       clearTimeout(timer);
       resolve();

@@ -7,10 +7,13 @@ export interface RunningController {
   stop(): Promise<void>;
 }
 
-/** Starts Argo Rollouts for objects labelled with the instance id. */
+/**
+ * Starts Argo Rollouts: with an instance id for objects labelled with it and
+ * without a lease, else as its own manifests start it.
+ */
 export async function startReference(
   bed: Bed,
-  instanceId: string,
+  instanceId?: string,
 ): Promise<RunningController> {
   await bed.client.create(RESOURCES.namespaces, {
     metadata: { name: 'argo-rollouts' },
@@ -22,8 +25,9 @@ export async function startReference(
     [
       `--kubeconfig=${bed.kubeConfigFile}`,
       '-n=argo-rollouts',
-      `--instance-id=${instanceId}`,
-      '--leader-elect=false',
+      ...(instanceId
+        ? [`--instance-id=${instanceId}`, '--leader-elect=false']
+        : []),
       `--metricsPort=${metricsPort}`,
       `--healthzPort=${healthPort}`,
     ],

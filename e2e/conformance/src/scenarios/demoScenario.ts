@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import {
-  type AnyObject,
-  RESOURCES,
-  type Resource,
-} from '@progressive-delivery/kube';
+import { type AnyObject, RESOURCES } from '@progressive-delivery/kube';
 import {
   startDataPlane,
   systemClock,
 } from '@progressive-delivery/local-cluster';
-import { parseAllDocuments } from 'yaml';
 import type { Bed } from '../bed/bed';
 import { OBSERVED, RemoteObjects } from '../bed/remoteObjects';
 import { until } from '../bed/until';
 import type { Aspects } from './compareAspects';
 import type { RunningController } from './controllers';
+import { manifestsOf, resourceOf } from './demoManifests';
 import { Observer } from './observer';
 
 /** The reference's label of objects that one instance of it is in charge of. */
@@ -82,7 +76,11 @@ export async function runDemoScenario(
   };
 
   try {
-    for (const object of manifests(namespace, dataPlane.prometheusUrl)) {
+    for (const object of manifestsOf(
+      'colors',
+      namespace,
+      dataPlane.prometheusUrl,
+    )) {
       if (options.instanceId) label(object, options.instanceId);
       await client.create(resourceOf(object), object);
     }
@@ -129,16 +127,6 @@ async function settled(observer: Observer) {
   );
 }
 
-function manifests(namespace: string, prometheus: string): AnyObject[] {
-  const file = join(__dirname, '../../../../demo/manifests/colors.yaml');
-  const text = readFileSync(file, 'utf8').replace('${prometheus}', prometheus);
-  return parseAllDocuments(text).map(document => {
-    const object = document.toJS() as AnyObject;
-    object.metadata.namespace = namespace;
-    return object;
-  });
-}
-
 /** The reference sees neither rollouts nor templates without the label. */
 function label(object: AnyObject, instanceId: string) {
   if (!object.apiVersion?.startsWith('argoproj.io/')) return;
@@ -146,18 +134,6 @@ function label(object: AnyObject, instanceId: string) {
     ...object.metadata.labels,
     [INSTANCE]: instanceId,
   };
-}
-
-function resourceOf({ apiVersion, kind }: AnyObject): Resource {
-  const [group, version] = apiVersion!.includes('/')
-    ? apiVersion!.split('/')
-    : ['', apiVersion];
-  const known = Object.values(RESOURCES).find(
-    resource => resource.kind === kind && resource.group === group,
-  );
-  if (!known)
-    throw new Error(`The demo has a ${kind}, which is not known here`);
-  return { ...known, version: version! };
 }
 
 /** Both are asked by the same program: what is compared is the controllers. */
