@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkSnapshot, Snapshot } from '../storage/snapshot';
+import { snapshotText } from './snapshotText';
 
 /**
  * Reads the cluster as it was saved; undefined when it never was. A file that
@@ -39,6 +40,6 @@ export async function writeSnapshot(
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.tmp`;
-  await writeFile(draft, JSON.stringify(snapshot), { mode: 0o600 });
+  await writeFile(draft, snapshotText(snapshot), { mode: 0o600 });
   await rename(draft, file);
 }
