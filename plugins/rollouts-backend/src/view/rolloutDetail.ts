@@ -24,7 +24,7 @@ export function rolloutDetail(
     generation: rollout.metadata.generation ?? 0,
     podHash: rollout.status?.currentPodHash,
     paused: rollout.spec.paused === true,
-    steps: stepViews(rollout, analysisRuns, sources.events),
+    steps: stepViews(sources),
     routes: routeChips(rollout),
     metrics: decidingMetrics(rollout, runs),
     analysisRuns: runs,

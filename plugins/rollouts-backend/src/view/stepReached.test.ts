@@ -2,7 +2,11 @@ import type {
   KubeEvent,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { stepReached } from './stepReached';
+import { attemptOf } from './attempt';
+import { stepReached as reachedIn } from './stepReached';
+
+const stepReached = (rollout: Rollout, events: KubeEvent[]) =>
+  reachedIn(attemptOf(rollout, [], events));
 
 const aborted = (abortedAt?: string): Rollout => ({
   metadata: { name: 'colors' },
