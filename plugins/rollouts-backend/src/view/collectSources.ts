@@ -7,6 +7,7 @@ import type { Cluster } from '../clusters/Cluster';
 import type { ClusterHealth } from '../mirror/clusterHealth';
 import type { MirrorStores } from '../mirror/MirrorStores';
 import type { RolloutSources } from './RolloutSources';
+import { withoutSecrets } from './withoutSecrets';
 
 /** Gathers from the mirror what a rollout's view is made of. */
 export function collectSources({
@@ -27,7 +28,7 @@ export function collectSources({
   const { namespace, uid = '' } = rollout.metadata;
   const analysisRuns = stores.analysisRuns.byIndex('owner', uid);
   const acting = cluster.acting;
-  return {
+  return withoutSecrets({
     cluster: cluster.name,
     rollout,
     entityRefs,
@@ -44,7 +45,7 @@ export function collectSources({
     controller: acting,
     stale: staleView(cluster.health),
     exists: (kind, name) => exists(stores, namespace, kind, name),
-  };
+  });
 }
 
 function staleView({

@@ -7,6 +7,7 @@ import type {
   MetricResult,
   MetricView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { resolvedQuery } from './resolvedQuery';
 import { thresholdOf, unitOf } from './threshold';
 
 /** Charts do not need more, and a run may have thousands. */
@@ -20,6 +21,7 @@ export function metricViews(run: AnalysisRun): MetricView[] {
     metricView(
       metric,
       results.find(({ name }) => name === metric.name),
+      run,
       (run.spec.dryRun ?? []).some(({ metricName }) =>
         covers(metricName, metric.name),
       ),
@@ -30,6 +32,7 @@ export function metricViews(run: AnalysisRun): MetricView[] {
 function metricView(
   metric: Metric,
   result: MetricResult | undefined,
+  run: AnalysisRun,
   dryRun: boolean,
 ): MetricView {
   const measurements = (result?.measurements ?? [])
@@ -57,7 +60,7 @@ function metricView(
       inconclusiveLimit: numberOf(metric.inconclusiveLimit) ?? 0,
       consecutiveErrorLimit: numberOf(metric.consecutiveErrorLimit) ?? 4,
     },
-    resolvedQuery: result?.metadata?.ResolvedPrometheusQuery,
+    resolvedQuery: resolvedQuery(run, metric, result),
     message: short(result?.message),
     warnings: warningsOf(metric),
   };
