@@ -1,6 +1,6 @@
 import { Link, Select } from '@backstage/ui';
 import { useState } from 'react';
-import { STATE_NAMES, type StateName } from '../src/__fixtures__/states';
+import { STATE_NAMES, type StateName } from '../src/__fixtures__/stateNames';
 import { StateShow } from './StateShow';
 
 /** `?state=paused&view=tab` shows one state alone; without it, a choice. */

@@ -8,29 +8,9 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { STATE_NAMES } from '../src/__fixtures__/stateNames.ts';
 import { bundleHarness } from './bundle.mjs';
 
-const STATES = [
-  'healthy',
-  'paused',
-  'timed-pause',
-  'analysing',
-  'rolled-back',
-  'degraded',
-  'blue-green',
-  'experiment',
-  'replicas',
-  'several',
-  'many-steps',
-  'no-rollouts',
-  'not-annotated',
-  'cluster-down',
-  'read-only',
-  'loading',
-  'stale',
-  'error',
-  'forbidden',
-];
 /** Tabs that the documentation shows; cards are shown in every state. */
 const TABS = ['paused', 'analysing', 'rolled-back', 'degraded'];
 const THEMES = ['light', 'dark'];
@@ -57,7 +37,7 @@ const { values } = parseArgs({
 });
 const out =
   values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
-const states = values.only ? values.only.split(',') : STATES;
+const states = values.only ? values.only.split(',') : STATE_NAMES;
 
 /** [state, view, theme, width] of each picture. */
 function pictures() {

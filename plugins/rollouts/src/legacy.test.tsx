@@ -52,9 +52,10 @@ describe('the plugin in an app of the old frontend system', () => {
     ).toBe(false);
   });
 
-  it('brings the API', () => {
+  it('brings the APIs', () => {
     expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       'plugin.rollouts.service',
+      'plugin.rollouts.hub',
     ]);
   });
 });

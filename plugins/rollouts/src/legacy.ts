@@ -14,6 +14,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
+import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 
 export {
   isRolloutsAvailable,
@@ -31,6 +32,11 @@ export const rolloutsPlugin = createPlugin({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+    createApiFactory({
+      api: rolloutsHubApiRef,
+      deps: {},
+      factory: () => new RolloutsHubs(),
     }),
   ],
   routes: { entityContent: contentRouteRef },

@@ -33,7 +33,8 @@ describe('the plugin in an app of the new frontend system', () => {
     },
   );
 
-  it('brings the API', () => {
+  it('brings the APIs', () => {
     expect(rolloutsPlugin.getExtension('api:rollouts')).toBeDefined();
+    expect(rolloutsPlugin.getExtension('api:rollouts/hub')).toBeDefined();
   });
 });

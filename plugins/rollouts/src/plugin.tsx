@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
+import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 import { isRolloutsAvailable } from './entity/isRolloutsAvailable';
 
 const rolloutsApi = ApiBlueprint.make({
@@ -18,6 +19,16 @@ const rolloutsApi = ApiBlueprint.make({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+});
+
+const rolloutsHub = ApiBlueprint.make({
+  name: 'hub',
+  params: defineParams =>
+    defineParams({
+      api: rolloutsHubApiRef,
+      deps: {},
+      factory: () => new RolloutsHubs(),
     }),
 });
 
@@ -54,5 +65,5 @@ export const rolloutsPlugin = createFrontendPlugin({
   pluginId: 'rollouts',
   title: 'Rollouts',
   info: { packageJson: () => import('../package.json') },
-  extensions: [rolloutsApi, entityCard, entityContent],
+  extensions: [rolloutsApi, rolloutsHub, entityCard, entityContent],
 });

@@ -9,7 +9,8 @@ import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plu
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
 import { ClockContext, type Clock } from '../live/useNow';
 import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
-import { stateResponse, type StateName } from '../__fixtures__/states';
+import type { StateName } from '../__fixtures__/stateNames';
+import { stateResponse } from '../__fixtures__/states';
 
 /** The demo's component. */
 export const colorsEntity: Entity = {

@@ -1,13 +1,15 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
-import type {
-  ActionRefusal,
-  ActionRequest,
-  ActionResult,
-  RolloutAction,
-  RolloutRef,
-  StreamEvent,
+import {
+  createRolloutsClient,
+  type ActionRefusal,
+  type ActionRequest,
+  type ActionResult,
+  type RolloutAction,
+  type RolloutRef,
+  type RolloutsClient,
+  type StreamEvent,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parseEventStream } from './parseEventStream';
 import { RolloutActionError } from './RolloutActionError';
@@ -49,21 +51,28 @@ export class DefaultRolloutsApi implements RolloutsApi {
     entityRef: string,
     options: { etag?: string; signal?: AbortSignal } = {},
   ): Promise<ConditionalEntityRollouts> {
-    const response = await this.request(`${entityPath(entityRef)}/rollouts`, {
-      headers: options.etag ? { 'If-None-Match': options.etag } : {},
-      signal: options.signal,
-      // Conditional requests are ours here; the browser's cache stays out.
-      cache: 'no-store',
-    });
-    if (response.status === 304) {
-      return { status: 'not-modified' };
-    }
-    await throwUnlessOk(response);
-    return {
-      status: 'changed',
-      etag: response.headers.get('ETag') ?? undefined,
-      response: await response.json(),
-    };
+    const client = await this.client(ResponseError.fromResponse);
+    const { data, response } = await client.request(
+      'get',
+      '/v1/entities/{kind}/{namespace}/{name}/rollouts',
+      {
+        params: {
+          path: parseEntityRef(entityRef),
+          header: options.etag ? { 'If-None-Match': options.etag } : {},
+        },
+        signal: options.signal,
+        // Conditional requests are ours here; the browser's cache stays out.
+        cache: 'no-store',
+      },
+    );
+    // The only answers that are no error are this one and the rollouts.
+    return data === undefined
+      ? { status: 'not-modified' }
+      : {
+          status: 'changed',
+          etag: response.headers.get('ETag') ?? undefined,
+          response: data,
+        };
   }
 
   async *streamEntityRollouts(
@@ -116,18 +125,32 @@ export class DefaultRolloutsApi implements RolloutsApi {
     action: RolloutAction,
     request: ActionRequest,
   ): Promise<ActionResult> {
-    const response = await this.request(
-      `${rolloutPath(rollout)}/actions/${action}`,
-      {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
-      },
+    const client = await this.client(toActionError);
+    const { data, response } = await client.request(
+      'post',
+      '/v1/rollouts/{cluster}/{namespace}/{name}/actions/{action}',
+      { params: { path: { ...rollout, action } }, body: request },
     );
-    if (response.ok) {
-      return response.json();
+    if (data === undefined) {
+      throw new RolloutActionError('The answer was empty.', response.status);
     }
-    throw await toActionError(response);
+    return data;
+  }
+
+  /** @param toError - what an answer means that is no success */
+  private async client(
+    toError: (response: Response) => Promise<Error>,
+  ): Promise<RolloutsClient> {
+    return createRolloutsClient({
+      baseUrl: await this.discoveryApi.getBaseUrl('rollouts'),
+      fetch: async request => {
+        const response = await this.fetchApi.fetch(request);
+        if (response.ok || response.status === 304) {
+          return response;
+        }
+        throw await toError(response);
+      },
+    });
   }
 
   private async request(path: string, init: RequestInit): Promise<Response> {

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
-import { STATE_NAMES } from '../__fixtures__/states';
+import { STATE_NAMES } from '../__fixtures__/stateNames';
 import {
   answerOf,
   colorsEntity,

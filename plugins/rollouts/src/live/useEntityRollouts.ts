@@ -1,85 +1,33 @@
-import { useApi } from '@backstage/frontend-plugin-api';
-import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { useCallback, useEffect, useState } from 'react';
+import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { rolloutsApiRef } from '../api/RolloutsApi';
-import { applyStreamEvent } from './entityRolloutsState';
-import { followEntity, type Connection } from './followEntity';
-import { Redraw } from './redraw';
-import { wait } from './wait';
+import { EntityRolloutsHub, type ShownRollouts } from './EntityRolloutsHub';
+import { rolloutsHubApiRef } from './RolloutsHubs';
 
-/** @public */
-export interface EntityRollouts {
-  /** Undefined until something was read. Stays when the connection is lost. */
-  value?: EntityRolloutsResponse;
-  /** Why nothing could be read, while that is so. */
-  error?: Error;
-  connection: Connection;
+export interface EntityRollouts extends ShownRollouts {
   /** Starts over at once, without waiting for the next attempt. */
   retry(): void;
 }
 
-interface Shown {
-  entityRef: string;
-  value?: EntityRolloutsResponse;
-  error?: Error;
-  connection: Connection;
-}
+const NOTHING: ShownRollouts = { connection: { state: 'connecting' } };
 
-/**
- * The rollouts of an entity, live.
- * @param entityRef - undefined: nothing is read
- * @public
- */
-export function useEntityRollouts(
-  entityRef: string | undefined,
-): EntityRollouts {
+/** The rollouts of an entity, live; one stream for all who ask on a page. */
+export function useEntityRollouts(entityRef: string): EntityRollouts {
   const api = useApi(rolloutsApiRef);
-  const [round, setRound] = useState(0);
-  const [shown, setShown] = useState<Shown>();
-
-  useEffect(() => {
-    if (!entityRef) {
-      return undefined;
-    }
-    const stop = new AbortController();
-    const redraw = new Redraw<Shown>(setShown, Date.now);
-    let latest: Shown = { entityRef, connection: { state: 'connecting' } };
-    const change = (part: Partial<Shown>) => {
-      latest = { ...latest, ...part };
-      redraw.offer(latest);
-    };
-    void followEntity({
-      api,
-      entityRef,
-      signal: stop.signal,
-      onEvent: event => {
-        const value = applyStreamEvent(latest.value, event);
-        if (value !== latest.value) {
-          change({ value });
-        }
-      },
-      onConnection: connection => change({ connection }),
-      onError: error => {
-        if (error !== latest.error) {
-          change({ error });
-        }
-      },
-      now: Date.now,
-      wait,
-    });
-    return () => {
-      stop.abort();
-      redraw.stop();
-    };
-  }, [api, entityRef, round]);
-
-  const retry = useCallback(() => setRound(n => n + 1), []);
-  // Never one entity's rollouts on another's page.
-  const current = shown?.entityRef === entityRef ? shown : undefined;
-  return {
-    value: current?.value,
-    error: current?.error,
-    connection: current?.connection ?? { state: 'connecting' },
-    retry,
-  };
+  const shared = useApiHolder().get(rolloutsHubApiRef);
+  // Without the plugin's own APIs, as in another's test, one for oneself.
+  const hub = useMemo(
+    () => shared?.of(api) ?? new EntityRolloutsHub({ api }),
+    [shared, api],
+  );
+  const follow = useCallback(
+    (onChange: () => void) => hub.follow(entityRef, onChange),
+    [hub, entityRef],
+  );
+  const shown = useSyncExternalStore(
+    follow,
+    () => hub.shown(entityRef) ?? NOTHING,
+  );
+  const retry = useCallback(() => hub.retry(entityRef), [hub, entityRef]);
+  return useMemo(() => ({ ...shown, retry }), [shown, retry]);
 }

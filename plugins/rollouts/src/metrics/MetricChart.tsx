@@ -26,6 +26,8 @@ export const MetricChart = ({ metric }: { metric: MetricView }) => {
   const scale = chartScale(metric);
   const [first] = measurements;
   const last = measurements.at(-1);
+  // The time of a single measurement stands below it.
+  const only = scale.points.length === 1 ? scale.points[0] : undefined;
 
   return (
     <div className={styles.chart}>
@@ -94,7 +96,12 @@ export const MetricChart = ({ metric }: { metric: MetricView }) => {
           </g>
         ))}
         {first?.startedAt && (
-          <text className={styles.axis} x={LEFT} y={HEIGHT - 6}>
+          <text
+            className={styles.axis}
+            x={only ? x(only) : LEFT}
+            y={HEIGHT - 6}
+            textAnchor={only ? 'middle' : 'start'}
+          >
             {time.clock(first.startedAt)}
           </text>
         )}

@@ -9,16 +9,30 @@ const measured = (...numbers: (number | undefined)[]): MeasurementView[] =>
   );
 
 describe('chartScale', () => {
-  it('has room for the measurements and the threshold', () => {
+  it('lies between round values, with room for the measurements and the threshold', () => {
     const scale = chartScale({
       measurements: measured(200, 300),
       threshold: { label: '< 500', operator: '<', value: 500 },
       unit: 'none',
     });
 
-    expect([scale.low, scale.high]).toEqual([155, 545]);
-    expect(scale.threshold).toBeCloseTo((500 - 155) / 390);
+    expect([scale.low, scale.high]).toEqual([100, 600]);
+    expect(scale.threshold).toBeCloseTo((500 - 100) / 500);
     expect(scale.points.map(p => p.x)).toEqual([0, 1]);
+  });
+
+  it.each([
+    [[0.984, 0.991, 1], 0.95, [0.94, 1]],
+    [[0.98, 0.71], 0.95, [0.6, 1]],
+    [[0.0212, 0.0231], 0.025, [0.02, 0.026]],
+  ])('has round ends for %j', (values, threshold, ends) => {
+    const scale = chartScale({
+      measurements: measured(...values),
+      threshold: { label: '', operator: '>=', value: threshold },
+      unit: 'ratio',
+    });
+
+    expect([scale.low, scale.high]).toEqual(ends);
   });
 
   it('keeps a share within 0 and 1', () => {

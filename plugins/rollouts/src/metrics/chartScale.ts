@@ -13,7 +13,7 @@ export interface ChartScale {
   points: ChartPoint[];
   /** Height of the threshold line. */
   threshold?: number;
-  /** Values at the bottom and the top of the plot. */
+  /** Round values at the bottom and the top of the plot. */
   low: number;
   high: number;
 }
@@ -34,11 +34,10 @@ export function chartScale(
       : [...numbers, metric.threshold.value];
   const least = shown.length > 0 ? Math.min(...shown) : 0;
   const most = shown.length > 0 ? Math.max(...shown) : 1;
-  const margin = most > least ? (most - least) * 0.15 : Math.abs(most) || 1;
+  const margin = most > least ? (most - least) * 0.05 : Math.abs(most) || 1;
   const limit = (value: number) =>
     metric.unit === 'ratio' ? Math.min(1, Math.max(0, value)) : value;
-  const low = limit(least - margin);
-  const high = Math.max(limit(most + margin), low + Number.EPSILON);
+  const { low, high } = roundRange(limit(least - margin), limit(most + margin));
   const height = (value: number) => (value - low) / (high - low);
   const last = Math.max(1, metric.measurements.length - 1);
 
@@ -59,6 +58,20 @@ export function chartScale(
     low,
     high,
   };
+}
+
+/** The range in quarters or fewer of 1, 2 or 5 times a power of ten, rounded outwards. */
+function roundRange(from: number, to: number): { low: number; high: number } {
+  const quarter = Math.max((to - from) / 4, Number.EPSILON);
+  const power = 10 ** Math.floor(Math.log10(quarter));
+  const step =
+    [1, 2, 5].map(factor => factor * power).find(size => size >= quarter) ??
+    10 * power;
+  // 0.1 + 0.2 is not 0.3; twelve digits are more than a chart can show.
+  const tidy = (value: number) => Number(value.toPrecision(12));
+  const low = Math.floor(tidy(from / step)) * step;
+  const high = Math.ceil(tidy(to / step)) * step;
+  return { low: tidy(low), high: tidy(high > low ? high : low + step) };
 }
 
 /** Runs of neighbouring points that have a value: a line does not bridge a gap. */

@@ -1,0 +1,24 @@
+/** Every state a page of one entity can be in. */
+export const STATE_NAMES = [
+  'healthy',
+  'paused',
+  'timed-pause',
+  'analysing',
+  'rolled-back',
+  'degraded',
+  'blue-green',
+  'experiment',
+  'replicas',
+  'several',
+  'many-steps',
+  'no-rollouts',
+  'not-annotated',
+  'cluster-down',
+  'read-only',
+  'loading',
+  'stale',
+  'error',
+  'forbidden',
+] as const;
+
+export type StateName = (typeof STATE_NAMES)[number];
