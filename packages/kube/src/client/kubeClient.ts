@@ -4,8 +4,9 @@ import { type Clock, systemClock } from '../clock/clock';
 import { ConnectionSource } from '../credentials/connection';
 import { loadKubeConfig } from '../credentials/loadKubeConfig';
 import type { Resource } from '../resource';
-import { NotFoundError, ProtocolError } from './errors';
+import { Discovery } from './discovery';
 import { resourcePath } from './path';
+import { requestJson } from './requestJson';
 import { Transport, describe, type TransportRequest } from './transport';
 import type {
   AnyObject,
@@ -55,6 +56,7 @@ const CONTENT_TYPES: Record<PatchType, string> = {
 export class KubeClient {
   readonly #connections: ConnectionSource;
   readonly #transport: Transport;
+  readonly #discovery: Discovery;
 
   static fromKubeConfig(
     kubeConfig: KubeConfig,
@@ -92,6 +94,7 @@ export class KubeClient {
   private constructor(connections: ConnectionSource, transport: Transport) {
     this.#connections = connections;
     this.#transport = transport;
+    this.#discovery = new Discovery(transport);
   }
 
   get<T extends KubeObject = AnyObject>(
@@ -247,47 +250,19 @@ export class KubeClient {
   }
 
   /** The API groups the server has, the core group left out. */
-  async groups(options: RequestOptions = {}): Promise<ApiGroup[]> {
-    const answer = await this.#json<{
-      groups?: {
-        name: string;
-        versions: { version: string }[];
-        preferredVersion?: { version: string };
-      }[];
-    }>({ method: 'GET', path: '/apis', signal: options.signal });
-    return (answer.groups ?? []).map(group => {
-      const versions = group.versions.map(({ version }) => version);
-      return {
-        name: group.name,
-        versions,
-        preferredVersion: group.preferredVersion?.version ?? versions[0] ?? '',
-      };
-    });
+  groups(options: RequestOptions = {}): Promise<ApiGroup[]> {
+    return this.#discovery.groups(options);
   }
 
   /**
    * The kind as this cluster serves it: in the version asked for if it can,
    * else in the one it prefers. `undefined` when it does not have the kind.
    */
-  async resolve(
+  resolve(
     resource: Resource,
     options: RequestOptions = {},
   ): Promise<Resource | undefined> {
-    const group = resource.group
-      ? (await this.groups(options)).find(({ name }) => name === resource.group)
-      : { versions: [resource.version], preferredVersion: resource.version };
-    if (!group) return undefined;
-    const candidates = new Set(
-      [resource.version, group.preferredVersion, ...group.versions].filter(
-        version => group.versions.includes(version),
-      ),
-    );
-    for (const version of candidates) {
-      if (await this.#serves(resource, version, options)) {
-        return { ...resource, version };
-      }
-    }
-    return undefined;
+    return this.#discovery.resolve(resource, options);
   }
 
   version(options: RequestOptions = {}): Promise<ServerVersion> {
@@ -313,25 +288,6 @@ export class KubeClient {
     this.#connections.close();
   }
 
-  async #serves(resource: Resource, version: string, options: RequestOptions) {
-    const path = resource.group
-      ? `/apis/${resource.group}/${version}`
-      : `/api/${version}`;
-    try {
-      const answer = await this.#json<{ resources?: { name: string }[] }>({
-        method: 'GET',
-        path,
-        signal: options.signal,
-      });
-      return (answer.resources ?? []).some(
-        ({ name }) => name === resource.plural,
-      );
-    } catch (error) {
-      if (error instanceof NotFoundError) return false;
-      throw error;
-    }
-  }
-
   #write<T>(
     method: 'POST' | 'PUT',
     resource: Resource,
@@ -355,17 +311,8 @@ export class KubeClient {
     });
   }
 
-  async #json<T>(request: TransportRequest): Promise<T> {
-    const text = await this.#transport.text(request);
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw new ProtocolError(
-        describe(request),
-        `The answer is not JSON: "${text.slice(0, 80)}"`,
-        { cause: error },
-      );
-    }
+  #json<T>(request: TransportRequest): Promise<T> {
+    return requestJson(this.#transport, request);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '../client/errors';
 import type { KubeClient } from '../client/kubeClient';
 import { type Clock, pause, systemClock } from '../clock/clock';
+import { BackgroundLoop } from '../loop/backgroundLoop';
 import { RESOURCES } from '../resources';
 import type { Lease } from './lease';
 import { LeaseObservation } from './leaseObservation';
@@ -42,7 +43,7 @@ export class LeaseElector {
   #leading?: { controller: AbortController; cancelDeadline: () => void };
   #renewedAt = 0;
   #held?: Lease;
-  #run?: { controller: AbortController; done: Promise<void> };
+  readonly #background = new BackgroundLoop(signal => this.#loop(signal));
 
   constructor(options: LeaseElectorOptions) {
     this.#options = options;
@@ -63,17 +64,12 @@ export class LeaseElector {
   }
 
   start() {
-    if (this.#run) return;
-    const controller = new AbortController();
-    this.#run = { controller, done: this.#loop(controller.signal) };
+    this.#background.start();
   }
 
   /** Steps down and gives the lease free, so that another takes over at once. */
   async stop(): Promise<void> {
-    const run = this.#run;
-    this.#run = undefined;
-    run?.controller.abort();
-    await run?.done;
+    await this.#background.stop();
     const free = this.isLeader ? this.#held : undefined;
     this.#stepDown('stopped');
     if (free) await this.#release(free);

@@ -1,6 +1,7 @@
 import { NotFoundError } from '../client/errors';
 import type { KubeClient } from '../client/kubeClient';
 import { type Clock, pause, systemClock } from '../clock/clock';
+import { BackgroundLoop } from '../loop/backgroundLoop';
 import { RESOURCES } from '../resources';
 import type { Lease } from './lease';
 import { LeaseObservation, type LeaseState } from './leaseObservation';
@@ -33,7 +34,7 @@ export class LeaseObserver {
   readonly #observations = new Map<string, LeaseObservation>();
   #state: LeaseState = 'observing';
   #holder?: string;
-  #run?: { controller: AbortController; done: Promise<void> };
+  readonly #background = new BackgroundLoop(signal => this.#loop(signal));
 
   constructor(options: LeaseObserverOptions) {
     this.#options = options;
@@ -51,16 +52,11 @@ export class LeaseObserver {
   }
 
   start() {
-    if (this.#run) return;
-    const controller = new AbortController();
-    this.#run = { controller, done: this.#loop(controller.signal) };
+    this.#background.start();
   }
 
   async stop(): Promise<void> {
-    const run = this.#run;
-    this.#run = undefined;
-    run?.controller.abort();
-    await run?.done;
+    await this.#background.stop();
   }
 
   async #loop(signal: AbortSignal) {

@@ -13,17 +13,6 @@ describe('WorkQueue', () => {
   let failures: [string, number | undefined][];
   let handle: (key: string) => Promise<WorkResult | void>;
 
-  beforeEach(() => {
-    clock = new ManualClock();
-    handled = [];
-    failures = [];
-    handle = async () => {};
-    queue = create();
-    queue.start();
-  });
-
-  afterEach(() => queue.stop());
-
   const create = (options: Partial<WorkQueueOptions> = {}) =>
     new WorkQueue({
       handle: key => {
@@ -37,6 +26,17 @@ describe('WorkQueue', () => {
       random: () => 1,
       ...options,
     });
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    handled = [];
+    failures = [];
+    handle = async () => {};
+    queue = create();
+    queue.start();
+  });
+
+  afterEach(() => queue.stop());
 
   it('handles a key once, however often it was added meanwhile', async () => {
     await queue.stop();

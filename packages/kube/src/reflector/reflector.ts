@@ -11,6 +11,7 @@ import {
 import type { KubeClient } from '../client/kubeClient';
 import type { AnyObject, WatchEvent, WatchStream } from '../client/types';
 import { type Clock, pause, systemClock } from '../clock/clock';
+import { BackgroundLoop } from '../loop/backgroundLoop';
 import type { Resource } from '../resource';
 import { type Store, storeKey } from '../store/store';
 import { backoff } from '../clock/backoff';
@@ -75,7 +76,7 @@ export class Reflector<T extends KubeObject> {
   #error?: Error;
   #resourceVersion?: string;
   #attempt = 0;
-  #run?: { controller: AbortController; done: Promise<void> };
+  readonly #background = new BackgroundLoop(signal => this.#loop(signal));
 
   constructor(options: ReflectorOptions<T>) {
     this.#options = options;
@@ -105,17 +106,12 @@ export class Reflector<T extends KubeObject> {
   }
 
   start() {
-    if (this.#run) return;
-    const controller = new AbortController();
-    this.#run = { controller, done: this.#loop(controller.signal) };
+    this.#background.start();
   }
 
   /** Resolves when nothing of it runs any more. */
   async stop(): Promise<void> {
-    const run = this.#run;
-    this.#run = undefined;
-    run?.controller.abort();
-    await run?.done;
+    await this.#background.stop();
     this.#become('stopped');
   }
 
