@@ -1,8 +1,8 @@
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { createDestinationResolver } from '../routing/resolveDestination';
 import { evenChances } from '../routing/evenChances';
 import { bareHost, isLoopback } from '../routing/findTarget';
+import { serveLoopback } from '../serveLoopback';
 import { ClusterView } from '../view/clusterView';
 import { Proxy, reply } from './proxy';
 import { routeRequest } from './routeRequest';
@@ -46,7 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return next();
   };
 
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const local = isLoopback(bareHost(request.headers.host));
     if (local && options.own(request, response)) return;
     const to = routeRequest(view, resolver, chances, {
@@ -60,18 +60,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return;
     }
     proxy.forward(request, response, to);
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
+  return serveLoopback(answer, { port: options.port, keepAliveMs: 60_000 });
 }

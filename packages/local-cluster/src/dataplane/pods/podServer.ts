@@ -1,7 +1,7 @@
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from '../../api/clock';
 import { StoredObject } from '../../api/clusterApi';
+import { serveLoopback } from '../serveLoopback';
 import { ClusterView } from '../view/clusterView';
 import { behaviourOf, revisionOf } from './demoImage';
 
@@ -27,22 +27,10 @@ export interface PodServerOptions {
 export async function startPodServer(
   options: PodServerOptions,
 ): Promise<PodServer> {
-  const server = createServer((request, response) =>
-    answer(options, request, response),
+  return serveLoopback(
+    (request, response) => answer(options, request, response),
+    { keepAliveMs: 60_000 },
   );
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 function answer(

@@ -1,10 +1,10 @@
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from '../../api/clock';
 import { reply } from '../gateway/proxy';
 import { exposition } from '../metrics/exposition';
 import { RequestMetrics } from '../metrics/requestMetrics';
 import { SampleStore } from '../metrics/sampleStore';
+import { serveLoopback } from '../serveLoopback';
 import { PromqlError } from '../promql/promqlError';
 import { bareHost, isLoopback } from '../routing/findTarget';
 import { queryInstant, queryRange } from './query';
@@ -33,7 +33,7 @@ const CODES = { bad_data: 400, execution: 422 };
 export async function startPrometheus(
   options: PrometheusOptions,
 ): Promise<Prometheus> {
-  const server = createServer((request, response) => {
+  return serveLoopback((request, response) => {
     answer(options, request, response).catch(error => {
       const known = error instanceof PromqlError;
       reply(response, known ? CODES[error.type] : 500, {
@@ -43,18 +43,6 @@ export async function startPrometheus(
       });
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 async function answer(
