@@ -13,7 +13,13 @@ import {
   type AnyObject,
   type Resource,
 } from '@progressive-delivery/kube';
-import { keepAll, keepIdentity, keepPod, keepReplicaSet } from './projections';
+import {
+  keepAll,
+  keepIdentity,
+  keepPod,
+  keepReplicaSet,
+  keepRollout,
+} from './projections';
 
 /** The kinds that the portal knows of a cluster. */
 export interface MirrorStores {
@@ -47,7 +53,7 @@ export interface MirrorKind {
 }
 
 export const MIRROR_KINDS: Record<MirrorName, MirrorKind> = {
-  rollouts: { resource: RESOURCES.rollouts, project: keepAll },
+  rollouts: { resource: RESOURCES.rollouts, project: keepRollout },
   replicaSets: { resource: RESOURCES.replicaSets, project: keepReplicaSet },
   pods: { resource: RESOURCES.pods, project: keepPod },
   analysisRuns: { resource: RESOURCES.analysisRuns, project: keepAll },

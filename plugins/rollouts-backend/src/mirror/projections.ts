@@ -1,9 +1,12 @@
 import type {
+  Container,
   ContainerStatus,
   KubeObject,
   ObjectMeta,
   Pod,
+  PodTemplateSpec,
   ReplicaSet,
+  Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { AnyObject } from '@progressive-delivery/kube';
 
@@ -11,6 +14,13 @@ import type { AnyObject } from '@progressive-delivery/kube';
  * What the mirror keeps of each object. A fleet has ten times more pods than
  * rollouts, so of a pod only what a page shows is kept.
  */
+
+/** The same for nearly all pods, so there is one of each. */
+const NO_SPEC = { containers: [] };
+const NO_SELECTOR = {};
+const READY = [{ type: 'Ready', status: 'True' as const }];
+const NOT_READY = [{ type: 'Ready', status: 'False' as const }];
+const RUNNING = { running: {} };
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -26,19 +36,29 @@ export function keepAll<T extends KubeObject>(object: AnyObject): T {
   } as unknown as T;
 }
 
+/** Without what the pods are made of: of the template only labels and images are shown. */
+export function keepRollout(object: AnyObject): Rollout {
+  const rollout = keepAll<Rollout>(object);
+  const { spec } = rollout;
+  return spec?.template
+    ? { ...rollout, spec: { ...spec, template: keepTemplate(spec.template) } }
+    : rollout;
+}
+
 export function keepPod(object: AnyObject): Pod {
   const { metadata } = object;
   const status = object.status ?? {};
+  const ready = (status.conditions ?? []).find(
+    (condition: { type?: string }) => condition.type === 'Ready',
+  );
   return {
     metadata: identity(metadata),
-    spec: { containers: [] },
+    spec: NO_SPEC,
     status: {
       phase: status.phase,
       reason: status.reason,
       message: status.message,
-      conditions: (status.conditions ?? []).filter(
-        (condition: { type?: string }) => condition.type === 'Ready',
-      ),
+      conditions: ready?.status === 'True' ? READY : NOT_READY,
       containerStatuses: [
         ...(status.initContainerStatuses ?? []).filter(isWaiting),
         ...(status.containerStatuses ?? []),
@@ -57,20 +77,38 @@ export function keepReplicaSet(object: AnyObject): ReplicaSet {
     },
     spec: {
       replicas: spec.replicas,
-      selector: {},
-      template: {
-        spec: {
-          containers: (spec.template?.spec?.containers ?? []).map(
-            (container: { name: string; image?: string }) => ({
-              name: container.name,
-              image: container.image,
-            }),
-          ),
-        },
-      },
+      selector: NO_SELECTOR,
+      template: { spec: keepPodSpec(spec.template?.spec) },
     },
-    status,
+    status: status && {
+      readyReplicas: status.readyReplicas,
+      availableReplicas: status.availableReplicas,
+    },
   };
+}
+
+function keepTemplate(template: PodTemplateSpec): PodTemplateSpec {
+  return { metadata: template.metadata, spec: keepPodSpec(template.spec) };
+}
+
+const CONTAINER_LISTS = [
+  'containers',
+  'initContainers',
+  'ephemeralContainers',
+] as const;
+
+function keepPodSpec(spec: PodTemplateSpec['spec'] | undefined) {
+  const kept: PodTemplateSpec['spec'] = { containers: [] };
+  for (const list of CONTAINER_LISTS) {
+    const containers: unknown = spec?.[list];
+    if (Array.isArray(containers)) {
+      kept[list] = containers.map(({ name, image }: Container) => ({
+        name,
+        image,
+      }));
+    }
+  }
+  return kept;
 }
 
 /** Enough to know that it is there and whose it is. */
@@ -86,8 +124,10 @@ function identity(metadata: ObjectMeta): ObjectMeta {
     resourceVersion,
     creationTimestamp,
     deletionTimestamp,
-    ownerReferences,
+    ownerReferences = [],
   } = metadata;
+  const owner =
+    ownerReferences.find(({ controller }) => controller) ?? ownerReferences[0];
   return {
     name,
     namespace,
@@ -95,7 +135,7 @@ function identity(metadata: ObjectMeta): ObjectMeta {
     resourceVersion,
     creationTimestamp,
     deletionTimestamp,
-    ownerReferences,
+    ownerReferences: owner && [owner],
   };
 }
 
@@ -108,6 +148,6 @@ function keepContainerStatus(status: ContainerStatus): ContainerStatus {
     name: status.name,
     ready: status.ready,
     restartCount: status.restartCount,
-    state: status.state,
+    state: status.state?.running ? RUNNING : status.state,
   };
 }
