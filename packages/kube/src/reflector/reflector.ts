@@ -20,6 +20,7 @@ import type {
   ReflectorState,
   ReflectorStatus,
 } from './status';
+import { Watchdog } from './watchdog';
 
 export interface ReflectorOptions<T extends KubeObject> {
   client: Pick<KubeClient, 'list' | 'watch'>;
@@ -168,20 +169,7 @@ export class Reflector<T extends KubeObject> {
     const limit = (watchSeconds + (this.#options.graceSeconds ?? 10)) * 1000;
     const begun = this.#clock.monotonic();
     let stream: WatchStream<AnyObject> | undefined;
-    let stalled = false;
-    let lastActivity = begun;
-    let cancelWatchdog = () => {};
-    const arm = (milliseconds: number) => {
-      cancelWatchdog = this.#clock.after(milliseconds, () => {
-        const left = lastActivity + limit - this.#clock.monotonic();
-        if (left > 0) {
-          arm(left);
-          return;
-        }
-        stalled = true;
-        stream?.close();
-      });
-    };
+    const watchdog = new Watchdog(this.#clock, limit, () => stream?.close());
     try {
       stream = await client.watch<AnyObject>(resource, {
         namespace,
@@ -191,25 +179,24 @@ export class Reflector<T extends KubeObject> {
         timeoutSeconds: watchSeconds,
         signal,
         onActivity: () => {
-          lastActivity = this.#clock.monotonic();
+          watchdog.heard();
           this.#heard();
         },
       });
       this.#counters.watches += 1;
       this.#heard();
       this.#become('live');
-      lastActivity = this.#clock.monotonic();
-      arm(limit);
+      watchdog.start();
       for await (const event of stream) {
         this.#apply(event);
         this.#attempt = 0;
       }
     } catch (error) {
-      throw stalled ? this.#stalled(limit) : error;
+      throw watchdog.silent ? this.#stalled(limit) : error;
     } finally {
-      cancelWatchdog();
+      watchdog.stop();
     }
-    if (stalled) throw this.#stalled(limit);
+    if (watchdog.silent) throw this.#stalled(limit);
     // A server that ends watches at once must not be asked in a tight loop.
     if (this.#clock.monotonic() - begun >= 1000) this.#attempt = 0;
     else if (!signal.aborted) {
