@@ -8,6 +8,18 @@ ensure_dependencies() {
   if [ "$(cat "$dependencies_stamp" 2>/dev/null)" = "$wanted" ]; then
     return
   fi
+  # Yarn has a variable of its own for the registry; npm's is the known one.
+  if [ -n "${npm_config_registry:-}" ] && [ -z "${YARN_NPM_REGISTRY_SERVER:-}" ]; then
+    YARN_NPM_REGISTRY_SERVER=$npm_config_registry
+    export YARN_NPM_REGISTRY_SERVER
+    case $npm_config_registry in
+    http://*)
+      # npm accepts plain http; what arrives is checked against the lockfile.
+      YARN_UNSAFE_HTTP_WHITELIST=$(printf '%s' "$npm_config_registry" | sed 's#^http://\([^/:]*\).*#\1#')
+      export YARN_UNSAFE_HTTP_WHITELIST
+      ;;
+    esac
+  fi
   say "Installing dependencies (a few minutes the first time) …"
   install_log=$root/.tools/install.log
   rm -f "$install_log.status"
@@ -35,7 +47,7 @@ dependencies_fingerprint() {
 }
 
 dependencies_failed() {
-  if grep -q 'ENOTFOUND\|EAI_AGAIN\|ECONNREFUSED\|ECONNRESET\|ETIMEDOUT\|ENETUNREACH\|RequestError' "$install_log"; then
+  if grep -q 'ENOTFOUND\|EAI_AGAIN\|ECONNREFUSED\|ECONNRESET\|ETIMEDOUT\|ENETUNREACH\|ERR_SOCKET_CLOSED\|RequestError' "$install_log"; then
     fail $EX_UNAVAILABLE \
       "The dependencies could not be fetched: the package registry does not answer." \
       "Check the network and the registry in your Yarn configuration, and start again." \

@@ -106,6 +106,7 @@ async function runSpecs(bed: Bed, portal: RunningPortal, chromium: string) {
     {
       [PORTAL_VARIABLE]: portalFile,
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+      FORCE_COLOR: '0',
       ...(chromium && { CHROMIUM: chromium }),
     },
   );

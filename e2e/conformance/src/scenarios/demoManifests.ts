@@ -14,7 +14,10 @@ export function manifestsOf(
   prometheus: string,
 ): AnyObject[] {
   const file = join(__dirname, `../../../../demo/manifests/${service}.yaml`);
-  const text = readFileSync(file, 'utf8').replace('${prometheus}', prometheus);
+  const text = readFileSync(file, 'utf8').replaceAll(
+    '${prometheus}',
+    prometheus,
+  );
   return parseAllDocuments(text).map(document => {
     const object = document.toJS() as AnyObject;
     object.metadata.namespace = namespace;
