@@ -85,6 +85,27 @@ describe('what a person could say aloud', () => {
     });
   });
 
+  it('when an analysis has aborted it, and its run is gone', () => {
+    const scenario = new Scenario({
+      rollout: search(),
+      analysisFate: () => ({
+        afterMilliseconds: 5_000,
+        phase: 'Failed',
+        message: 'Metric "rate" assessed Failed',
+      }),
+    })
+      .wait(30)
+      .deploy('green')
+      .wait(60);
+
+    expect(scenario.status.message).toBe(
+      'RolloutAborted: Rollout aborted update to revision 2: Step-based analysis phase error/failed: Metric "rate" assessed Failed',
+    );
+    expect(of(scenario).sentence).toMatch(
+      /: the analysis step failed: Metric "rate" assessed Failed\.$/,
+    );
+  });
+
   it('when somebody has aborted it', () => {
     const scenario = settled().deploy('green').wait(20).abort().wait(10);
 

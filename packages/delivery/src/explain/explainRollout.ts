@@ -6,6 +6,7 @@ import {
   type AnalysisRun,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { readableFailure } from '../rollout/analysisRuns/failureText';
 import { parseTime } from '../rollout/time';
 import { analysisVerdict } from './analysisVerdict';
 import {
@@ -76,7 +77,9 @@ function explainAbort(
   )?.message;
   const cause =
     (run && analysisVerdict(run)) ??
-    said?.replace(/^Rollout aborted update to revision \d+(: )?/, '');
+    readableFailure(
+      said?.replace(/^Rollout aborted update to revision \d+(: )?/, '') ?? '',
+    );
   const weight = status.canary?.weights?.canary.weight ?? 0;
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
   const state =

@@ -135,7 +135,7 @@ describe('the demo', () => {
     );
 
     expect(aborted.status.message).toMatch(
-      /^RolloutAborted: Rollout aborted update to revision 2: Metric "success-rate" assessed Failed due to failed \(3\) > failureLimit \(2\)/,
+      /^RolloutAborted: Rollout aborted update to revision 2: Background analysis phase error\/failed: Metric "success-rate" assessed Failed due to failed \(3\) > failureLimit \(2\)/,
     );
     expect(aborted.status.stableRS).toBe(before.stableRS);
     expect(weights()).toEqual([100, 0]);

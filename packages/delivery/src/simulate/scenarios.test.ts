@@ -69,7 +69,9 @@ describe('whole rollouts, read as logs', () => {
       .wait(60);
 
     expect(scenario.status.abort).toBe(true);
-    expect(scenario.status.message).toContain('failed (3) > failureLimit (2)');
+    expect(scenario.status.message).toBe(
+      'RolloutAborted: Rollout aborted update to revision 3: Background analysis phase error/failed: Metric "success-rate" assessed Failed due to failed (3) > failureLimit (2)',
+    );
     expectGolden('rolled-back-by-analysis', scenario.log());
   });
 

@@ -2,6 +2,7 @@ import type { RolloutContext } from '../context';
 import { markAborted } from '../canary/abort';
 import { canaryOf, type CanaryGoal } from '../canary/goal';
 import { ensureRun } from './ensureRun';
+import { failureText } from './failureText';
 import { pauseForPerson, wasUnpaused } from './inconclusive';
 import { verdictOf } from './verdict';
 
@@ -38,10 +39,7 @@ export function reconcileBackground(
   };
   switch (verdictOf(run)) {
     case 'abort':
-      markAborted(
-        context,
-        run.message ?? `background analysis ${run.name} ended in ${run.status}`,
-      );
+      markAborted(context, failureText('Background', run));
       return;
     case 'ask':
       pauseForPerson(context);

@@ -1,5 +1,6 @@
 import { markAborted } from '../canary/abort';
 import { ensureRun } from '../analysisRuns/ensureRun';
+import { failureText } from '../analysisRuns/failureText';
 import { pauseForPerson, wasUnpaused } from '../analysisRuns/inconclusive';
 import { verdictOf } from '../analysisRuns/verdict';
 import type { StepKind } from './stepKind';
@@ -40,10 +41,7 @@ export const analysisStep: StepKind = {
       case 'go-on':
         return { done: true, why: `analysis ${run.name} succeeded` };
       case 'abort':
-        markAborted(
-          context,
-          run.message ?? `analysis ${run.name} ended in ${run.status}`,
-        );
+        markAborted(context, failureText('Step', run));
         return { done: false, why: `analysis ${run.name} failed` };
       case 'ask':
         pauseForPerson(context);
