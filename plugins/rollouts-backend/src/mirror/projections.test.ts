@@ -62,6 +62,7 @@ describe('what the mirror keeps', () => {
 
   it('of a pod: whose it is and how it does', () => {
     const owner = {
+      apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       name: 'rs',
       uid: 'u',
