@@ -159,7 +159,8 @@ function plainConditions(context: RolloutContext): NewCondition[] {
   const all = [...new Set([current, ...(stable ? [stable] : []), ...others])];
   const available = all.reduce((sum, each) => sum + each.available, 0);
   const enough = available >= replicas - scalingLimits(rollout).maxUnavailable;
-  const paused = isPaused(context);
+  // An aborted update stands still too: the reference was seen to say so.
+  const paused = isPaused(context) || context.draft.status.abort === true;
   const healthy = isHealthy(context);
   const complete = isComplete(context);
   return [
@@ -219,7 +220,7 @@ export function reconcileConditions(context: RolloutContext): void {
     if (
       condition.type === 'Completed' &&
       condition.status === 'False' &&
-      old?.status === 'True'
+      old?.status !== 'False'
     ) {
       draft.event(
         'RolloutNotCompleted',
