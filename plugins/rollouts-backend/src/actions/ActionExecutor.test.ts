@@ -129,6 +129,40 @@ describe('an action on a cluster', () => {
     expect(message).toContain('has not shown it yet');
   });
 
+  it('is decided again when somebody wrote in between', async () => {
+    let patches = 0;
+    server.controls.setFaults(({ verb }) => {
+      patches += verb === 'patch' ? 1 : 0;
+      return verb === 'patch' && patches === 1
+        ? { kind: 'fail', status: 409 }
+        : undefined;
+    });
+
+    const { outcome } = await act('abort', systemClock);
+
+    server.controls.setFaults(undefined);
+    expect({ outcome, patches }).toEqual({ outcome: 'applied', patches: 2 });
+    expect(server.rollout('colors').status?.abort).toBe(true);
+  });
+
+  it('goes to the object itself where the kind has no /status', async () => {
+    const patched: (string | undefined)[] = [];
+    server.controls.setFaults(({ verb, subresource }) => {
+      if (verb !== 'patch') {
+        return undefined;
+      }
+      patched.push(subresource);
+      return subresource === 'status'
+        ? { kind: 'fail', status: 404 }
+        : undefined;
+    });
+
+    await act('abort', systemClock);
+
+    server.controls.setFaults(undefined);
+    expect(patched).toEqual(['status', undefined]);
+  });
+
   it('is called sent when the mirror has not seen it', async () => {
     const rollouts = cluster.mirror?.stores.rollouts;
     const waitFor = jest.spyOn(rollouts!, 'waitFor').mockResolvedValue(false);

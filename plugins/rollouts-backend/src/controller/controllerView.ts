@@ -38,7 +38,7 @@ export function controllerView(
     return {
       mode,
       acting: 'embedded',
-      message: 'Another replica of the portal acts.',
+      message: 'This replica is not in charge: another one acts or takes over.',
     };
   }
   return {
