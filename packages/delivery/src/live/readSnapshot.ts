@@ -8,6 +8,7 @@ import type {
 import { RESOURCES, type Store } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
 import { servicesOf, virtualServicesOf, workloadOf } from './references';
+import { takenNames } from './takenNames';
 import type { ClusterStores } from './view';
 
 function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
@@ -59,7 +60,7 @@ export function readSnapshot(
   const templates = (store: Store<AnalysisTemplate>, of?: string) =>
     byName(store.list(of));
   const workload = workloadOf(rollout);
-  return {
+  const snapshot: RolloutSnapshot = {
     rollout,
     replicaSets,
     pods: replicaSets.flatMap(({ metadata }) =>
@@ -77,4 +78,5 @@ export function readSnapshot(
         : undefined,
     disruptionBudgets: stores.podDisruptionBudgets.list(namespace),
   };
+  return { ...snapshot, takenNames: takenNames(snapshot, stores.replicaSets) };
 }

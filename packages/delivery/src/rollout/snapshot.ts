@@ -32,6 +32,8 @@ export interface RolloutSnapshot {
   routes: Record<string, KubeObject>;
   /** The workload of `spec.workloadRef`, when there is one. */
   workload?: KubeObject;
+  /** Names for a new ReplicaSet that are held already, whoever owns them. */
+  takenNames?: string[];
   /** PodDisruptionBudgets of the namespace. */
   disruptionBudgets: KubeObject[];
 }

@@ -71,7 +71,10 @@ export function findRevisions(
   );
   if (!current) {
     let hash = templateHash(template, collisionCount);
-    const taken = new Set(snapshot.replicaSets.map(rs => rs.metadata.name));
+    const taken = new Set([
+      ...snapshot.replicaSets.map(rs => rs.metadata.name),
+      ...(snapshot.takenNames ?? []),
+    ]);
     while (taken.has(`${rollout.metadata.name}-${hash}`)) {
       collisionCount++;
       hash = templateHash(template, collisionCount);

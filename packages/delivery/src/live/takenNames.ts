@@ -1,0 +1,25 @@
+import type { ReplicaSet } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Store } from '@progressive-delivery/kube';
+import type { RolloutSnapshot } from '../rollout/snapshot';
+import { resolveTemplate } from '../rollout/template/resolveTemplate';
+import { templateHash } from '../rollout/template/templateHash';
+
+/**
+ * The names that a ReplicaSet of the current template would get and that are
+ * held already, by whomever: somebody else's would be refused for ever.
+ */
+export function takenNames(
+  snapshot: RolloutSnapshot,
+  replicaSets: Pick<Store<ReplicaSet>, 'get'>,
+): string[] {
+  const { metadata, status } = snapshot.rollout;
+  const template = resolveTemplate(snapshot);
+  // What is wrong with a manifest is for the planner to say.
+  if (!Array.isArray(template?.spec?.containers)) return [];
+  const taken: string[] = [];
+  for (let count = status?.collisionCount ?? 0; ; count++) {
+    const name = `${metadata.name}-${templateHash(template, count)}`;
+    if (!replicaSets.get(metadata.namespace, name)) return taken;
+    taken.push(name);
+  }
+}
