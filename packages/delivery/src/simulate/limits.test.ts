@@ -269,4 +269,33 @@ describe('limits and delays', () => {
       message: 'manually paused',
     });
   });
+
+  it('stops at the second of two pauses when the first is skipped', () => {
+    const rollout = colors();
+    const { canary } = rollout.spec.strategy ?? {};
+    if (canary) {
+      canary.steps = [
+        { setWeight: 20 },
+        { pause: {} },
+        { pause: { duration: '10s' } },
+        { setWeight: 40 },
+      ];
+    }
+    const scenario = paused(rollout)
+      .edit('skip', ({ status }) => {
+        // As the portal skips; the pair of fields would mean a promote.
+        if (!status) return;
+        status.currentStepIndex = 2;
+        status.pauseConditions = undefined;
+        status.controllerPause = false;
+      })
+      .wait(9);
+
+    expect(scenario.status).toMatchObject({
+      phase: 'Paused',
+      currentStepIndex: 2,
+      pauseConditions: [{ startTime: '2026-01-01T00:00:50Z' }],
+    });
+    expect(scenario.wait(2).status.currentStepIndex).toBe(3);
+  });
 });

@@ -30,6 +30,8 @@ export interface SimulatedClusterOptions {
   analysisTemplates?: AnalysisTemplate[];
   replicaSets?: ReplicaSet[];
   disruptionBudgets?: KubeObject[];
+  /** What `spec.workloadRef` names. */
+  workload?: () => KubeObject;
   podLife: PodLife;
   /** `undefined`: it runs until it is told to end. */
   analysisFate: (run: AnalysisRun) => AnalysisFate | undefined;
@@ -110,6 +112,7 @@ export class SimulatedCluster {
         ]),
       ),
       disruptionBudgets,
+      workload: this.options.workload?.(),
     });
   }
 
