@@ -103,7 +103,7 @@ fetch_node_with_yarn() {
 }
 
 node_fetch_failed() {
-  node_reason=$(tail -n 5 "$node_temp/fetch.log" 2>/dev/null || true)
+  node_reason=$(grep -m 1 -iE 'err(or|!)' "$node_temp/fetch.log" 2>/dev/null || true)
   rm -rf "$node_temp"
   fail $EX_UNAVAILABLE \
     "Node $NODE_VERSION could not be fetched from the npm registry:" \
