@@ -51,15 +51,12 @@ function replay(): string[] {
   const rollout = colors();
   const canary = rollout.spec.strategy?.canary;
   if (canary?.analysis) canary.analysis.startingStep = 1;
-  const isRed = () =>
-    scenario.cluster.rollout.spec.template?.spec.containers[0]?.image?.endsWith(
-      ':red',
-    );
   const scenario: Scenario = new Scenario({
     rollout,
     podLife: () => 1_500,
-    analysisFate: () =>
-      isRed()
+    // Revision 3 is the red one; the run after the retry gets another name.
+    analysisFate: ({ metadata }) =>
+      metadata.name.endsWith('-3')
         ? { afterMilliseconds: 5_000, phase: 'Failed', message: FAILURE }
         : undefined,
   });
