@@ -10,6 +10,7 @@ describe('two replicas of the backend on one database', () => {
   it('carry one decision out once, and give both callers its outcome', async () => {
     const database = await startSqlite();
     await migrate(database.knex);
+    const store = new ActionStore(database.knex);
     const execute = jest.fn(async ({ id, action }) => {
       await new Promise(resolve => setImmediate(resolve));
       return {
@@ -30,7 +31,6 @@ describe('two replicas of the backend on one database', () => {
         clock: systemClock,
         logger: mockServices.logger.mock(),
       });
-    const store = new ActionStore(database.knex);
     const decision = {
       // Only handed on to the executor.
       cluster: {} as Cluster,
