@@ -186,8 +186,8 @@ export function explainRollout(
   const late = conditions.find(c => c.reason === 'ProgressDeadlineExceeded');
   if (late) {
     return {
-      sentence: `No progress for ${durationText((spec.progressDeadlineSeconds ?? 600) * 1_000)}: ${status.availableReplicas ?? 0} of ${counted(spec.replicas ?? 1, 'pod')} are available.`,
-      next: 'Look at the pods; abort brings everyone back.',
+      sentence: `No progress for ${durationText((spec.progressDeadlineSeconds ?? 600) * 1_000)}: the pods of ${names.canary} do not all become available.`,
+      next: `Look at its pods${isFullyPromoted(rollout) ? '' : '; abort brings everyone back'}.`,
     };
   }
   if (spec.paused) {
@@ -210,7 +210,7 @@ export function explainRollout(
     return {
       sentence:
         phase === 'Healthy'
-          ? `${sentence(who ?? 'The stable version')} serves everyone: ${available} of ${counted(replicas, 'pod')} are available.`
+          ? `${sentence(who ?? 'The stable version')} serves everyone: ${Math.min(available, replicas)} of ${counted(replicas, 'pod')} are available.`
           : `${sentence(who ?? 'The stable version')} serves everyone; ${message}.`,
     };
   }

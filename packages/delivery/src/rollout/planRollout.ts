@@ -8,6 +8,7 @@ import { restartPods } from './restart/restartPods';
 import { adoptOrphans } from './revisions/adoptOrphans';
 import { followMinReadySeconds } from './revisions/followMinReadySeconds';
 import { findRevisions } from './revisions/findRevisions';
+import { holdWhilePaused } from './revisions/holdWhilePaused';
 import { forgetOldRevisions } from './revisions/forgetOldRevisions';
 import { noteRevision } from './revisions/noteRevision';
 import type { RolloutSnapshot } from './snapshot';
@@ -50,24 +51,29 @@ export function planRollout(
   }
 
   const draft = draftOf(rollout);
-  const { orphans, collisionCount, ...revisions } = findRevisions(
+  const { orphans, collisionCount, ...found } = findRevisions(
     snapshot,
     template,
   );
+  const held = rollout.spec.paused
+    ? holdWhilePaused(found, rollout.status)
+    : found;
   const context: RolloutContext = {
     snapshot,
     rollout,
     template,
     now,
     replicas: rollout.spec.replicas ?? 1,
-    ...revisions,
+    ...(held ?? found),
     before: rollout.status ?? {},
     draft,
   };
   if (collisionCount) draft.status.collisionCount = collisionCount;
   adoptOrphans(context, orphans);
-  if (rollout.spec.paused && !context.current.exists) {
+  if (held !== found) {
     draft.because('paused: the new template waits until somebody resumes');
+  }
+  if (!held) {
     writeStatus(context);
     return draft.finish();
   }

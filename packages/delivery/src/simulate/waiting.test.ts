@@ -1,5 +1,10 @@
-import { imageOf, paused, replicasOf, weightOf } from './testing/colorsScenario';
-import { colors } from './testing/demo';
+import {
+  imageOf,
+  paused,
+  replicasOf,
+  weightOf,
+} from './testing/colorsScenario';
+import { colors, search } from './testing/demo';
 import { Scenario } from './testing/scenario';
 
 describe('what waits for a person', () => {
@@ -80,5 +85,25 @@ describe('abort during a full promotion', () => {
 
     expect(scenario.status.phase).toBe('Healthy');
     expect(replicasOf(scenario, 'green')).toBe(5);
+  });
+});
+
+describe('the progress deadline', () => {
+  it('does not end an analysis step that is still measuring', () => {
+    const rollout = search();
+    rollout.spec.progressDeadlineSeconds = 20;
+    rollout.spec.progressDeadlineAbort = true;
+    const scenario = new Scenario({
+      rollout,
+      analysisFate: () => ({ afterMilliseconds: 50_000, phase: 'Successful' }),
+    })
+      .wait(30)
+      .deploy('green')
+      .wait(180);
+
+    expect(scenario.status.phase).toBe('Healthy');
+    expect(scenario.status.conditions).not.toContainEqual(
+      expect.objectContaining({ reason: 'ProgressDeadlineExceeded' }),
+    );
   });
 });

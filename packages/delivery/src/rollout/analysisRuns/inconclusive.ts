@@ -17,6 +17,13 @@ export function pauseForPerson({ draft, now }: RolloutContext): void {
   draft.because('paused: the analysis was inconclusive');
 }
 
+/** An inconclusive analysis has left the decision to a person, who has not decided. */
+export function waitsForPerson({ draft }: RolloutContext): boolean {
+  return (draft.status.pauseConditions ?? []).some(
+    each => each.reason === REASON,
+  );
+}
+
 /** This controller had paused, and somebody has taken the conditions away. */
 export function wasUnpaused({ before }: RolloutContext): boolean {
   return before.controllerPause === true && !before.pauseConditions?.length;

@@ -3,6 +3,7 @@ import {
   type CanaryStep,
   type CanaryStrategy,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { waitsForPerson } from '../analysisRuns/inconclusive';
 import { isPromoted, type RolloutContext } from '../context';
 
 /**
@@ -25,7 +26,10 @@ export interface CanaryGoal {
   max: number;
   /** By a traffic router; otherwise by replica counts. */
   routed: boolean;
-  /** `spec.paused` holds steps and weights where they are. */
+  /**
+   * Weights and pods stay where they are: under `spec.paused`, and while an
+   * inconclusive analysis waits for a person after the last step.
+   */
   frozen: boolean;
 }
 
@@ -58,7 +62,8 @@ export function canaryGoal(context: RolloutContext): CanaryGoal {
     max,
     routed: trafficRouting !== undefined,
     frozen:
-      context.rollout.spec.paused === true &&
-      (mode === 'initial' || mode === 'stepping'),
+      (context.rollout.spec.paused === true &&
+        (mode === 'initial' || mode === 'stepping')) ||
+      (mode === 'stepping' && index >= steps.length && waitsForPerson(context)),
   };
 }

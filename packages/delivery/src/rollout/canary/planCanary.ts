@@ -20,6 +20,11 @@ function obeyRequests(context: RolloutContext): void {
     settle(context);
     return;
   }
+  if (status.promoteFull && status.abort && !status.abortedAt) {
+    // Asked for after the promotion began: an abort that has been carried out
+    // has its time noted, and only such a one is cleared by promoting.
+    status.promoteFull = undefined;
+  }
   if (status.promoteFull) {
     status.abort = false;
     status.abortedAt = undefined;

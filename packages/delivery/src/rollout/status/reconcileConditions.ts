@@ -41,9 +41,26 @@ function isHealthy(context: RolloutContext): boolean {
   return isComplete(context) && current.available >= replicas;
 }
 
+/**
+ * An analysis, experiment or pause lasts as long as it is meant to: what is
+ * measured meanwhile is not a lack of progress.
+ */
+function takesItsOwnTime({ draft, rollout, current, stable }: RolloutContext) {
+  const { currentStepIndex, promoteFull } = draft.status;
+  const step =
+    rollout.spec.strategy?.canary?.steps?.[currentStepIndex ?? Infinity];
+  return (
+    stable !== undefined &&
+    stable.hash !== current.hash &&
+    !promoteFull &&
+    (step?.analysis ?? step?.experiment ?? step?.pause) !== undefined
+  );
+}
+
 /** Seconds without progress before an update counts as failed. */
 function reconcileDeadline(context: RolloutContext, progressed: boolean) {
   const { draft, rollout, before, now, current } = context;
+  if (takesItsOwnTime(context)) return false;
   const seconds =
     rollout.spec.progressDeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS;
   const old = before.conditions?.find(each => each.type === 'Progressing');
