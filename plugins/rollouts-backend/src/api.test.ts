@@ -368,6 +368,66 @@ describe('the HTTP API', () => {
       expect(body.rollouts).toEqual([]);
       expect(body.refused[0]?.message).toContain('rollouts.ownership');
     });
+
+    it('are the operator’s to map for the list, the detail and the logs too', async () => {
+      cluster.createRollout(canary());
+      const { get } = await startPortal({
+        allow: (_, entityRef) => entityRef !== undefined,
+        rollouts: {
+          ownership: [{ namespace: 'demo', entity: 'component:default/other' }],
+        },
+      });
+      await eventually<EntityRolloutsResponse>(
+        async () => (await get(`${ENTITY}/rollouts`)).body,
+        answer => answer.refused.length > 0,
+      );
+
+      for (const path of [
+        COLORS,
+        `${COLORS}/analysis-runs`,
+        `${COLORS}/pods/x/log`,
+      ]) {
+        expect((await get(path)).status).toBe(403);
+      }
+      expect((await get('/api/rollouts/v1/rollouts')).body).toMatchObject({
+        items: [],
+        total: 0,
+      });
+    });
+
+    it('open logs only where the cluster agrees, and only of the rollout’s own pods', async () => {
+      cluster.createRollout(canary());
+      cluster.createRollout(
+        canary({ name: 'payments', kubernetesId: 'payments' }),
+      );
+      cluster.api.create(
+        { group: '', resource: 'pods' },
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'bystander', namespace: 'demo' },
+          spec: { containers: [{ name: 'app', image: 'demo/colors:green' }] },
+        },
+      );
+      const { get } = await startPortal({
+        entities: [
+          component('colors', {
+            'backstage.io/kubernetes-label-selector':
+              'backstage.io/kubernetes-id in (colors, payments)',
+          }),
+        ],
+      });
+      const payments = '/api/rollouts/v1/rollouts/local/demo/payments';
+      for (const path of [COLORS, payments]) {
+        await eventually(
+          async () => (await get(path)).status,
+          status => status === 200,
+        );
+      }
+
+      expect((await get(`${payments}/pods/bystander/log`)).status).toBe(403);
+      expect((await get(`${COLORS}/pods/bystander/log`)).status).toBe(404);
+    });
   });
 
   it('acts on a cluster itself where it is asked to', async () => {

@@ -181,6 +181,14 @@ export class RolloutAccess {
       : undefined;
   }
 
+  /** Whether the cluster's side agrees that the rollout is this entity's. */
+  owns(
+    target: { cluster: string; rollout: Rollout },
+    entityRef: string,
+  ): boolean {
+    return this.#ownership(target, entityRef).granted;
+  }
+
   #ownership(
     { cluster, rollout }: { cluster: string; rollout: Rollout },
     entityRef: string,

@@ -9,8 +9,8 @@ export interface FoundRollout {
   cluster: string;
   rollout: Rollout;
   entityRefs: readonly string[];
-  /** The first one that the caller may read; absent when they may read all. */
-  entityRef?: string;
+  /** Those of them that the caller may read and that the operator's map does not refuse. */
+  readable: readonly string[];
 }
 
 /**
@@ -26,9 +26,13 @@ export async function findRollout(
   const key = `${cluster}/${namespace}/${name}`;
   const rollout = views.rollout(key);
   const entityRefs = views.index.entityRefs(key);
-  const readable = await access.readable(credentials, [...entityRefs]);
-  const entityRef = entityRefs.find(ref => readable.has(ref));
-  if (entityRef === undefined && !(await access.readsEverything(credentials))) {
+  const permitted = await access.readable(credentials, [...entityRefs]);
+  const readable = entityRefs.filter(
+    ref =>
+      permitted.has(ref) &&
+      !(rollout && access.refusedTo({ cluster, rollout }, ref)),
+  );
+  if (readable.length === 0 && !(await access.readsEverything(credentials))) {
     throw new NotAllowedError(
       'You may not see this rollout. Ask an owner of its catalog entity.',
     );
@@ -38,5 +42,5 @@ export async function findRollout(
       `There is no rollout "${name}" in namespace "${namespace}" of cluster "${cluster}".`,
     );
   }
-  return { key, cluster, rollout, entityRefs, entityRef };
+  return { key, cluster, rollout, entityRefs, readable };
 }

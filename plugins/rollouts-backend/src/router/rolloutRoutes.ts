@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   InputError,
+  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -68,6 +69,11 @@ export function addRolloutRoutes(router: Router, context: RouterContext): void {
       allow: ['user', 'service'],
     });
     const found = await findRollout(context, credentials, req.params);
+    if (!found.readable.some(ref => access.owns(found, ref))) {
+      throw new NotAllowedError(
+        'Logs need more than an annotation: put the label backstage.io/kubernetes-id of your entity on the Rollout, or ask the portal’s operator to add the namespace under rollouts.ownership.',
+      );
+    }
     const { revisions } = detailOf(found).detail;
     const { pod = '', namespace = '' } = req.params as Record<string, string>;
     if (!revisions.some(({ pods }) => pods.some(({ name }) => name === pod))) {

@@ -34,7 +34,7 @@ export async function listRollouts(
   const matching = keys
     .flatMap(key => views.summary(key) ?? [])
     .filter(summary => matches(summary, query));
-  const visible = await visibleTo(access, credentials, matching);
+  const visible = await visibleTo(views, access, credentials, matching);
   const { sort = 'name', order = 'asc', limit = 50 } = query;
   const sorted = visible
     .map(summary => ({ summary, position: positionOf(summary, sort) }))
@@ -68,6 +68,7 @@ export async function listRollouts(
 }
 
 async function visibleTo(
+  views: RolloutViews,
   access: RolloutAccess,
   credentials: BackstageCredentials,
   summaries: RolloutSummary[],
@@ -79,9 +80,19 @@ async function visibleTo(
     credentials,
     summaries.flatMap(({ entityRefs }) => entityRefs),
   );
-  return summaries.filter(({ entityRefs }) =>
-    entityRefs.some(ref => readable.has(ref)),
-  );
+  return summaries.filter(({ ref, entityRefs }) => {
+    const rollout = views.rollout(
+      `${ref.cluster}/${ref.namespace}/${ref.name}`,
+    );
+    return (
+      rollout &&
+      entityRefs.some(
+        entityRef =>
+          readable.has(entityRef) &&
+          !access.refusedTo({ cluster: ref.cluster, rollout }, entityRef),
+      )
+    );
+  });
 }
 
 function matches(summary: RolloutSummary, query: ListQuery): boolean {
