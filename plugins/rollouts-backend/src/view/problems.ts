@@ -4,14 +4,17 @@ import type {
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutSources } from './RolloutSources';
+import { stuckPods } from './stuckPods';
 
 type Problem = RolloutDetail['problems'][number];
 
 /** What is wrong with the manifest or with what it names, and what to do. */
-export function problemsOf({ rollout, exists }: RolloutSources): Problem[] {
+export function problemsOf(sources: RolloutSources): Problem[] {
+  const { rollout, exists } = sources;
   return [
     ...invalidSpec(rollout),
     ...weights(rollout),
+    ...stuckPods(sources),
     ...services(rollout).flatMap(name =>
       exists('service', name) === false
         ? {

@@ -27,6 +27,11 @@ export const promoteFull: ActionKind = {
         ...unpause(rollout),
       ],
       warnings: [
+        ...(rollout.status?.abort
+          ? [
+              'This version was rolled back. Promoting it fully clears the abort and sends everyone to it; retry goes through the steps again instead.',
+            ]
+          : []),
         'The steps and analyses that are left are skipped, so nothing checks the new version on the way.',
       ],
       // A status that is still about the spec before would swallow it.

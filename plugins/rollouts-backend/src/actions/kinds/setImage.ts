@@ -1,6 +1,7 @@
 import type { PodSpec } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { invalid, notApplicable, type ActionKind } from '../ActionContext';
 import { gitOpsWarnings } from '../gitOpsWarnings';
+import { isImageReference } from '../imageReference';
 import {
   templateHolder,
   templatePatch,
@@ -36,6 +37,13 @@ export const setImage: ActionKind = {
       return invalid(
         'No image was named.',
         'Send images: [{container, image}].',
+      );
+    }
+    const malformed = images.find(({ image }) => !isImageReference(image));
+    if (malformed) {
+      return invalid(
+        `"${malformed.image}" is not the name of an image.`,
+        'Write it as registry/path:tag, or with a digest.',
       );
     }
     const names = containerNames(template.spec);
