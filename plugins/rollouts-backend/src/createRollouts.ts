@@ -100,6 +100,7 @@ export function createRollouts(options: RolloutsOptions): {
     permissions: options.permissions,
     ownership: config.ownership,
     selection: ref => views.index.selection(ref),
+    claimants: id => views.index.claimants(id),
   });
   const streams = new EntityStreams({ views, access, clock, logger });
   const actions = new RolloutActions({

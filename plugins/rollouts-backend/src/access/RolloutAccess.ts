@@ -18,6 +18,8 @@ export interface RolloutAccessOptions {
   permissions: PermissionsService;
   ownership: OwnershipRule[];
   selection: (entityRef: string) => EntitySelection | undefined;
+  /** The entities that bear this kubernetes-id. */
+  claimants: (kubernetesId: string) => EntitySelection[];
 }
 
 /** What a person may do on the ground of an entity, whatever the rollouts' state. */
@@ -193,12 +195,13 @@ export class RolloutAccess {
     { cluster, rollout }: { cluster: string; rollout: Rollout },
     entityRef: string,
   ) {
-    const { selection, ownership } = this.#options;
+    const { selection, ownership, claimants } = this.#options;
     return decideOwnership(
       cluster,
       rollout,
       selection(entityRef) ?? { entityRef, ownerRefs: [] },
       ownership,
+      claimants,
     );
   }
 }

@@ -29,6 +29,7 @@ export class EntityIndex {
   readonly #entities = new Map<string, KnownEntity>();
   readonly #byId = new Map<string, Set<string>>();
   readonly #bySelector = new Set<string>();
+  readonly #claims = new Map<string, Set<string>>();
   readonly #rollouts = new Map<string, IndexedRollout>();
   readonly #entitiesOf = new Map<string, readonly string[]>();
   readonly #rolloutsOf = new Map<string, Set<string>>();
@@ -40,6 +41,13 @@ export class EntityIndex {
   /** What is wrong with the entity's annotation, if anything. */
   problem(entityRef: string): string | undefined {
     return this.#entities.get(entityRef)?.problem;
+  }
+
+  /** All entities that bear a kubernetes-id, those that select by labels included. */
+  claimants(kubernetesId: string): EntitySelection[] {
+    return [...(this.#claims.get(kubernetesId) ?? [])].flatMap(
+      ref => this.selection(ref) ?? [],
+    );
   }
 
   rolloutKeys(entityRef: string): string[] {
@@ -89,11 +97,14 @@ export class EntityIndex {
 
   #learn(ref: string, selection: EntitySelection): void {
     this.#entities.set(ref, { selection, ...readSelector(selection) });
-    if (selection.labelSelector !== undefined) {
+    const { kubernetesId, labelSelector } = selection;
+    if (kubernetesId !== undefined) {
+      addTo(this.#claims, kubernetesId, ref);
+    }
+    if (labelSelector !== undefined) {
       this.#bySelector.add(ref);
-    } else if (selection.kubernetesId !== undefined) {
-      const refs = this.#byId.get(selection.kubernetesId) ?? new Set();
-      this.#byId.set(selection.kubernetesId, refs.add(ref));
+    } else if (kubernetesId !== undefined) {
+      addTo(this.#byId, kubernetesId, ref);
     }
   }
 
@@ -101,11 +112,8 @@ export class EntityIndex {
     this.#entities.delete(ref);
     this.#bySelector.delete(ref);
     if (selection.kubernetesId !== undefined) {
-      const refs = this.#byId.get(selection.kubernetesId);
-      refs?.delete(ref);
-      if (refs?.size === 0) {
-        this.#byId.delete(selection.kubernetesId);
-      }
+      removeFrom(this.#claims, selection.kubernetesId, ref);
+      removeFrom(this.#byId, selection.kubernetesId, ref);
     }
   }
 
@@ -138,22 +146,34 @@ export class EntityIndex {
   #assign(key: string, before: readonly string[], after: string[]): void {
     for (const ref of before) {
       if (!after.includes(ref)) {
-        const keys = this.#rolloutsOf.get(ref);
-        keys?.delete(key);
-        if (keys?.size === 0) {
-          this.#rolloutsOf.delete(ref);
-        }
+        removeFrom(this.#rolloutsOf, ref, key);
       }
     }
     for (const ref of after) {
-      const keys = this.#rolloutsOf.get(ref) ?? new Set();
-      this.#rolloutsOf.set(ref, keys.add(key));
+      addTo(this.#rolloutsOf, ref, key);
     }
     if (after.length > 0) {
       this.#entitiesOf.set(key, after);
     } else {
       this.#entitiesOf.delete(key);
     }
+  }
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string) {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(value));
+}
+
+function removeFrom(
+  sets: Map<string, Set<string>>,
+  key: string,
+  value: string,
+) {
+  const set = sets.get(key);
+  set?.delete(value);
+  if (set?.size === 0) {
+    sets.delete(key);
   }
 }
 

@@ -19,7 +19,7 @@ export type OwnershipDecision =
   | {
       granted: false;
       /** `elsewhere`: the operator gave the namespace to others, so it is not even shown. */
-      code: 'elsewhere' | 'annotation-only';
+      code: 'elsewhere' | 'annotation-only' | 'ambiguous';
       message: string;
       remedy: string;
     };
@@ -28,7 +28,8 @@ export type OwnershipDecision =
  * Annotations are written by whoever edits a catalog file, so they alone
  * never grant a write: the operator's map must give the namespace to the
  * entity, or the object itself must carry the entity's
- * `backstage.io/kubernetes-id` label. Where the map speaks about a namespace,
+ * `backstage.io/kubernetes-id` label, and no entity of another owner may claim
+ * that id, because anybody can repeat it in a file of their own. Where the map speaks about a namespace,
  * it decides alone.
  */
 export function decideOwnership(
@@ -36,6 +37,7 @@ export function decideOwnership(
   rollout: Rollout,
   entity: EntitySelection,
   rules: OwnershipRule[],
+  claimants: (kubernetesId: string) => EntitySelection[],
 ): OwnershipDecision {
   const { namespace = '', labels = {}, name } = rollout.metadata;
   const about = rules.filter(
@@ -57,7 +59,20 @@ export function decideOwnership(
     ? labels[KUBERNETES_ID]
     : undefined;
   if (entity.kubernetesId !== undefined && id === entity.kubernetesId) {
-    return { granted: true };
+    const rival = claimants(id).find(
+      other =>
+        (other.cluster ?? cluster) === cluster &&
+        (other.namespace ?? namespace) === namespace &&
+        ownersOf(other) !== ownersOf(entity),
+    );
+    return rival
+      ? {
+          granted: false,
+          code: 'ambiguous',
+          message: `${entity.entityRef} and ${rival.entityRef} have different owners and both claim ${KUBERNETES_ID}: ${id}.`,
+          remedy: `Take the annotation off the one that does not own ${namespace}/${name}, or ask the portal's operator to add namespace ${namespace} under rollouts.ownership.`,
+        }
+      : { granted: true };
   }
   return {
     granted: false,
@@ -65,6 +80,10 @@ export function decideOwnership(
     message: `${entity.entityRef} selects rollout ${namespace}/${name} by its annotations alone; nothing on the cluster's side agrees.`,
     remedy: `Put the label ${KUBERNETES_ID}: ${entity.kubernetesId ?? '<the entity’s kubernetes-id>'} on the Rollout, or ask the portal's operator to add namespace ${namespace} under rollouts.ownership.`,
   };
+}
+
+function ownersOf({ ownerRefs }: EntitySelection): string {
+  return [...ownerRefs].sort().join();
 }
 
 function grants(rule: OwnershipRule, entity: EntitySelection): boolean {

@@ -35,6 +35,7 @@ async function openStream() {
     permissions,
     ownership: [],
     selection: ref => views.index.selection(ref),
+    claimants: id => views.index.claimants(id),
   });
   const streams = new EntityStreams({
     views,
