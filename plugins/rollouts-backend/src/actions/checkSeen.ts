@@ -32,7 +32,8 @@ export function checkSeen(
   ) {
     return movedOn('Its manifest has just been changed.');
   }
-  if (seen.podHash !== undefined && seen.podHash !== status.currentPodHash) {
+  // Nothing said about the version is a statement too: there was none yet.
+  if (seen.podHash !== status.currentPodHash) {
     return movedOn('Another version is being rolled out by now.');
   }
   if (binds === 'step' && seen.stepIndex !== status.currentStepIndex) {
