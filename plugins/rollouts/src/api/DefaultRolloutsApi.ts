@@ -144,7 +144,15 @@ export class DefaultRolloutsApi implements RolloutsApi {
     return createRolloutsClient({
       baseUrl: await this.discoveryApi.getBaseUrl('rollouts'),
       fetch: async request => {
-        const response = await this.fetchApi.fetch(request);
+        // In parts: Backstage's middlewares make a Request of what they get,
+        // each its own, and a Request with a body can be used only once.
+        const { method, headers, signal } = request;
+        const response = await this.fetchApi.fetch(request.url, {
+          method,
+          headers,
+          signal,
+          body: request.body ? await request.text() : undefined,
+        });
         if (response.ok || response.status === 304) {
           return response;
         }
