@@ -2,6 +2,10 @@ import { resolve } from 'node:path';
 import {
   KubeClient,
   KubeConfigError,
+  NotFoundError,
+  RESOURCES,
+  ForbiddenError,
+  UnauthorizedError,
   loadKubeConfig,
 } from '@progressive-delivery/kube';
 import { EXIT, StartProblem } from '../StartProblem';
@@ -17,9 +21,18 @@ export async function connectRealCluster(
 ): Promise<PortalCluster> {
   const kubeconfig = resolve(file);
   const { client, name } = open(kubeconfig, context);
+  const signal = AbortSignal.timeout(10_000);
   try {
-    await client.version({ signal: AbortSignal.timeout(10_000) });
+    await client.version({ signal });
+    await knock(client, signal);
   } catch (error) {
+    if (error instanceof UnauthorizedError) {
+      throw new StartProblem(
+        `The cluster of ${kubeconfig} refuses its credentials: ${messageOf(error)}\nSign in again, or write a kubeconfig whose token has not expired.`,
+        EXIT.input,
+        { cause: error },
+      );
+    }
     throw new StartProblem(
       `The cluster of ${kubeconfig} does not answer as it should: ${messageOf(error)}\nTry: kubectl --kubeconfig ${kubeconfig}${context ? ` --context ${context}` : ''} version`,
       EXIT.unavailable,
@@ -33,6 +46,20 @@ export async function connectRealCluster(
     context: name,
     stop: async () => {},
   };
+}
+
+/**
+ * Anybody may ask for the version; this shows whether the credentials are
+ * good. What they may not read, or is not installed, the portal itself shows.
+ */
+async function knock(client: KubeClient, signal: AbortSignal): Promise<void> {
+  try {
+    await client.list(RESOURCES.rollouts, { limit: 1, signal });
+  } catch (error) {
+    if (!(error instanceof ForbiddenError || error instanceof NotFoundError)) {
+      throw error;
+    }
+  }
 }
 
 function open(kubeconfig: string, context: string | undefined) {

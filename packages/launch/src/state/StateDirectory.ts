@@ -1,13 +1,23 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { EXIT, StartProblem } from '../StartProblem';
 
 /** The folder with everything that a start leaves behind; private to its owner. */
 export class StateDirectory {
   private constructor(readonly path: string) {}
 
+  /** @throws StartProblem when the path cannot be a folder of ours. */
   static open(path: string): StateDirectory {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      chmodSync(path, 0o700);
+    } catch (error) {
+      throw new StartProblem(
+        `The state cannot be kept in ${path}: ${error instanceof Error ? error.message : error}\nName another folder with --state DIR.`,
+        EXIT.input,
+        { cause: error },
+      );
+    }
     return new StateDirectory(path);
   }
 
