@@ -11,8 +11,16 @@ registerMswTestHooks(server);
 
 const api = DefaultRolloutsApi.create({
   discoveryApi: { getBaseUrl: async () => BASE },
-  // Looked up at each call: the test server replaces it.
-  fetchApi: { fetch: (...call) => fetch(...call) },
+  fetchApi: {
+    // As Backstage's middlewares do: each makes a Request of what it gets.
+    // `fetch` is looked up at each call: the test server replaces it.
+    fetch: async (input, init) => {
+      const looked = new Request(input, init);
+      return looked.bodyUsed
+        ? HttpResponse.error()
+        : fetch(new Request(input, init));
+    },
+  },
 });
 const ref = { cluster: 'local', namespace: 'demo', name: 'colors' };
 const seen = { uid: 'u', generation: 1 };
