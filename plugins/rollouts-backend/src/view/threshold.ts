@@ -4,6 +4,12 @@ import type {
   ThresholdView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
+type JudgedMetric = Pick<
+  Metric,
+  'name' | 'successCondition' | 'failureCondition'
+> &
+  Partial<Pick<Metric, 'provider'>>;
+
 type Operator = NonNullable<ThresholdView['operator']>;
 
 const SIGNS: Record<Operator, string> = {
@@ -29,9 +35,7 @@ const GUARD =
   /^\(?\s*!?(?:isNaN|isInf|isNil)\(|^\(?\s*len\(result\)|^\(?\s*result\s*[!=]=\s*nil/;
 
 /** What the conditions ask of a number, when they ask one thing of one number. */
-export function thresholdOf(
-  metric: Pick<Metric, 'name' | 'successCondition' | 'failureCondition'>,
-): ThresholdView | undefined {
+export function thresholdOf(metric: JudgedMetric): ThresholdView | undefined {
   const { successCondition, failureCondition } = metric;
   const condition = successCondition ?? failureCondition;
   if (!condition) {
@@ -52,11 +56,9 @@ export function thresholdOf(
 }
 
 /** How to print a metric's numbers, by its name and its threshold. */
-export function unitOf(
-  metric: Pick<Metric, 'name' | 'successCondition' | 'failureCondition'>,
-): MetricView['unit'] {
+export function unitOf(metric: JudgedMetric): MetricView['unit'] {
   if (/latency|duration|seconds|response-?time/i.test(metric.name)) {
-    return 'seconds';
+    return isInSeconds(metric) ? 'seconds' : 'none';
   }
   const limit = comparisonIn(
     metric.successCondition ?? metric.failureCondition ?? '',
@@ -65,6 +67,18 @@ export function unitOf(
   return small && /rate|ratio|share|percent|success/i.test(metric.name)
     ? 'ratio'
     : 'none';
+}
+
+/**
+ * A duration's unit is only known from its name or its query: Prometheus' own
+ * naming rule puts it there. A guess could be wrong by a factor of a thousand.
+ */
+function isInSeconds({ name, provider }: JudgedMetric): boolean {
+  const text = `${name} ${JSON.stringify(provider ?? {})}`;
+  return (
+    /(?:^|[^a-z])seconds/i.test(text) &&
+    !/milliseconds|microseconds|nanoseconds/i.test(text)
+  );
 }
 
 export function printed(value: number, unit: MetricView['unit']): string {
