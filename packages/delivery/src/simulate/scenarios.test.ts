@@ -119,12 +119,20 @@ describe('whole rollouts, read as logs', () => {
         spec.paused = true;
       })
       .promote()
-      .wait(30)
+      .wait(30);
+    expect(scenario.status).toMatchObject({
+      phase: 'Paused',
+      message: 'manually paused',
+      canary: { weights: { canary: { weight: 20 } } },
+    });
+
+    scenario
       .edit('resume', ({ spec }) => {
         spec.paused = false;
       })
       .wait(10);
 
+    expect(scenario.status.canary?.weights?.canary.weight).toBe(40);
     expectGolden('pause', scenario.log());
   });
 
