@@ -23,7 +23,7 @@ export interface ActionContext {
   analysisRuns: AnalysisRun[];
   /** The object of `spec.workloadRef`, when there is one and it was found. */
   workload?: Workload;
-  /** Milliseconds since the epoch. */
+  /** When the person decided, in milliseconds since the epoch. */
   now: number;
 }
 

@@ -75,6 +75,7 @@ describe('an action on a cluster', () => {
       cluster,
       ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
       action,
+      decidedAt: systemClock.now(),
       request: {
         idempotencyKey: 'one-decision',
         seen: {

@@ -41,6 +41,8 @@ export interface ExecuteOptions {
   ref: RolloutRef;
   action: RolloutAction;
   request: ActionRequest;
+  /** When it was decided, in milliseconds since the epoch. */
+  decidedAt: number;
 }
 
 /** Carries an action out on its cluster: read, plan, write, see it happen. */
@@ -84,6 +86,7 @@ export class ActionExecutor {
           client,
           context.rollout,
           plan.patches,
+          context.workload,
         );
         const shown = await options.cluster.mirror?.stores.rollouts.waitFor(
           written,
@@ -133,10 +136,10 @@ export class ActionExecutor {
 
   async #plan(
     client: KubeClient,
-    { ref, action, request }: ExecuteOptions,
+    { ref, action, request, decidedAt }: ExecuteOptions,
   ): Promise<{ context: ActionContext; plan: ActionPlan }> {
     for (let tries = 1; ; tries++) {
-      const context = await readContext(client, ref, action, this.clock.now());
+      const context = await readContext(client, ref, action, decidedAt);
       const plan = planAction(action, context, request);
       if (isRefusal(plan)) {
         throw new ActionRefusedError(plan.refusal);

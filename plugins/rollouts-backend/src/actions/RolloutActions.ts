@@ -19,7 +19,7 @@ const WAIT_TRIES = 60;
 const WAIT_PAUSE_MILLISECONDS = 250;
 const DATABASE_TRIES = 4;
 
-export interface ActOptions extends Omit<ExecuteOptions, 'id'> {
+export interface ActOptions extends Omit<ExecuteOptions, 'id' | 'decidedAt'> {
   principal: string;
   entityRef: string;
 }
@@ -50,7 +50,11 @@ export class RolloutActions {
   async act(options: ActOptions): Promise<ActionResult> {
     const intent = this.#intent(options);
     if (options.request.dryRun) {
-      return this.#options.executor.execute({ ...options, id: intent.id });
+      return this.#options.executor.execute({
+        ...options,
+        id: intent.id,
+        decidedAt: intent.startedAt,
+      });
     }
     const outcome = await this.#once(intent, options);
     if ('refusal' in outcome) {
@@ -109,7 +113,10 @@ export class RolloutActions {
           await this.#withDatabase(store => store.takeOver(taken, clock.now()))
         ) {
           // Safe to do again: the write is bound to what the person saw.
-          return this.#carryOut({ ...intent, id: taken.id }, options);
+          return this.#carryOut(
+            { ...intent, id: taken.id, startedAt: taken.startedAt },
+            options,
+          );
         }
       }
       await pause(clock, WAIT_PAUSE_MILLISECONDS);
@@ -168,12 +175,16 @@ export class RolloutActions {
   }
 
   async #execute(
-    { id }: ActionIntent,
+    { id, startedAt }: ActionIntent,
     options: ActOptions,
   ): Promise<ActionOutcome> {
     try {
       return {
-        result: await this.#options.executor.execute({ ...options, id }),
+        result: await this.#options.executor.execute({
+          ...options,
+          id,
+          decidedAt: startedAt,
+        }),
       };
     } catch (error) {
       if (error instanceof ActionRefusedError) {

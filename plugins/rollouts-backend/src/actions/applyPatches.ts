@@ -12,29 +12,32 @@ import {
   type Resource,
 } from '@progressive-delivery/kube';
 
+const ROLLOUTS = 'rollouts.argoproj.io';
+const DEPLOYMENTS = 'deployments.apps';
 const TARGETS: Record<string, Resource> = {
-  'rollouts.argoproj.io': RESOURCES.rollouts,
+  [ROLLOUTS]: RESOURCES.rollouts,
   'analysisruns.argoproj.io': RESOURCES.analysisRuns,
-  'deployments.apps': RESOURCES.deployments,
+  [DEPLOYMENTS]: RESOURCES.deployments,
 };
 const MOST_TRIES = 8;
 
 /**
  * Sends the patches of a plan in their order. The first holds only for the
- * rollout as it was read (uid and resourceVersion): a change in between is a
- * `ConflictError`, or for a JSON patch an `InvalidError`, and the plan has to
- * be made again. The others follow from the first and hold for the same
+ * rollout (or the workload) as it was read, by uid and resourceVersion: a
+ * change in between is a `ConflictError`, or for a JSON patch an
+ * `InvalidError`, and the plan has to be made again. The others follow from the first and hold for the same
  * object in whatever state it is by then. Returns the rollout as written.
  */
 export async function applyPatches(
   client: KubeClient,
   seen: Rollout,
   patches: PlannedPatch[],
+  workload?: KubeObject,
 ): Promise<KubeObject> {
   let current: KubeObject = seen;
   for (const [index, patch] of patches.entries()) {
     if (index === 0) {
-      current = await applyFirst(client, current, patch);
+      current = await applyFirst(client, current, patch, workload);
     } else {
       current = await applyNext(client, current, patch);
     }
@@ -46,14 +49,23 @@ async function applyFirst(
   client: KubeClient,
   seen: KubeObject,
   patch: PlannedPatch,
+  workload?: KubeObject,
 ): Promise<KubeObject> {
   const { namespace, name } = patch;
-  if (isOf(seen, patch)) {
-    return patch.type === 'json'
-      ? client.patch(target(patch), { namespace, name }, guarded(patch, seen), {
-          type: 'json',
-        })
-      : merge(client, seen, patch);
+  const read = [
+    isOf(seen, ROLLOUTS, patch) && seen,
+    workload && isOf(workload, DEPLOYMENTS, patch) && workload,
+  ].find(object => object);
+  if (read && patch.type === 'json') {
+    return client.patch(
+      target(patch),
+      { namespace, name },
+      guarded(patch, read),
+      { type: 'json' },
+    );
+  }
+  if (read && read === seen) {
+    return merge(client, seen, patch);
   }
   // Another object than the one that was read: the patch tests for itself
   // what it replaces, or is the same whatever the object's state.
@@ -117,9 +129,13 @@ function guarded({ patch }: PlannedPatch, { metadata }: KubeObject) {
   ];
 }
 
-function isOf(object: KubeObject, patch: PlannedPatch): boolean {
+function isOf(
+  object: KubeObject,
+  resource: string,
+  patch: PlannedPatch,
+): boolean {
   return (
-    patch.resource === 'rollouts.argoproj.io' &&
+    patch.resource === resource &&
     object.metadata.name === patch.name &&
     object.metadata.namespace === patch.namespace
   );

@@ -17,7 +17,7 @@ function plan(
   action: RolloutAction,
   rollout: Rollout,
   options: ActionParameters &
-    Partial<ActionContext> & { stepIndex?: number } = {},
+    Partial<ActionContext> & { stepIndex?: number; podHash?: string } = {},
 ) {
   const { replicaSets = [], analysisRuns = [], workload, ...rest } = options;
   const outcome = planAction(
@@ -28,7 +28,7 @@ function plan(
       seen: {
         uid: 'u1',
         generation: 1,
-        podHash: rollout.status?.currentPodHash,
+        podHash: options.podHash ?? rollout.status?.currentPodHash,
         stepIndex: options.stepIndex ?? rollout.status?.currentStepIndex,
       },
     },
@@ -266,6 +266,29 @@ describe('undo', () => {
       unchanged: expect.stringContaining('revision 2'),
     });
   });
+
+  it('goes before the version that was seen, whatever is newer by now', () => {
+    const [write] =
+      plan('undo', paused(), {
+        replicaSets: [replicaSet(3, 'red'), ...replicaSets],
+      }).writes ?? [];
+    expect(write?.patch).toMatchObject([
+      { value: { spec: { containers: [{ image: 'demo/colors:blue' }] } } },
+    ]);
+  });
+
+  it.each(['undo', 'set-image'] as const)(
+    '%s a second time is refused, because the version is another by now',
+    action => {
+      expect(
+        plan(action, paused(), {
+          replicaSets,
+          images: [{ container: '*', image: 'demo/colors:red' }],
+          podHash: 'before',
+        }).refused,
+      ).toMatchObject({ code: 'moved-on' });
+    },
+  );
 
   it('names the revisions there are', () => {
     expect(

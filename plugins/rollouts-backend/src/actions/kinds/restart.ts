@@ -9,6 +9,7 @@ export const restart: ActionKind = {
   refuse: () => undefined,
 
   plan(context) {
+    // The time of the decision, so that carrying it out again writes the same.
     // As the reference writes it: to the second, in UTC.
     const restartAt = `${new Date(context.now).toISOString().slice(0, 19)}Z`;
     return {

@@ -15,7 +15,7 @@ const LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 /** Deploys another image; `*` as the container's name means all. */
 export const setImage: ActionKind = {
   action: 'set-image',
-  binds: 'object',
+  binds: 'revision',
   label: () => 'Set image',
 
   refuse: ({ rollout, workload }) =>

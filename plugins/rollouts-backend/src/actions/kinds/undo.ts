@@ -17,10 +17,11 @@ import { templateHolder, templatePatch } from '../patches';
 /** Brings the template of an earlier revision back. */
 export const undo: ActionKind = {
   action: 'undo',
-  binds: 'object',
+  // A second press must not undo the undo.
+  binds: 'revision',
 
   label(context) {
-    const previous = revisions(context)[1];
+    const previous = previousRevision(context);
     return previous ? `Undo to revision ${previous.revision}` : 'Undo';
   },
 
@@ -31,7 +32,7 @@ export const undo: ActionKind = {
         'Correct spec.workloadRef of the rollout.',
       );
     }
-    return revisions(context).length < 2
+    return !previousRevision(context)
       ? notApplicable(
           'There is no earlier revision to go back to.',
           'Deploy the version you want.',
@@ -45,7 +46,7 @@ export const undo: ActionKind = {
     const known = revisions(context);
     const target =
       toRevision === undefined
-        ? known[1]
+        ? previousRevision(context)
         : known.find(({ revision }) => revision === toRevision);
     const holder = templateHolder(rollout, workload);
     if (!target || !holder) {
@@ -74,6 +75,21 @@ export const undo: ActionKind = {
     };
   },
 };
+
+/**
+ * The one before the version that is rolled out. The decision names that
+ * version, so whoever carries it out again arrives at the same target.
+ */
+function previousRevision(context: ActionContext) {
+  const known = revisions(context);
+  const hash = context.rollout.status?.currentPodHash;
+  const current = known.findIndex(
+    ({ replicaSet }) =>
+      replicaSet.spec.template.metadata?.labels?.[POD_TEMPLATE_HASH_LABEL] ===
+      hash,
+  );
+  return known[Math.max(current, 0) + 1];
+}
 
 /** Newest first. */
 function revisions({
