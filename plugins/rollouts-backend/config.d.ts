@@ -75,6 +75,20 @@ export interface Config {
        * @visibility backend
        */
       allowedOrigins?: string[];
+      /**
+       * Refuse every origin that is not listed. Default: true. With false,
+       * whoever may write an AnalysisTemplate can make this backend call any
+       * public or private address.
+       * @visibility backend
+       */
+      onlyAllowed?: boolean;
+      /**
+       * Whether `insecure: true` in a metric may switch off the check of the
+       * certificate of a server that is not listed. Default: false. For the
+       * origins that are listed it may.
+       * @visibility backend
+       */
+      allowInsecure?: boolean;
     };
   };
 }

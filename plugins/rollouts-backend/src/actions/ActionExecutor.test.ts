@@ -26,7 +26,7 @@ describe('an action on a cluster', () => {
         controller: 'argo',
         connection: { kind: 'kubeconfig', file: server.kubeconfigFile },
       },
-      allowedOrigins: [],
+      egress: {},
       clock: systemClock,
       logger: mockServices.logger.mock(),
       onRolloutChange: () => {},

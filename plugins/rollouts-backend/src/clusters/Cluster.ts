@@ -7,6 +7,7 @@ import type {
   ControllerMode,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import type { Clock, KubeClient } from '@progressive-delivery/kube';
+import type { EgressPolicy } from '@progressive-delivery/delivery';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterController } from '../controller/ClusterController';
 import { ClusterMirror } from '../mirror/ClusterMirror';
@@ -15,7 +16,7 @@ import { ClusterUnusableError, connectCluster } from './connectCluster';
 
 export interface ClusterOptions {
   definition: ClusterDefinition;
-  allowedOrigins: string[];
+  egress: EgressPolicy;
   clock: Clock;
   logger: LoggerService;
   onRolloutChange: (cluster: string, rollout: Rollout, gone: boolean) => void;
@@ -125,7 +126,7 @@ export class Cluster {
       client: this.#client,
       mode: this.mode,
       namespace: definition.namespace,
-      allowedOrigins: this.#options.allowedOrigins,
+      egress: this.#options.egress,
       clock,
       logger,
       onChange: () => this.#options.onHealthChange(this.name),

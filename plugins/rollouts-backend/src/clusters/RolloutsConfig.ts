@@ -4,9 +4,15 @@ import type {
   ControllerMode,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { InputError } from '@backstage/errors';
+import type { EgressPolicy } from '@progressive-delivery/delivery';
 import type { OwnershipRule } from '../entities/ownership';
 
 const MODES: readonly string[] = ['embedded', 'argo', 'auto'];
+
+/** Who may write an AnalysisTemplate chooses the address; this bounds it. */
+export type MetricsEgress = Required<
+  Pick<EgressPolicy, 'allowedOrigins' | 'onlyAllowed' | 'allowInsecure'>
+>;
 
 /** What the operator wrote under `rollouts:`, checked. */
 export interface RolloutsConfig {
@@ -14,7 +20,8 @@ export interface RolloutsConfig {
   /** What is said about a cluster that another source describes. */
   overrides: Map<string, { title?: string; controller?: ControllerMode }>;
   ownership: OwnershipRule[];
-  metrics: { allowedOrigins: string[] };
+  /** What the embedded controller's metric queries may reach. */
+  metrics: MetricsEgress;
 }
 
 /**
@@ -55,6 +62,8 @@ export function readRolloutsConfig(config: Config): RolloutsConfig {
     ),
     metrics: {
       allowedOrigins: readOrigins(root),
+      onlyAllowed: root?.getOptionalBoolean('metrics.onlyAllowed') ?? true,
+      allowInsecure: root?.getOptionalBoolean('metrics.allowInsecure') ?? false,
     },
   };
 }

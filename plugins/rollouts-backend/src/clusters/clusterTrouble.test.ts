@@ -34,7 +34,7 @@ describe('a cluster in trouble', () => {
         controller,
         connection: { kind: 'kubeconfig', file: server.kubeconfigFile },
       },
-      allowedOrigins: [],
+      egress: {},
       clock: systemClock,
       logger: mockServices.logger.mock(),
       onRolloutChange: () => {},

@@ -4,6 +4,7 @@ import type { ControllerMode } from '@progressive-delivery/backstage-plugin-roll
 import {
   startDeliveryController,
   type DeliveryController,
+  type EgressPolicy,
 } from '@progressive-delivery/delivery';
 import {
   LeaseObserver,
@@ -20,7 +21,7 @@ export interface ClusterControllerOptions {
   client: KubeClient;
   mode: ControllerMode;
   namespace?: string;
-  allowedOrigins: string[];
+  egress: EgressPolicy;
   clock: Clock;
   logger: LoggerService;
   onChange: () => void;
@@ -91,7 +92,7 @@ export class ClusterController {
   }
 
   async #startDelivery(): Promise<void> {
-    const { client, namespace, clock, logger, allowedOrigins, mode, cluster } =
+    const { client, namespace, clock, logger, egress, mode, cluster } =
       this.#options;
     try {
       const delivery = await startDeliveryController({
@@ -99,7 +100,7 @@ export class ClusterController {
         namespace,
         clock,
         logger: logger.child({ cluster, part: 'delivery-controller' }),
-        egress: { allowedOrigins },
+        egress,
         // Not to know whether Argo Rollouts is there is no leave to act.
         standAside:
           mode === 'auto' &&
