@@ -41,6 +41,10 @@ export function addEntityRoutes(router: Router, context: RouterContext): void {
 
   router.get(`${path}/stream`, async (req, res) => {
     const reader = await authorise(req);
+    if (res.closed) {
+      // Who has left meanwhile would never close what is opened now.
+      return;
+    }
     res.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       // no-transform keeps compression, which buffers, away.

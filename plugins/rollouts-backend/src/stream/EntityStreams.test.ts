@@ -56,7 +56,7 @@ async function openStream() {
       sink.ended = true;
     },
   };
-  streams.open({
+  const close = streams.open({
     entityRef: COLORS,
     credentials,
     permitted: await access.permitted(credentials, COLORS),
@@ -67,7 +67,7 @@ async function openStream() {
     clock.advance(30_000);
     await new Promise(resolve => setImmediate(resolve));
   };
-  return { sink, rights, wait, streams, permissions, views };
+  return { sink, rights, wait, streams, close, permissions, views };
 }
 
 describe('an open stream', () => {
@@ -90,6 +90,31 @@ describe('an open stream', () => {
     await wait();
     expect(sink.text).toBe(before);
   });
+
+  it.each(['rollouts.read', 'rollouts.abort'])(
+    'that the reader closes while %s is asked for again is left alone',
+    async asked => {
+      const { sink, rights, wait, close, permissions, views } =
+        await openStream();
+      const decide = permissions.authorize.getMockImplementation();
+      permissions.authorize.mockImplementation(async (...call) => {
+        if (call[0].some(({ permission: { name } }) => name === asked)) {
+          close();
+          views.setEntities([]);
+        }
+        return decide!(...call);
+      });
+      // Both would otherwise be told: an end, or what is allowed by now.
+      rights.read = asked !== 'rollouts.read';
+      const before = () => sink.text.replace(/event: heartbeat[^]*?\n\n/g, '');
+      const text = before();
+      await wait();
+      expect({ ended: sink.ended, text: before() }).toEqual({
+        ended: false,
+        text,
+      });
+    },
+  );
 
   it('ends when nobody can tell whether the right is there', async () => {
     const { sink, wait, permissions } = await openStream();

@@ -117,11 +117,18 @@ export class EntityStreams {
     const { credentials, entityRef } = session;
     try {
       const readable = await access.readable(credentials, [entityRef]);
+      if (!this.#sessions.has(session)) {
+        return;
+      }
       if (!readable.has(entityRef)) {
         this.#end(session);
         return;
       }
-      session.permitted = await access.permitted(credentials, entityRef);
+      const permitted = await access.permitted(credentials, entityRef);
+      if (!this.#sessions.has(session)) {
+        return;
+      }
+      session.permitted = permitted;
       session.stream.update(this.#state(session));
     } catch (error) {
       logger.debug(
@@ -132,8 +139,9 @@ export class EntityStreams {
   }
 
   #end(session: Session): void {
-    this.#sessions.delete(session);
-    session.sink.end();
+    if (this.#sessions.delete(session)) {
+      session.sink.end();
+    }
   }
 
   #state({ entityRef, permitted }: Session) {

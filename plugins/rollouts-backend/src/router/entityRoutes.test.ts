@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import express from 'express';
+import Router from 'express-promise-router';
+import { addEntityRoutes } from './entityRoutes';
+import type { RouterContext } from './RouterContext';
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+it('opens no stream for a reader that left while the permission was asked for', async () => {
+  const open = jest.fn();
+  const asked = deferred();
+  const answer = deferred();
+  const handled = deferred();
+  const left = deferred();
+  const context = {
+    httpAuth: { credentials: async () => mockCredentials.user() },
+    access: {
+      readable: async (_: unknown, refs: string[]) => {
+        asked.resolve();
+        await answer.promise;
+        return new Set(refs);
+      },
+      permitted: async () => {
+        setImmediate(handled.resolve);
+        return {};
+      },
+    },
+    streams: { open },
+    // The route touches nothing else before it opens the stream.
+  } as unknown as RouterContext;
+  const router = Router();
+  addEntityRoutes(router, context);
+  const server = express()
+    .use((_, res, next) => {
+      res.on('close', left.resolve);
+      next();
+    })
+    .use(router)
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const reader = new AbortController();
+  const response = fetch(
+    `http://127.0.0.1:${port}/v1/entities/component/default/colors/stream`,
+    { signal: reader.signal },
+  );
+
+  await asked.promise;
+  reader.abort();
+  await expect(response).rejects.toThrow();
+  await left.promise;
+  answer.resolve();
+  await handled.promise;
+
+  expect(open).not.toHaveBeenCalled();
+  server.close();
+});
