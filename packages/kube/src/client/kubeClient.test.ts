@@ -199,6 +199,54 @@ describe('KubeClient', () => {
     await other.stop();
   });
 
+  it('fault 6: a Retry-After of a day is thrown at once and closes the server for the limit only', async () => {
+    connect({ requestTimeoutMilliseconds: 60_000 });
+    const answer = client.get(RESOURCES.pods, one);
+    (await server.next()).refuse(429, 'TooManyRequests', {
+      headers: { 'retry-after': '86400' },
+    });
+    await expect(answer).rejects.toMatchObject({ retryAfterSeconds: 86400 });
+
+    const second = client.get(RESOURCES.services, one);
+    await clock.timerWithin(30_000);
+    expect(server.lines).toHaveLength(1);
+    clock.advance(30_000);
+
+    (await server.next()).json(pod('one', '1'));
+    await second;
+  });
+
+  it('fault 6: a request that is held back again and again is told so, unsent', async () => {
+    connect({ requestTimeoutMilliseconds: 60_000 });
+    const [eager, late] = [
+      client.get(RESOURCES.pods, one),
+      client.get(RESOURCES.pods, one),
+    ];
+    const refused = expect(Promise.race([eager, late])).rejects.toMatchObject({
+      retryAfterSeconds: 31,
+    });
+    void Promise.allSettled([eager, late]);
+    const calls = [await server.next(), await server.next()];
+    const ask = (seconds: string) =>
+      calls.pop()?.refuse(429, 'TooManyRequests', {
+        headers: { 'retry-after': seconds },
+      });
+    ask('20');
+    await clock.timerWithin(20_000);
+    clock.advance(5_000);
+    const held = client.get(RESOURCES.services, one);
+    const told = expect(held).rejects.toThrow(TooManyRequestsError);
+    await new Promise(resolve => setImmediate(resolve));
+    clock.advance(10_000);
+    ask('31');
+    await refused;
+
+    clock.advance(5_000);
+
+    await told;
+    expect(server.lines).toHaveLength(2);
+  });
+
   it('hands an eviction’s 429 to the caller: a disruption budget said no', async () => {
     const answer = client.evict(one);
     (await server.next()).refuse(429, 'TooManyRequests', {

@@ -80,7 +80,7 @@ export class Transport {
     let connection = await this.#options.connections.get();
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      await this.#gate(signal);
+      await this.#gate(request, signal);
       const response = await this.#send(request, connection, signal);
       const status = response.statusCode ?? 0;
       if (status >= 200 && status < 300) return response;
@@ -106,20 +106,32 @@ export class Transport {
     const wait = error.retryAfterSeconds;
     if (request.obeyRetryAfter === false || wait === undefined) return false;
     if (!(error instanceof TooManyRequestsError)) return false;
-    const until = this.#options.clock.monotonic() + wait * 1000;
-    this.#closedUntil = Math.max(this.#closedUntil, until);
-    return (
-      attempt < this.#options.maxRetries &&
-      wait <= this.#options.maxRetryAfterSeconds
-    );
+    const { maxRetries, maxRetryAfterSeconds, clock } = this.#options;
+    // One answer cannot close a whole cluster for longer than the limit.
+    const closed = Math.min(wait, maxRetryAfterSeconds) * 1000;
+    this.#closedUntil = Math.max(this.#closedUntil, clock.monotonic() + closed);
+    return attempt < maxRetries && wait <= maxRetryAfterSeconds;
   }
 
-  async #gate(signal: AbortSignal) {
+  /** Waits while the server asks for quiet, but in all no longer than the limit. */
+  async #gate(request: TransportRequest, signal: AbortSignal) {
+    const { clock, maxRetryAfterSeconds } = this.#options;
+    const patience = clock.monotonic() + maxRetryAfterSeconds * 1000;
     for (;;) {
       signal.throwIfAborted();
-      const wait = this.#closedUntil - this.#options.clock.monotonic();
+      const wait = this.#closedUntil - clock.monotonic();
       if (wait <= 0) return;
-      await pause(this.#options.clock, wait, signal);
+      if (this.#closedUntil > patience) {
+        throw new TooManyRequestsError({
+          status: 429,
+          reason: 'TooManyRequests',
+          message:
+            'The API server asked all requests to wait, again and again, so this one was not sent',
+          request: describe(request),
+          retryAfterSeconds: Math.ceil(wait / 1000),
+        });
+      }
+      await pause(clock, wait, signal);
     }
   }
 
