@@ -18,10 +18,14 @@ const ABANDONED_MILLISECONDS = 60_000;
 const WAIT_TRIES = 60;
 const WAIT_PAUSE_MILLISECONDS = 250;
 const DATABASE_TRIES = 4;
+/** How long an abort waits for its record, and any action for its outcome's. */
+const RECORD_MILLISECONDS = 2_000;
 
 export interface ActOptions extends Omit<ExecuteOptions, 'id' | 'decidedAt'> {
   principal: string;
   entityRef: string;
+  /** Told of an abort that is carried out without a record; not waited for. */
+  onUnrecorded?: (cause: Error) => Promise<void>;
 }
 
 export interface RolloutActionsOptions {
@@ -67,9 +71,12 @@ export class RolloutActions {
     intent: ActionIntent,
     options: ActOptions,
   ): Promise<ActionOutcome> {
+    const beginning = this.#withDatabase(store => store.begin(intent));
     let earlier: ActionRecord | undefined;
     try {
-      earlier = await this.#withDatabase(store => store.begin(intent));
+      earlier = await (options.action === 'abort'
+        ? this.#inTime(beginning)
+        : beginning);
     } catch (error) {
       if (options.action !== 'abort') {
         throw new ServiceUnavailableError(
@@ -80,7 +87,13 @@ export class RolloutActions {
       this.#options.logger.warn(
         `Abort ${intent.id} of ${intent.ref.namespace}/${intent.ref.name} by ${intent.principal} is carried out without a record: ${error}`,
       );
-      return this.#abortUnrecorded(intent, options);
+      const outcome = this.#abortUnrecorded(
+        intent,
+        options,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      void this.#recordLate(beginning, intent.id, outcome);
+      return outcome;
     }
     return earlier
       ? this.#repeat(earlier, intent, options)
@@ -139,7 +152,9 @@ export class RolloutActions {
     const outcome = await this.#execute(intent, options);
     const now = clock.now();
     try {
-      await this.#withDatabase(store => store.finish(intent.id, outcome, now));
+      await this.#inTime(
+        this.#withDatabase(store => store.finish(intent.id, outcome, now)),
+      );
     } catch (error) {
       // It happened; a repeat will find the rollout moved on.
       logger.error(
@@ -153,12 +168,20 @@ export class RolloutActions {
   #abortUnrecorded(
     intent: ActionIntent,
     options: ActOptions,
+    cause: Error,
   ): Promise<ActionOutcome> {
     const key = `${intent.idempotencyKey}/${intent.requestHash}`;
     const running = this.#unrecorded.get(key);
     if (running) {
       return running;
     }
+    options
+      .onUnrecorded?.(cause)
+      .catch(error =>
+        this.#options.logger.error(
+          `Abort ${intent.id} could not be audited: ${error}`,
+        ),
+      );
     const outcome = this.#execute(intent, options).then(done => {
       this.#options.log.add({
         ...intent,
@@ -191,6 +214,42 @@ export class RolloutActions {
         return { refusal: error.refusal };
       }
       throw error;
+    }
+  }
+
+  /** What hung may still get there; its record is then completed. */
+  async #recordLate(
+    beginning: Promise<ActionRecord | undefined>,
+    id: string,
+    outcome: Promise<ActionOutcome>,
+  ): Promise<void> {
+    const { clock, logger } = this.#options;
+    try {
+      const done = await outcome;
+      if (!(await beginning)) {
+        await this.#withDatabase(store => store.finish(id, done, clock.now()));
+      }
+    } catch (error) {
+      logger.debug(`Abort ${id} stays without a record: ${error}`);
+    }
+  }
+
+  /** A database that hangs must not hold up what has to happen. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    let cancel = () => {};
+    const late = new Promise<never>((_, reject) => {
+      cancel = this.#options.clock.after(RECORD_MILLISECONDS, () =>
+        reject(
+          new Error(
+            `the database did not answer within ${RECORD_MILLISECONDS} ms`,
+          ),
+        ),
+      );
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      cancel();
     }
   }
 

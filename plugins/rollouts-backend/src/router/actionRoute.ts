@@ -59,6 +59,15 @@ export function addActionRoute(router: Router, context: RouterContext): void {
           request,
           principal,
           entityRef: answer.entityRef,
+          onUnrecorded: async cause => {
+            const unrecorded = await auditor.createEvent({
+              eventId: 'rollout-action-unrecorded',
+              request: req,
+              severityLevel: 'high',
+              meta: { ...ref, action, cause: cause.message },
+            });
+            await unrecorded.success();
+          },
         });
         await event.success({
           meta: { outcome: result.outcome, actionId: result.id },
