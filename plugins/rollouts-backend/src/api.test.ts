@@ -307,6 +307,17 @@ describe('the HTTP API', () => {
       expect((await get('/api/rollouts/v1/rollouts')).body.items).toEqual([]);
     });
 
+    it('do not matter for clusters and lists, but who asks must be known', async () => {
+      const { server } = await startPortal();
+      for (const path of ['clusters', 'rollouts']) {
+        const { status, text } = await request(server)
+          .get(`/api/rollouts/v1/${path}`)
+          .set('Authorization', 'Bearer mock-none-token');
+        expect(status).toBe(401);
+        expect(text).not.toContain('local');
+      }
+    });
+
     it('are each action’s own', async () => {
       const { post, get, auditEvents } = await startWithColors({
         allow: name => name === 'rollouts.read' || name === 'rollouts.pause',

@@ -14,6 +14,9 @@ import {
 import { decideOwnership, type OwnershipRule } from '../entities/ownership';
 import type { EntitySelection } from '../entities/EntitySelection';
 
+/** Permission requests have a body limit, and each is answered as a whole. */
+const MOST_PER_REQUEST = 50;
+
 export interface RolloutAccessOptions {
   permissions: PermissionsService;
   ownership: OwnershipRule[];
@@ -53,21 +56,23 @@ export class RolloutAccess {
     entityRefs: string[],
   ): Promise<Set<string>> {
     const refs = [...new Set(entityRefs)];
-    if (refs.length === 0) {
-      return new Set();
+    const readable = new Set<string>();
+    for (let start = 0; start < refs.length; start += MOST_PER_REQUEST) {
+      const some = refs.slice(start, start + MOST_PER_REQUEST);
+      const decisions = await this.#options.permissions.authorize(
+        some.map(resourceRef => ({
+          permission: rolloutReadPermission,
+          resourceRef,
+        })),
+        { credentials },
+      );
+      some
+        .filter(
+          (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
+        )
+        .forEach(ref => readable.add(ref));
     }
-    const decisions = await this.#options.permissions.authorize(
-      refs.map(resourceRef => ({
-        permission: rolloutReadPermission,
-        resourceRef,
-      })),
-      { credentials },
-    );
-    return new Set(
-      refs.filter(
-        (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
-      ),
-    );
+    return readable;
   }
 
   /** Whether the policy lets the caller read whatever the entity. */
