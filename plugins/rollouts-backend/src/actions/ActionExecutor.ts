@@ -50,7 +50,8 @@ export class ActionExecutor {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * @throws ActionRefusedError with the reason, whatever it is
+   * @throws ActionRefusedError with the reason, whatever the cluster's answer
+   * is; anything else is an error of this program
    */
   async execute(options: ExecuteOptions): Promise<ActionResult> {
     const { cluster } = options;
@@ -61,7 +62,7 @@ export class ActionExecutor {
     try {
       return await this.#execute(client, options);
     } catch (error) {
-      throw toRefusal(error, options.ref);
+      throw toRefusal(error, options.ref) ?? error;
     }
   }
 

@@ -2,7 +2,10 @@ import type { RolloutRef } from '@progressive-delivery/backstage-plugin-rollouts
 import {
   ConflictError,
   KubeApiError,
+  KubeConfigError,
   NotFoundError,
+  ProtocolError,
+  UnreachableError,
 } from '@progressive-delivery/kube';
 import { ActionRefusedError } from './ActionRefusedError';
 
@@ -20,8 +23,14 @@ export function unreachable(
   );
 }
 
-/** What went wrong on the way to the cluster, in words for the person. */
-export function toRefusal(error: unknown, ref: RolloutRef): ActionRefusedError {
+/**
+ * What went wrong on the way to the cluster, in words for the person.
+ * `undefined` for what is no answer of a cluster: that is an error of ours.
+ */
+export function toRefusal(
+  error: unknown,
+  ref: RolloutRef,
+): ActionRefusedError | undefined {
   if (error instanceof ActionRefusedError) {
     return error;
   }
@@ -55,5 +64,12 @@ export function toRefusal(error: unknown, ref: RolloutRef): ActionRefusedError {
       { cause: error },
     );
   }
-  return unreachable(`The cluster did not answer: ${message}`, error);
+  const noAnswer =
+    error instanceof KubeApiError ||
+    error instanceof UnreachableError ||
+    error instanceof ProtocolError ||
+    error instanceof KubeConfigError;
+  return noAnswer
+    ? unreachable(`The cluster did not answer: ${message}`, error)
+    : undefined;
 }
