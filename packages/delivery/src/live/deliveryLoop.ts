@@ -48,6 +48,9 @@ export interface DeliveryLoopOptions {
   mirrorTimeoutMilliseconds?: number;
 }
 
+/** How soon a turn is tried again for which the view was not current; milliseconds. */
+const OUTDATED_PAUSE = 5_000;
+
 /** Mirrors, queue and reconcilers, put together. Leading is decided elsewhere. */
 export class DeliveryLoop {
   readonly view: ClusterView;
@@ -190,8 +193,16 @@ export class DeliveryLoop {
   async #handle(key: string): Promise<WorkResult | void> {
     const { signal } = this.#cut;
     // Whoever becomes able to act looks at everything again.
-    if (!this.#options.mayAct() || !this.view.ready) return undefined;
+    if (!this.#options.mayAct()) return undefined;
     const { kind, namespace, name } = parseKey(key);
+    const rollout =
+      kind === 'rollout'
+        ? this.view.stores.rollouts.get(namespace, name)
+        : undefined;
+    // The view may come back without any change: then this key is still due.
+    if (!this.view.isCurrentFor(rollout)) {
+      return { wakeAfterMilliseconds: OUTDATED_PAUSE };
+    }
     const reconciler = kind === 'rollout' ? this.#rollouts : this.#analyses;
     const { clock = systemClock } = this.#options;
     const begun = clock.monotonic();

@@ -1,3 +1,4 @@
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES, systemClock } from '@progressive-delivery/kube';
 import { ClusterView } from './view';
 import {
@@ -34,6 +35,74 @@ describe('ClusterView', () => {
   afterEach(async () => {
     await view.stop();
     await live.stop();
+  });
+
+  const becomes = (wanted: () => boolean) =>
+    new Promise<void>(resolve => {
+      const look = () => wanted() && resolve();
+      view.onStatus(look);
+      look();
+    });
+  const forbid = (kind: string) =>
+    live.cluster.controls.setFaults(({ resource }) =>
+      resource === kind ? { kind: 'fail', status: 403 } : undefined,
+    );
+
+  it.each(['rollouts', 'replicasets', 'pods', 'services', 'analysisruns'])(
+    'is not ready any more when %s become forbidden',
+    async kind => {
+      view.start();
+      await becomes(() => view.ready);
+
+      forbid(kind);
+      await live.cluster.controls.restart();
+      await becomes(() => view.problems().some(p => p.state === 'forbidden'));
+
+      expect(view.ready).toBe(false);
+    },
+  );
+
+  it('is not ready when nothing has been heard for too long', async () => {
+    let ahead = 0;
+    await view.stop();
+    view = new ClusterView({
+      client: live.client,
+      clock: {
+        now: () => systemClock.now() + ahead,
+        monotonic: () => systemClock.monotonic(),
+        after: (milliseconds, callback) =>
+          systemClock.after(milliseconds, callback),
+      },
+      onError: error => {
+        throw error;
+      },
+    });
+    view.start();
+    await becomes(() => view.ready);
+
+    ahead = 61_000;
+
+    expect(view.ready).toBe(false);
+  });
+
+  it('decides on a rollout with forbidden VirtualServices not at all, on others still', async () => {
+    const plain = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'plain', namespace: 'default' },
+    };
+    const istio = { virtualService: { name: 'colors' } };
+    const routed = {
+      ...plain,
+      spec: { strategy: { canary: { trafficRouting: { istio } } } },
+    };
+    forbid('virtualservices');
+
+    view.start();
+    await becomes(() => view.ready);
+
+    expect(view.isCurrentFor(plain as Rollout)).toBe(true);
+    expect(view.isCurrentFor(routed as Rollout)).toBe(false);
   });
 
   it('mirrors VirtualServices in the version that an old Istio serves', async () => {

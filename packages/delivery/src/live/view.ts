@@ -46,8 +46,23 @@ export interface ClusterStores {
 
 export type StoreName = keyof ClusterStores;
 
-/** Without these nothing can be decided; the others may be absent or forbidden. */
-const REQUIRED: StoreName[] = ['rollouts', 'replicaSets', 'pods', 'services'];
+/**
+ * Without a current view of these nothing can be decided; the others may be
+ * absent or forbidden.
+ */
+const REQUIRED: StoreName[] = [
+  'rollouts',
+  'replicaSets',
+  'pods',
+  'services',
+  'analysisRuns',
+];
+
+/**
+ * How long a mirror may not have heard from the server; milliseconds. A watch
+ * that is silent this long is taken for dead by the reflector, too.
+ */
+const LONGEST_SILENCE = 60_000;
 
 /** How often another version of an absent kind is looked for; milliseconds. */
 const OTHER_VERSION = 30_000;
@@ -126,17 +141,38 @@ export class ClusterView {
     }
   }
 
-  /** Everything needed has been listed; kinds the cluster lacks are not waited for. */
+  /**
+   * Everything has been listed, and what is needed is current; kinds the
+   * cluster lacks are not waited for.
+   */
   get ready(): boolean {
     if (!this.#looked) return false;
-    return [...this.#reflectors].every(([name, reflector]) => {
-      if (reflector.store.synced) return true;
-      const { state } = reflector.status;
-      return (
-        !REQUIRED.includes(name) &&
-        (state === 'absent' || state === 'forbidden')
-      );
+    return [...this.#reflectors].every(([name, { store, status }]) => {
+      if (REQUIRED.includes(name)) return this.#isCurrent(name);
+      const { state } = status;
+      return store.synced || state === 'absent' || state === 'forbidden';
     });
+  }
+
+  /** Whether it may be decided about a rollout: its own kinds are current, too. */
+  isCurrentFor(rollout: Rollout | undefined): boolean {
+    if (!this.ready) return false;
+    if (!rollout || virtualServicesOf(rollout).length === 0) return true;
+    // A cluster without the kind has no such object; one that hides it may.
+    return (
+      this.#reflectors.get('virtualServices')?.status.state === 'absent' ||
+      this.#isCurrent('virtualServices')
+    );
+  }
+
+  #isCurrent(name: StoreName): boolean {
+    const reflector = this.#reflectors.get(name);
+    if (!reflector?.store.synced) return false;
+    const { state, lastSeen = 0 } = reflector.status;
+    const silence = this.#options.clock.now() - lastSeen;
+    return (
+      (state === 'live' || state === 'stale') && silence <= LONGEST_SILENCE
+    );
   }
 
   /** The cluster has no Rollout kind (yet). */
