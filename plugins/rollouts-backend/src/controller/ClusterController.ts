@@ -16,6 +16,9 @@ import { controllerView } from './controllerView';
 /** The lease by which Argo Rollouts' replicas agree on one; per instance id with a suffix. */
 const ARGO_LEASE = 'argo-rollouts-controller-lock';
 
+/** The lease by which replicas of this backend agree on one. */
+const OWN_LEASE = 'progressive-delivery-controller';
+
 export interface ClusterControllerOptions {
   cluster: string;
   client: KubeClient;
@@ -35,6 +38,8 @@ export interface ClusterControllerOptions {
 export class ClusterController {
   readonly #options: ClusterControllerOptions;
   readonly #argo?: LeaseObserver;
+  /** Whether another replica acts while this one does not. */
+  readonly #replicas?: LeaseObserver;
   #delivery?: DeliveryController;
   #starting?: Promise<void>;
   #stopped = false;
@@ -43,6 +48,19 @@ export class ClusterController {
 
   constructor(options: ClusterControllerOptions) {
     this.#options = options;
+    if (options.mode !== 'argo') {
+      this.#replicas = new LeaseObserver({
+        client: options.client,
+        namespace: options.namespace ?? 'default',
+        clock: options.clock,
+        matches: ({ metadata }) => metadata.name === OWN_LEASE,
+        onChange: options.onChange,
+        onError: error =>
+          options.logger.debug(
+            `Whether another replica acts on cluster ${options.cluster} is not known: ${error}`,
+          ),
+      });
+    }
     if (options.mode !== 'embedded') {
       this.#argo = new LeaseObserver({
         client: options.client,
@@ -74,12 +92,14 @@ export class ClusterController {
       argoHolder: this.#argo?.holder,
       leasesUnreadable: this.#leasesUnreadable,
       embedded: this.#delivery?.state(),
+      replicas: this.#replicas?.state,
       failure: this.#failure,
     });
   }
 
   start(): void {
     this.#argo?.start();
+    this.#replicas?.start();
     if (this.#options.mode !== 'argo') {
       this.#starting = this.#startDelivery();
     }
@@ -88,7 +108,11 @@ export class ClusterController {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#starting;
-    await Promise.allSettled([this.#argo?.stop(), this.#delivery?.stop()]);
+    await Promise.allSettled([
+      this.#argo?.stop(),
+      this.#replicas?.stop(),
+      this.#delivery?.stop(),
+    ]);
   }
 
   async #startDelivery(): Promise<void> {

@@ -10,6 +10,8 @@ export interface ControllerFacts {
   argoHolder?: string;
   leasesUnreadable: boolean;
   embedded?: Pick<DeliveryControllerState, 'phase' | 'reason'>;
+  /** The lease of this backend's replicas, which is `fresh` while one of them acts. */
+  replicas?: LeaseState;
   failure?: string;
 }
 
@@ -35,11 +37,14 @@ export function controllerView(
     return { mode, acting: 'embedded' };
   }
   if (embedded?.phase === 'idle' && embedded.reason === 'not leading') {
-    return {
-      mode,
-      acting: 'embedded',
-      message: 'This replica is not in charge: another one acts or takes over.',
-    };
+    return facts.replicas === 'fresh'
+      ? { mode, acting: 'embedded', message: 'Another replica is in charge.' }
+      : {
+          mode,
+          acting: 'none',
+          message:
+            'No replica is known to be in charge yet; one takes over within seconds.',
+        };
   }
   return {
     mode,
