@@ -23,3 +23,4 @@ export * from './lease/lease';
 export * from './lease/leaseObservation';
 export * from './lease/leaseObserver';
 export * from './lease/leaseElector';
+export * from './lease/argoLease';

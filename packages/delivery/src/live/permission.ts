@@ -2,9 +2,11 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import {
   LeaseElector,
-  LeaseObserver,
+  observeArgoLease,
   type Clock,
   type KubeClient,
+  type LeaseObserver,
+  type LeaseState,
 } from '@progressive-delivery/kube';
 import type { DeliveryLogger } from './logger';
 
@@ -28,8 +30,6 @@ export interface PermissionOptions {
   standAside?: boolean | (() => boolean);
 }
 
-/** Argo Rollouts' lease, one per instance id. Source: its controller's flags. */
-const ARGO_LEASE = 'argo-rollouts-controller-lock';
 const POLL_MILLISECONDS = 1_000;
 
 /**
@@ -72,17 +72,12 @@ export class Permission {
       });
     }
     if (standAside === true) {
-      const name = instanceId ? `${ARGO_LEASE}-${instanceId}` : ARGO_LEASE;
-      this.#argo = new LeaseObserver({
+      this.#argo = observeArgoLease({
         client,
         clock,
-        matches: lease => lease.metadata.name === name,
+        instanceId: instanceId ?? '',
         onChange: (state, holder) => {
-          logger.info(
-            state === 'fresh'
-              ? `standing aside: Argo Rollouts (${holder}) is in charge of this cluster`
-              : `Argo Rollouts' lease is ${state}`,
-          );
+          logger.info(describeArgo(state, holder, this.#argo?.forbidden));
           this.#check();
         },
         onError: error =>
@@ -137,4 +132,17 @@ export class Permission {
     this.#last = may;
     this.#onChange();
   }
+}
+
+function describeArgo(
+  state: LeaseState,
+  holder?: string,
+  forbidden?: boolean,
+): string {
+  if (forbidden) {
+    return 'standing aside: whether Argo Rollouts runs is not known, because this account may not list leases in all namespaces; grant it that right';
+  }
+  return state === 'fresh'
+    ? `standing aside: Argo Rollouts (${holder}) is in charge of this cluster`
+    : `Argo Rollouts' lease is ${state}`;
 }

@@ -1,5 +1,6 @@
-import { NotFoundError } from '../client/errors';
+import { ForbiddenError, NotFoundError } from '../client/errors';
 import { ManualClock } from '../clock/manualClock';
+import { observeArgoLease } from './argoLease';
 import type { Lease } from './lease';
 import type { LeaseState } from './leaseObservation';
 import { LeaseObserver } from './leaseObserver';
@@ -136,6 +137,49 @@ describe('LeaseObserver', () => {
     leases = [];
     await pass(3);
     expect(observer.state).toBe('absent');
+  });
+
+  it('fault 16: knows nothing any more once it is forbidden to look', async () => {
+    await start();
+    expect(observer.state).toBe('absent');
+    failure = new ForbiddenError({
+      status: 403,
+      reason: 'Forbidden',
+      message: 'leases is forbidden',
+      request: 'GET leases',
+    });
+
+    await pass(3);
+    expect(observer.state).toBe('observing');
+    expect(observer.forbidden).toBe(true);
+
+    failure = undefined;
+    await pass(3);
+    expect(observer.state).toBe('absent');
+    expect(observer.forbidden).toBe(false);
+  });
+
+  it('fault 16: finds Argo’s lease in whatever namespace it runs', async () => {
+    const asked: (string | undefined)[] = [];
+    const argo = observeArgoLease({
+      client: {
+        list: async (_, options) => {
+          asked.push(options?.namespace);
+          return {
+            metadata: { resourceVersion: '1' },
+            items: [lease(`${ARGO}-blue`, 0), lease(`${ARGO}er`, 0)] as never[],
+          };
+        },
+      },
+      clock,
+    });
+
+    argo.start();
+    await settled();
+    await argo.stop();
+
+    expect(asked).toEqual([undefined]);
+    expect(argo.holder).toBe(`holder of ${ARGO}-blue`);
   });
 
   it('stops looking, leaving no timer', async () => {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '../client/errors';
+import { ForbiddenError, NotFoundError } from '../client/errors';
 import type { KubeClient } from '../client/kubeClient';
 import { type Clock, pause, systemClock } from '../clock/clock';
 import { BackgroundLoop } from '../loop/backgroundLoop';
@@ -16,7 +16,10 @@ export interface LeaseObserverOptions {
   intervalMilliseconds?: number;
   clock?: Clock;
   onChange?: (state: LeaseState, holder?: string) => void;
-  /** Told when the leases cannot be read; what is known stays. */
+  /**
+   * Told when the leases cannot be read. What is known stays, unless it is
+   * forbidden to look: then it is unknown (`observing`) until it is allowed.
+   */
   onError?: (error: unknown) => void;
 }
 
@@ -34,6 +37,7 @@ export class LeaseObserver {
   readonly #observations = new Map<string, LeaseObservation>();
   #state: LeaseState = 'observing';
   #holder?: string;
+  #forbidden = false;
   readonly #background = new BackgroundLoop(signal => this.#loop(signal));
 
   constructor(options: LeaseObserverOptions) {
@@ -51,6 +55,11 @@ export class LeaseObserver {
     return this.#holder;
   }
 
+  /** The account may not read leases, so that who holds them is not known. */
+  get forbidden(): boolean {
+    return this.#forbidden;
+  }
+
   start() {
     this.#background.start();
   }
@@ -64,8 +73,11 @@ export class LeaseObserver {
       try {
         this.#look(await this.#read(signal));
       } catch (error) {
-        // Not to be able to look proves nothing: the last state holds.
-        if (!signal.aborted) this.#options.onError?.(error);
+        if (signal.aborted) return;
+        // Not to be able to look proves nothing: the last state holds. But
+        // while the server answers others, that may have become false.
+        if (error instanceof ForbiddenError) this.#forgotten();
+        this.#options.onError?.(error);
       }
       await pause(
         this.#clock,
@@ -107,9 +119,23 @@ export class LeaseObserver {
         holder = lease.spec?.holderIdentity;
       }
     }
-    if (state === this.#state && holder === this.#holder) return;
+    this.#become(state, holder, false);
+  }
+
+  #forgotten() {
+    this.#observations.clear();
+    this.#become('observing', undefined, true);
+  }
+
+  #become(state: LeaseState, holder: string | undefined, forbidden: boolean) {
+    const same =
+      state === this.#state &&
+      holder === this.#holder &&
+      forbidden === this.#forbidden;
+    if (same) return;
     this.#state = state;
     this.#holder = holder;
+    this.#forbidden = forbidden;
     this.#options.onChange?.(state, holder);
   }
 }

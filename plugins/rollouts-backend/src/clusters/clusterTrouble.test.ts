@@ -86,6 +86,26 @@ describe('a cluster in trouble', () => {
     });
   });
 
+  it('in auto mode is left alone, and says why, while it cannot know whether Argo Rollouts acts', async () => {
+    server.controls.setFaults(({ resource, verb }) =>
+      resource === 'leases' && verb === 'list'
+        ? { kind: 'fail', status: 403 }
+        : undefined,
+    );
+    const started = start('auto');
+
+    const view = await eventually(
+      async () => started.view.controller,
+      ({ message }) => message?.includes('not known') ?? false,
+      30_000,
+    );
+
+    expect(view).toMatchObject({
+      acting: 'none',
+      message: expect.stringContaining('list leases in all namespaces'),
+    });
+  });
+
   it('in auto mode is left to Argo Rollouts while it renews its lease, and no longer', async () => {
     const renew = () => ({
       spec: {

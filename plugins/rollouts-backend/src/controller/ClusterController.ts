@@ -8,13 +8,11 @@ import {
 } from '@progressive-delivery/delivery';
 import {
   LeaseObserver,
+  observeArgoLease,
   type Clock,
   type KubeClient,
 } from '@progressive-delivery/kube';
 import { controllerView } from './controllerView';
-
-/** The lease by which Argo Rollouts' replicas agree on one; per instance id with a suffix. */
-const ARGO_LEASE = 'argo-rollouts-controller-lock';
 
 /** The lease by which replicas of this backend agree on one. */
 const OWN_LEASE = 'progressive-delivery-controller';
@@ -44,7 +42,6 @@ export class ClusterController {
   #starting?: Promise<void>;
   #stopped = false;
   #failure?: string;
-  #leasesUnreadable = false;
 
   constructor(options: ClusterControllerOptions) {
     this.#options = options;
@@ -62,25 +59,14 @@ export class ClusterController {
       });
     }
     if (options.mode !== 'embedded') {
-      this.#argo = new LeaseObserver({
+      this.#argo = observeArgoLease({
         client: options.client,
-        namespace: options.namespace,
         clock: options.clock,
-        matches: ({ metadata }) =>
-          metadata.name === ARGO_LEASE ||
-          metadata.name.startsWith(`${ARGO_LEASE}-`),
-        onChange: () => {
-          this.#leasesUnreadable = false;
-          options.onChange();
-        },
-        onError: error => {
-          if (!this.#leasesUnreadable) {
-            options.logger.debug(
-              `The leases of cluster ${options.cluster} cannot be read: ${error}`,
-            );
-          }
-          this.#leasesUnreadable = true;
-        },
+        onChange: options.onChange,
+        onError: error =>
+          options.logger.debug(
+            `The leases of cluster ${options.cluster} cannot be read: ${error}`,
+          ),
       });
     }
   }
@@ -90,7 +76,7 @@ export class ClusterController {
       mode: this.#options.mode,
       argo: this.#argo?.state,
       argoHolder: this.#argo?.holder,
-      leasesUnreadable: this.#leasesUnreadable,
+      leasesUnreadable: this.#argo?.forbidden ?? false,
       embedded: this.#delivery?.state(),
       replicas: this.#replicas?.state,
       failure: this.#failure,

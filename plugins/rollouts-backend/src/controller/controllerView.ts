@@ -33,6 +33,14 @@ export function controllerView(
   if (mode === 'argo') {
     return argoView(facts);
   }
+  if (facts.leasesUnreadable) {
+    return {
+      mode,
+      acting: 'none',
+      message:
+        'Whether Argo Rollouts acts here is not known, so the portal does not: the account may not list leases in all namespaces. Grant it that right, or set controller: embedded for this cluster.',
+    };
+  }
   if (embedded?.phase === 'active') {
     return { mode, acting: 'embedded' };
   }
