@@ -1,0 +1,66 @@
+import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES, type KubeClient } from '@progressive-delivery/kube';
+import type { Write } from '../rollout/plan';
+import { NotWritingError, Writer } from './writer';
+
+const patch = (subresource?: 'status'): Write => ({
+  verb: 'patch',
+  resource: RESOURCES.rollouts,
+  namespace: 'demo',
+  name: 'colors',
+  patchType: 'merge',
+  patch: { metadata: { labels: { a: 'b' } } },
+  precondition: { uid: 'u-1', resourceVersion: '7' },
+  subresource,
+  reason: 'a test',
+});
+
+describe('Writer', () => {
+  const sent: unknown[] = [];
+  const { signal } = new AbortController();
+  let mayWrite = true;
+  let writer: Writer;
+
+  beforeEach(() => {
+    sent.length = 0;
+    mayWrite = true;
+    const client: Pick<KubeClient, 'patch'> = {
+      patch: async <T extends KubeObject>(
+        ...[resource, , body]: Parameters<KubeClient['patch']>
+      ) => {
+        sent.push(body);
+        return {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: resource.kind,
+          metadata: { name: 'colors', uid: 'u-1', resourceVersion: '8' },
+        } as unknown as T;
+      },
+    };
+    writer = new Writer({
+      client: client as KubeClient,
+      storeOf: () => undefined,
+      served: resource => resource,
+      mayWrite: () => mayWrite,
+    });
+  });
+
+  it('fault 15: writes nothing once it may not, even in the middle of a turn', async () => {
+    await writer.apply(patch(), signal);
+    mayWrite = false;
+
+    await expect(writer.apply(patch(), signal)).rejects.toThrow(
+      NotWritingError,
+    );
+    expect(sent).toHaveLength(1);
+  });
+
+  it('fault 11: a merge patch holds only for the object as seen, then as this turn left it', async () => {
+    await writer.apply(patch(), signal);
+    await writer.apply(patch('status'), signal);
+
+    expect(sent).toMatchObject([
+      { metadata: { uid: 'u-1', resourceVersion: '7', labels: { a: 'b' } } },
+      { metadata: { uid: 'u-1', resourceVersion: '8', labels: { a: 'b' } } },
+    ]);
+  });
+});
