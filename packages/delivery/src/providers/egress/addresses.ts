@@ -6,6 +6,7 @@ const REFUSED: { network: string; prefix: number; what: string }[] = [
   { network: '127.0.0.0', prefix: 8, what: 'loopback' },
   { network: '169.254.0.0', prefix: 16, what: 'link-local or metadata' },
   { network: '100.100.100.200', prefix: 32, what: 'metadata' },
+  { network: '168.63.129.16', prefix: 32, what: 'metadata' },
   { network: '192.0.0.192', prefix: 32, what: 'metadata' },
   { network: '224.0.0.0', prefix: 4, what: 'multicast' },
   { network: '255.255.255.255', prefix: 32, what: 'broadcast' },
@@ -13,6 +14,9 @@ const REFUSED: { network: string; prefix: number; what: string }[] = [
   { network: '::1', prefix: 128, what: 'loopback' },
   { network: 'fe80::', prefix: 10, what: 'link-local' },
   { network: 'fd00:ec2::254', prefix: 128, what: 'metadata' },
+  { network: 'fd20:ce::254', prefix: 128, what: 'metadata' },
+  // May lead to any IPv4 address, by a translator of the local network.
+  { network: '64:ff9b:1::', prefix: 48, what: 'translated' },
   { network: 'ff00::', prefix: 8, what: 'multicast' },
 ];
 

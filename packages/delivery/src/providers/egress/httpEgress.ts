@@ -112,15 +112,15 @@ export class HttpEgress {
         `${target.protocol} is not allowed: use http or https`,
       );
     }
+    if (insecure && !this.#policy.allowInsecure) {
+      throw new EgressRefusedError(
+        `insecure: true is not allowed for ${target.origin}: ask the operator to allow it, or give the server a certificate that can be verified`,
+      );
+    }
     if (this.#allowed.has(target.origin)) return target;
     if (this.#policy.onlyAllowed) {
       throw new EgressRefusedError(
         `${target.origin} is not among the allowed origins: ask the operator to allow it`,
-      );
-    }
-    if (insecure && !this.#policy.allowInsecure) {
-      throw new EgressRefusedError(
-        `insecure: true is not allowed for ${target.origin}: ask the operator to allow it, or give the server a certificate that can be verified`,
       );
     }
     const literal = target.hostname.replace(/^\[|\]$/g, '');
