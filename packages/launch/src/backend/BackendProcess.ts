@@ -41,6 +41,11 @@ export class BackendProcess {
     });
     const backend = new BackendProcess(child);
     const log = createWriteStream(options.logFile, { mode: 0o600 });
+    // A full disk costs the log, not the portal.
+    log.once('error', error => {
+      log.on('error', () => {});
+      options.onNotice(`The log cannot be written: ${error.message}`);
+    });
     const splitter = lineSplitter(line => {
       log.write(`${line}\n`);
       backend.keep(line);

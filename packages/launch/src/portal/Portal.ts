@@ -116,8 +116,14 @@ export class Portal {
 
   /** Leaves no process behind. */
   async stop(): Promise<void> {
-    await Promise.all(this.processes.map(process => process.stop()));
+    const endings = await Promise.allSettled(
+      this.processes.map(process => process.stop()),
+    );
+    // A server that would not stop is no reason to leave the cluster running.
     await this.cluster?.stop();
+    for (const ending of endings) {
+      if (ending.status === 'rejected') throw ending.reason;
+    }
   }
 
   private async openCluster(): Promise<PortalCluster> {
