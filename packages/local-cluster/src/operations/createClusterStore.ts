@@ -2,9 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { ApiError } from '../api/apiError';
 import { Clock } from '../api/clock';
 import { ClusterApi, GroupResource, NewObject } from '../api/clusterApi';
-import { argoDefinitions } from '../customResources/argo/definitions';
 import { customResourceDefinition } from '../customResources/definition';
-import { istioDefinitions } from '../customResources/istio/definitions';
+import { servedByDefault } from '../customResources/servedByDefault';
 import { serveDefinitions } from '../customResources/serveDefinitions';
 import { customResourceDefinitions } from '../kinds/apiextensions';
 import { withModelSchema } from '../kinds/builtinModels';
@@ -67,6 +66,12 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     name?: string,
     subresource?: string,
   ): Target => ({ ...kinds.stored(resource), namespace, name, subresource });
+  /** The same, in the version that the object is written in. */
+  const inVersionOf = (target: Target, { apiVersion }: NewObject): Target => {
+    const version = apiVersion?.split('/').pop();
+    const served = target.kind.versions.find(({ name }) => name === version);
+    return served ? { ...target, version: served } : target;
+  };
 
   const api: ClusterApi = {
     get: (resource, namespace, name) =>
@@ -96,14 +101,17 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     create: (resource, object, writeOptions = {}) =>
       createObject(
         context,
-        at(resource, object.metadata.namespace),
+        inVersionOf(at(resource, object.metadata.namespace), object),
         object,
         writeOptions,
       ),
 
     update(resource, object, writeOptions = {}) {
       const { namespace, name } = object.metadata;
-      const target = at(resource, namespace, name, writeOptions.subresource);
+      const target = inVersionOf(
+        at(resource, namespace, name, writeOptions.subresource),
+        object,
+      );
       const previous = readObject(context, target);
       return commitUpdate(context, target, previous, object, writeOptions);
     },
@@ -149,7 +157,7 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
       },
     );
   }
-  for (const definition of [...argoDefinitions, ...istioDefinitions]) {
+  for (const definition of servedByDefault) {
     ensure(
       api,
       customResourceDefinitions,

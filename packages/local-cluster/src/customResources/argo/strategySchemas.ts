@@ -64,6 +64,7 @@ const experimentStepSchema = record(
       ),
     ),
     duration: text,
+    scaleDownDelaySeconds: whole,
     dryRun: dryRunSchema,
     analysisRunMetadata: metadataSchema,
   },
@@ -148,7 +149,12 @@ const trafficRoutingSchema = record({
     virtualService: virtualServiceSchema,
     virtualServices: list(virtualServiceSchema),
     destinationRule: record(
-      { name: text, canarySubsetName: text, stableSubsetName: text },
+      {
+        name: text,
+        canarySubsetName: text,
+        stableSubsetName: text,
+        additionalSubsetNames: list(text),
+      },
       ['name', 'canarySubsetName', 'stableSubsetName'],
     ),
   }),
