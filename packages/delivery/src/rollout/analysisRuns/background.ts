@@ -1,5 +1,5 @@
 import type { RolloutContext } from '../context';
-import { markAborted } from '../canary/abort';
+import { markAborted } from '../status/abort';
 import { canaryOf, type CanaryGoal } from '../canary/goal';
 import { ensureRun } from './ensureRun';
 import { failureText } from './failureText';

@@ -1,6 +1,6 @@
 import type { RolloutContext } from '../context';
 import { canaryOf, type CanaryGoal } from './goal';
-import { switchService } from './services';
+import { switchService } from '../services/switchService';
 
 /**
  * Makes the current revision the stable one, once it carries everything. The

@@ -1,16 +1,14 @@
 import { reconcileBackground } from '../analysisRuns/background';
 import type { RolloutContext } from '../context';
+import { switchService } from '../services/switchService';
+import { markAborted } from '../status/abort';
+import { settle } from '../status/settle';
 import { runStep } from '../steps/runStep';
-import { markAborted } from './abort';
 import { completeCanary } from './complete';
 import { canaryGoal, canaryOf, type CanaryGoal } from './goal';
 import { scaleByReplicas } from './scaleByReplicas';
 import { scaleByTraffic } from './scaleByTraffic';
-import {
-  planCanaryService,
-  reconcileStableService,
-  switchService,
-} from './services';
+import { planCanaryService, reconcileStableService } from './services';
 
 /** Takes over what people have asked for through the status. */
 function obeyRequests(context: RolloutContext): void {
@@ -48,19 +46,6 @@ function obeyRequests(context: RolloutContext): void {
     };
     context.draft.because('retrying from the first step');
   }
-}
-
-/** With nothing in progress there is nothing to pause, abort or promote. */
-function settle({ draft }: RolloutContext): void {
-  const { status } = draft;
-  status.pauseConditions = undefined;
-  status.controllerPause = undefined;
-  status.promoteFull = undefined;
-  if (status.abort) {
-    draft.because('nothing is in progress that could be aborted');
-  }
-  status.abort = undefined;
-  status.abortedAt = undefined;
 }
 
 /** Without a router the services still say which pods are whose. */

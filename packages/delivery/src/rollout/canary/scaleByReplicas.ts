@@ -4,7 +4,7 @@ import type { Revision } from '../revisions/revision';
 import { weightedReplicas, type ReplicaSplit } from './weightedReplicas';
 import type { CanaryGoal } from './goal';
 import { isHeld } from './held';
-import { isReferred } from './references';
+import { isReferred } from '../services/references';
 
 function splitOf(context: RolloutContext, goal: CanaryGoal): ReplicaSplit {
   const { replicas, rollout } = context;

@@ -3,14 +3,11 @@ import type { RolloutContext } from '../context';
 import { canaryReplicas } from './canaryReplicas';
 import { canaryOf, type CanaryGoal } from './goal';
 import { isHeld } from './held';
-import { isReferred } from './references';
+import { isReferred } from '../services/references';
+import { switchService } from '../services/switchService';
 import { recordWeights } from './recordWeights';
 import { scaleDownCanary, scaleDownOthers } from './scaleDown';
-import {
-  planCanaryService,
-  reconcileStableService,
-  switchService,
-} from './services';
+import { planCanaryService, reconcileStableService } from './services';
 import { trafficWeight } from './trafficWeight';
 
 function targetOf(context: RolloutContext, goal: CanaryGoal): number {

@@ -1,33 +1,10 @@
-import { formatTime } from '../time';
 import type { RolloutContext } from '../context';
-import type { Revision } from '../revisions/revision';
 import { canaryOf } from './goal';
-import { isReferred } from './references';
-
-/** Source: specification, scaleDownDelaySeconds and abortScaleDownDelaySeconds. */
-const DEFAULT_DELAY_SECONDS = 30;
-
-/** Scales to zero after a delay, kept on the ReplicaSet as a deadline. */
-function scaleDownAfter(
-  context: RolloutContext,
-  revision: Revision,
-  seconds: number,
-  why: string,
-): void {
-  const { now, draft } = context;
-  const deadline =
-    revision.deadline ?? Math.floor(now / 1_000) * 1_000 + seconds * 1_000;
-  if (seconds === 0 || deadline <= now) {
-    draft.scale(revision, 0, why);
-    return;
-  }
-  draft.setDeadline(
-    revision,
-    deadline,
-    `${revision.replicaSet.metadata.name} stays until ${formatTime(deadline)}: ${why}`,
-  );
-  draft.wake(deadline);
-}
+import {
+  DEFAULT_SCALE_DOWN_DELAY_SECONDS,
+  scaleDownAfter,
+} from '../scaling/scaleDownAfter';
+import { isReferred } from '../services/references';
 
 /** An aborted canary goes once nothing is routed to it (I4). */
 export function scaleDownCanary(
@@ -35,8 +12,9 @@ export function scaleDownCanary(
   routedWeight: number,
 ): void {
   const { current } = context;
-  const { abortScaleDownDelaySeconds: seconds = DEFAULT_DELAY_SECONDS } =
-    canaryOf(context);
+  const {
+    abortScaleDownDelaySeconds: seconds = DEFAULT_SCALE_DOWN_DELAY_SECONDS,
+  } = canaryOf(context);
   const kept = seconds === 0;
   if (
     kept ||
@@ -58,7 +36,7 @@ export function scaleDownCanary(
 export function scaleDownOthers(context: RolloutContext): void {
   const { scaleDownDelaySeconds, scaleDownDelayRevisionLimit } =
     canaryOf(context);
-  const seconds = scaleDownDelaySeconds ?? DEFAULT_DELAY_SECONDS;
+  const seconds = scaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS;
   const candidates = context.others
     .filter(each => each.replicas > 0 && !isReferred(context, each))
     .sort((a, b) => b.number - a.number);

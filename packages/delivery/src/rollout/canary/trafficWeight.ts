@@ -2,7 +2,7 @@ import type { ObservedTraffic } from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import { canaryOf, type CanaryGoal } from './goal';
-import { selectedHash } from './references';
+import { selectedHash } from '../services/references';
 
 /** The weight to route now, and why it is not, or is, the one wanted. */
 export interface WeightDecision {

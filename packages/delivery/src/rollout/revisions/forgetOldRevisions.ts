@@ -1,6 +1,6 @@
 import { RESOURCES } from '@progressive-delivery/kube';
 import type { RolloutContext } from '../context';
-import { isReferred } from '../canary/references';
+import { isReferred } from '../services/references';
 
 /** Source: specification, revisionHistoryLimit. */
 const DEFAULT_LIMIT = 10;

@@ -1,5 +1,5 @@
 import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { markAborted } from '../canary/abort';
+import { markAborted } from './abort';
 import { isPromoted, type RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import { parseTime } from '../time';

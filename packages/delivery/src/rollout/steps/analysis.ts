@@ -1,4 +1,4 @@
-import { markAborted } from '../canary/abort';
+import { markAborted } from '../status/abort';
 import { ensureRun } from '../analysisRuns/ensureRun';
 import { failureText } from '../analysisRuns/failureText';
 import { pauseForPerson, wasUnpaused } from '../analysisRuns/inconclusive';
