@@ -7,6 +7,7 @@
 export * from './kubernetes/objects';
 export * from './kubernetes/rollout';
 export * from './kubernetes/analysis';
+export * from './kubernetes/experiment';
 export * from './kubernetes/labels';
 export * from './actions/actions';
 export * from './view/rollout';

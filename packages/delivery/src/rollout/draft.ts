@@ -4,23 +4,15 @@ import {
   type KubeObject,
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type Resource } from '@progressive-delivery/kube';
-import type { PlannedEvent, RolloutPlan, Write } from './plan';
+import { RESOURCES } from '@progressive-delivery/kube';
+import { BaseDraft } from './baseDraft';
 import type { Revision } from './revisions/revision';
 import { formatTime } from './time';
 
-/**
- * A plan in the making. It starts from the status that the rollout has, and is
- * the only thing that changes while a plan is made.
- */
-export class PlanDraft {
-  readonly writes: Write[] = [];
-  readonly events: PlannedEvent[] = [];
-  readonly reasons: string[] = [];
-  status: RolloutStatus;
+/** A rollout's plan in the making: it knows how to scale revisions. */
+export class PlanDraft extends BaseDraft<RolloutStatus> {
   /** Why the update was aborted, if it was in this turn. */
   abortMessage?: string;
-  #wakeAt?: number;
   #replicas = new Map<string, number>();
 
   constructor(
@@ -28,73 +20,7 @@ export class PlanDraft {
     /** What the rollout wants in all: noted on each ReplicaSet it scales. */
     private readonly desiredReplicas: number,
   ) {
-    this.status = structuredClone(status);
-  }
-
-  because(reason: string): void {
-    if (!this.reasons.includes(reason)) this.reasons.push(reason);
-  }
-
-  event(reason: string, message: string, type?: PlannedEvent['type']): void {
-    this.events.push({ type: type ?? 'Normal', reason, message });
-  }
-
-  /** Plan again at this time, or earlier if something else asks for it. */
-  wake(at: number): void {
-    this.#wakeAt = Math.min(at, this.#wakeAt ?? at);
-  }
-
-  create(resource: Resource, object: KubeObject, reason: string): void {
-    this.writes.push({ verb: 'create', resource, object, reason });
-    this.because(reason);
-  }
-
-  patch(
-    resource: Resource,
-    object: KubeObject,
-    patch: unknown,
-    reason: string,
-    patchType?: 'merge' | 'json',
-  ): void {
-    const { metadata } = object;
-    this.writes.push({
-      verb: 'patch',
-      resource,
-      namespace: metadata.namespace ?? '',
-      name: metadata.name,
-      patch,
-      ...(patchType ? { patchType } : {}),
-      precondition: {
-        uid: metadata.uid ?? '',
-        resourceVersion: metadata.resourceVersion ?? '',
-      },
-      reason,
-    });
-    this.because(reason);
-  }
-
-  remove(
-    verb: 'delete' | 'evict',
-    resource: Resource,
-    object: KubeObject,
-    reason: string,
-  ): void {
-    const { metadata } = object;
-    this.writes.push({
-      verb,
-      resource,
-      namespace: metadata.namespace ?? '',
-      name: metadata.name,
-      precondition: {
-        uid: metadata.uid ?? '',
-        // A pod's status changes all the time; its identity is what counts.
-        ...(verb === 'delete'
-          ? { resourceVersion: metadata.resourceVersion ?? '' }
-          : {}),
-      },
-      reason,
-    });
-    this.because(reason);
+    super(status);
   }
 
   /** What the revision asks for once this plan is applied. */
@@ -166,15 +92,5 @@ export class PlanDraft {
       },
       why,
     );
-  }
-
-  finish(): RolloutPlan {
-    return {
-      writes: this.writes,
-      status: this.status,
-      events: this.events,
-      ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
-      reasons: this.reasons,
-    };
   }
 }

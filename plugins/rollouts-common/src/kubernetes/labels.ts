@@ -25,3 +25,8 @@ export const MANAGED_BY_ANNOTATION =
 export const ANALYSIS_TYPE_LABEL = 'rollout-type';
 /** On AnalysisRuns of a step: the step's index. @public */
 export const STEP_INDEX_LABEL = 'step-index';
+/** On ReplicaSets and Services of an Experiment: its name. @public */
+export const EXPERIMENT_NAME_ANNOTATION = 'experiment.argoproj.io/name';
+/** On ReplicaSets and Services of an Experiment: which of its templates. @public */
+export const EXPERIMENT_TEMPLATE_ANNOTATION =
+  'experiment.argoproj.io/template-name';

@@ -1,3 +1,4 @@
+import type { RolloutExperimentStep } from './experiment';
 import type {
   Condition,
   KubeObject,
@@ -139,7 +140,7 @@ export interface CanaryStep {
     matchTrafficWeight?: boolean;
   };
   analysis?: RolloutAnalysis;
-  experiment?: Record<string, unknown>;
+  experiment?: RolloutExperimentStep;
   setHeaderRoute?: {
     name: string;
     match?: {

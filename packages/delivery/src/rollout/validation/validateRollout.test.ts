@@ -88,7 +88,7 @@ describe('a rollout that cannot be carried out', () => {
     ],
     [
       'a step kind that this controller has not',
-      withSteps({ experiment: {} }),
+      withSteps({ experiment: { templates: [] } }),
       'spec.strategy.canary.steps[0].experiment: Unsupported',
     ],
     [
