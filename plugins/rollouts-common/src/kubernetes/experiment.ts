@@ -5,7 +5,7 @@ import type {
   LabelSelector,
   PodTemplateSpec,
 } from './objects';
-import type { PodTemplateMetadata, RolloutAnalysisArgument } from './rollout';
+import type { PodTemplateMetadata } from './rollout';
 
 /**
  * `argoproj.io/v1alpha1` Experiment, as Argo Rollouts v1.9 defines it:
@@ -33,11 +33,6 @@ export interface ExperimentSpec {
   analysisRunMetadata?: PodTemplateMetadata;
 }
 
-/** Asks for a Service; one without a name is named like the ReplicaSet. @public */
-export interface ExperimentTemplateService {
-  name?: string;
-}
-
 /** One version of an experiment. @public */
 export interface ExperimentTemplate {
   name: string;
@@ -45,7 +40,8 @@ export interface ExperimentTemplate {
   minReadySeconds?: number;
   selector: LabelSelector;
   template: PodTemplateSpec;
-  service?: ExperimentTemplateService;
+  /** Asks for a Service; one without a name is named like the ReplicaSet. */
+  service?: { name?: string };
 }
 
 /** An analysis that an experiment runs. @public */
@@ -98,36 +94,4 @@ export interface ExperimentStatus {
   templateStatuses?: ExperimentTemplateStatus[];
   analysisRuns?: ExperimentAnalysisStatus[];
   conditions?: Condition[];
-}
-
-/** The experiment that a step of a canary asks for. @public */
-export interface RolloutExperimentStep {
-  templates: RolloutExperimentTemplate[];
-  duration?: string;
-  analyses?: RolloutExperimentAnalysis[];
-  dryRun?: { metricName: string }[];
-  analysisRunMetadata?: PodTemplateMetadata;
-  scaleDownDelaySeconds?: number;
-}
-
-/** @public */
-export interface RolloutExperimentTemplate {
-  name: string;
-  /** Whose pods: those of the stable or of the new version. */
-  specRef: 'stable' | 'canary';
-  replicas?: number;
-  metadata?: PodTemplateMetadata;
-  selector?: LabelSelector;
-  /** Its share of the traffic while the experiment runs. */
-  weight?: number;
-  service?: ExperimentTemplateService;
-}
-
-/** @public */
-export interface RolloutExperimentAnalysis {
-  name: string;
-  templateName: string;
-  clusterScope?: boolean;
-  args?: RolloutAnalysisArgument[];
-  requiredForCompletion?: boolean;
 }

@@ -1,4 +1,3 @@
-import type { RolloutExperimentStep } from './experiment';
 import type {
   Condition,
   KubeObject,
@@ -155,6 +154,39 @@ export interface CanaryStep {
   };
   replicaProgressThreshold?: { type: 'Percent' | 'Pod'; value: number };
   plugin?: { name: string; config?: unknown };
+}
+
+/** The experiment that a step of a canary asks for. @public */
+export interface RolloutExperimentStep {
+  templates: RolloutExperimentTemplate[];
+  duration?: string;
+  analyses?: RolloutExperimentAnalysis[];
+  dryRun?: { metricName: string }[];
+  analysisRunMetadata?: PodTemplateMetadata;
+  scaleDownDelaySeconds?: number;
+}
+
+/** @public */
+export interface RolloutExperimentTemplate {
+  name: string;
+  /** Whose pods: those of the stable or of the new version. */
+  specRef: 'stable' | 'canary';
+  replicas?: number;
+  metadata?: PodTemplateMetadata;
+  selector?: LabelSelector;
+  /** Its share of the traffic while the experiment runs. */
+  weight?: number;
+  /** Asks for a Service; one without a name is named like the ReplicaSet. */
+  service?: { name?: string };
+}
+
+/** @public */
+export interface RolloutExperimentAnalysis {
+  name: string;
+  templateName: string;
+  clusterScope?: boolean;
+  args?: RolloutAnalysisArgument[];
+  requiredForCompletion?: boolean;
 }
 
 /** @public */
