@@ -35,8 +35,7 @@ function routesOf(
     const [namespace = '', name = ''] = key.split('/');
     const object = virtualServices.get(namespace, name);
     if (object) {
-      routes[routeKey(RESOURCES.virtualServices.plural, namespace, name)] =
-        object;
+      routes[routeKey(RESOURCES.virtualServices, namespace, name)] = object;
     }
   }
   return routes;

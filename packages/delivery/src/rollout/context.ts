@@ -6,6 +6,7 @@ import type {
 import type { PlanDraft } from './draft';
 import type { Revision } from './revisions/revision';
 import type { RolloutSnapshot } from './snapshot';
+import type { TrafficRouter } from '../traffic/router';
 
 /** All that a strategy decides from, and the plan it writes into. */
 export interface RolloutContext {
@@ -24,6 +25,8 @@ export interface RolloutContext {
   /** The status as it was. */
   before: RolloutStatus;
   draft: PlanDraft;
+  /** Those that a rollout may ask for. */
+  routers: readonly TrafficRouter[];
 }
 
 /** Nothing is being rolled out: the current template is the stable one. */

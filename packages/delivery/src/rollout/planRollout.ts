@@ -1,4 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { TRAFFIC_ROUTERS } from '../traffic/registry';
+import type { TrafficRouter } from '../traffic/router';
 import { retireRuns } from './analysisRuns/retire';
 import { planCanary } from './canary/planCanary';
 import type { RolloutContext } from './context';
@@ -18,6 +20,12 @@ import { writeStatus } from './status/writeStatus';
 import { resolveTemplate } from './template/resolveTemplate';
 import { validateRollout } from './validation/validateRollout';
 
+/** What a plan may use beside what comes with the controller. */
+export interface PlanExtensions {
+  /** All routers that rollouts may ask for. */
+  routers?: readonly TrafficRouter[];
+}
+
 function draftOf(rollout: Rollout): PlanDraft {
   return new PlanDraft(rollout.status ?? {}, rollout.spec.replicas ?? 1);
 }
@@ -31,10 +39,12 @@ function draftOf(rollout: Rollout): PlanDraft {
  * out in part, or not at all, is simply made again.
  *
  * @param now - milliseconds since the epoch
+ * @param extensions - what plugins add to the controller's own
  */
 export function planRollout(
   snapshot: RolloutSnapshot,
   now: number,
+  { routers = TRAFFIC_ROUTERS }: PlanExtensions = {},
 ): RolloutPlan {
   const { rollout } = snapshot;
   if (rollout.metadata.deletionTimestamp !== undefined) {
@@ -42,7 +52,7 @@ export function planRollout(
     draft.because('the rollout is being deleted: its objects go with it');
     return draft.finish();
   }
-  const problems = validateRollout(snapshot);
+  const problems = validateRollout(snapshot, routers);
   const template = resolveTemplate(snapshot);
   if (problems.length || !template) {
     const draft = new PlanDraft(rollout.status ?? {}, 0);
@@ -67,6 +77,7 @@ export function planRollout(
     ...(held ?? found),
     before: rollout.status ?? {},
     draft,
+    routers,
   };
   if (collisionCount) draft.status.collisionCount = collisionCount;
   adoptOrphans(context, orphans);

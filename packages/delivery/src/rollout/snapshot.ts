@@ -7,6 +7,7 @@ import type {
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Resource } from '@progressive-delivery/kube';
 
 /**
  * One rollout and everything that belongs to it, as one consistent-enough
@@ -38,7 +39,11 @@ export interface RolloutSnapshot {
   disruptionBudgets: KubeObject[];
 }
 
-/** Key of `RolloutSnapshot.routes`. */
-export function routeKey(resource: string, namespace: string, name: string) {
-  return `${resource}/${namespace}/${name}`;
+/** Key of `RolloutSnapshot.routes`. Versions of a kind are one. */
+export function routeKey(
+  { group, plural }: Pick<Resource, 'group' | 'plural'>,
+  namespace: string,
+  name: string,
+): string {
+  return `${group}/${plural}/${namespace}/${name}`;
 }

@@ -9,6 +9,7 @@ import {
   type RolloutStatus,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';
 import { formatTime } from '../rollout/time';
@@ -104,7 +105,7 @@ export class SimulatedCluster {
       routes: Object.fromEntries(
         [...this.routes.values()].map(each => [
           routeKey(
-            'virtualservices',
+            RESOURCES.virtualServices,
             each.metadata.namespace ?? '',
             each.metadata.name,
           ),

@@ -75,6 +75,8 @@ export interface CanaryStrategy {
   dynamicStableScale?: boolean;
   minPodsPerReplicaSet?: number;
   pingPong?: { pingService: string; pongService: string };
+  /** Pods that must be available before a step goes on; all when absent. */
+  replicaProgressThreshold?: { type: 'Percent' | 'Pod'; value: number };
 }
 
 /** @public */
@@ -107,7 +109,15 @@ export interface TrafficRouting {
     };
   };
   nginx?: Record<string, unknown>;
-  alb?: Record<string, unknown>;
+  alb?: {
+    ingress?: string;
+    ingresses?: string[];
+    servicePort?: number;
+    servicePorts?: { ingress: string; servicePorts: number[] }[];
+    rootService?: string;
+    annotationPrefix?: string;
+    stickinessConfig?: { enabled: boolean; durationSeconds: number };
+  };
   smi?: Record<string, unknown>;
   ambassador?: Record<string, unknown>;
   apisix?: Record<string, unknown>;
@@ -152,8 +162,7 @@ export interface CanaryStep {
     percentage?: number;
     match?: Record<string, unknown>[];
   };
-  replicaProgressThreshold?: { type: 'Percent' | 'Pod'; value: number };
-  plugin?: { name: string; config?: unknown };
+  plugin?: { name: string; config?: unknown; disabled?: boolean };
 }
 
 /** The experiment that a step of a canary asks for. @public */

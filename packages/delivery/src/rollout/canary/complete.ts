@@ -1,5 +1,6 @@
 import type { RolloutContext } from '../context';
 import { canaryOf, type CanaryGoal } from './goal';
+import { isEnoughAvailable } from '../scaling/progressThreshold';
 import { switchService } from '../services/switchService';
 
 /**
@@ -12,7 +13,8 @@ export function completeCanary(
   reached: boolean,
 ): void {
   const { current, draft, replicas } = context;
-  if (!reached || current.available < replicas) {
+  const { pingPong, ...canary } = canaryOf(context);
+  if (!reached || !isEnoughAvailable(canary, current.available, replicas)) {
     draft.because(
       goal.mode === 'initial'
         ? `waiting for the first revision: ${current.available} of ${replicas} pods are available`
@@ -20,13 +22,17 @@ export function completeCanary(
     );
     return;
   }
-  switchService(
-    context,
-    canaryOf(context).stableService,
-    current,
-    'it becomes stable',
-  );
   const { status } = draft;
+  if (pingPong) {
+    // The canary's service, which has all the traffic, is stable's from now on.
+    status.canary = {
+      ...status.canary,
+      stablePingPong:
+        status.canary?.stablePingPong === 'ping' ? 'pong' : 'ping',
+    };
+  } else {
+    switchService(context, canary.stableService, current, 'it becomes stable');
+  }
   status.stableRS = current.hash;
   status.promoteFull = undefined;
   status.pauseConditions = undefined;

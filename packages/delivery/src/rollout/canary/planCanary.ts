@@ -5,10 +5,11 @@ import { markAborted } from '../status/abort';
 import { settle } from '../status/settle';
 import { runStep } from '../steps/runStep';
 import { completeCanary } from './complete';
-import { canaryGoal, canaryOf, type CanaryGoal } from './goal';
+import { canaryGoal, type CanaryGoal } from './goal';
 import { scaleByReplicas } from './scaleByReplicas';
 import { scaleByTraffic } from './scaleByTraffic';
 import { planCanaryService, reconcileStableService } from './services';
+import { canaryServices } from './sides';
 
 /** Takes over what people have asked for through the status. */
 function obeyRequests(context: RolloutContext): void {
@@ -55,13 +56,13 @@ function reconcileServices(context: RolloutContext, goal: CanaryGoal): void {
   const plan = planCanaryService(context, goal, {
     enough: current.exists && current.available > 0,
     wanted: goal.mode === 'initial' || goal.weight > 0,
-    routedWeight: 0,
+    routed: { weight: 0 },
   });
   const target = plan.before ?? plan.after;
   if (target) {
     switchService(
       context,
-      canaryOf(context).canaryService,
+      canaryServices(context).canaryService,
       target,
       plan.before ? 'it is available' : 'there is no canary',
     );

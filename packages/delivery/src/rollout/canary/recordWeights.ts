@@ -1,27 +1,34 @@
+import type { WantedTraffic } from '../../traffic/router';
 import type { RolloutContext } from '../context';
-import { canaryOf } from './goal';
 
 /** Notes in the status who gets how much. */
 export function recordWeights(
-  context: RolloutContext,
-  weight: number,
-  max: number,
+  { draft, current }: RolloutContext,
+  { weight, max, additional, ...sides }: WantedTraffic,
 ): void {
-  const { canaryService, stableService } = canaryOf(context);
-  const { current, stable, draft } = context;
+  const others = additional.reduce((sum, each) => sum + each.weight, 0);
   draft.status.canary = {
     ...draft.status.canary,
     weights: {
       canary: {
         weight,
-        podTemplateHash: current.hash,
-        serviceName: canaryService,
+        podTemplateHash: weight > 0 ? sides.canaryHash : current.hash,
+        serviceName: sides.canaryService || undefined,
       },
       stable: {
-        weight: max - weight,
-        podTemplateHash: (stable ?? current).hash,
-        serviceName: stableService,
+        weight: max - weight - others,
+        podTemplateHash: sides.stableHash,
+        serviceName: sides.stableService || undefined,
       },
+      ...(additional.length
+        ? {
+            additional: additional.map(each => ({
+              weight: each.weight,
+              podTemplateHash: each.podTemplateHash,
+              serviceName: each.service,
+            })),
+          }
+        : {}),
     },
   };
 }

@@ -1,20 +1,81 @@
-import { routerOf } from '../../traffic/registry';
+import { routersOf } from '../../traffic/registry';
 import type { RolloutContext } from '../context';
-import { canaryReplicas } from './canaryReplicas';
+import { isEnoughAvailable } from '../scaling/progressThreshold';
 import { canaryOf, type CanaryGoal } from './goal';
-import { isHeld } from './held';
 import { isReferred } from '../services/references';
 import { switchService } from '../services/switchService';
+import { observeTraffic } from './observeTraffic';
 import { recordWeights } from './recordWeights';
 import { scaleDownCanary, scaleDownOthers } from './scaleDown';
 import { planCanaryService, reconcileStableService } from './services';
+import { canaryServices } from './sides';
+import { canaryTarget, stableTarget } from './trafficReplicas';
 import { trafficWeight } from './trafficWeight';
+import { wantedTraffic } from './wantedTraffic';
 
-function targetOf(context: RolloutContext, goal: CanaryGoal): number {
-  if (isHeld(context, goal)) return context.current.replicas;
-  return goal.mode === 'initial'
-    ? context.replicas
-    : canaryReplicas(context, goal);
+/** What grows, grows before anything is routed to it. */
+function scaleUp(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  { canary, stable: wanted }: { canary: number; stable: number },
+): void {
+  const { current, stable, replicas, draft } = context;
+  if (stable && stable.replicas < wanted) {
+    draft.scale(stable, wanted, 'stable is kept able to take its traffic');
+  } else if (stable) {
+    draft.setDeadline(stable, undefined, 'stable stays');
+  }
+  if (goal.mode !== 'stepping' && goal.mode !== 'initial') return;
+  if (current.replicas < canary || !current.exists) {
+    draft.scale(
+      current,
+      canary,
+      goal.mode === 'initial'
+        ? 'first revision'
+        : `weight ${goal.weight} of ${replicas} replicas`,
+    );
+  } else {
+    draft.setDeadline(current, undefined, 'it is rolled out again');
+  }
+}
+
+/** What shrinks, shrinks after its traffic was seen to be gone. */
+function scaleDown(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  target: { canary: number; stable: number },
+  routed: number,
+): void {
+  const { current, stable, replicas, draft } = context;
+  if (goal.mode === 'aborted') {
+    scaleDownCanary(context, goal, routed);
+  } else if (
+    (goal.mode === 'stepping' || goal.mode === 'initial') &&
+    current.exists &&
+    current.replicas > target.canary &&
+    routed <= goal.weight &&
+    (target.canary > 0 || !isReferred(context, current))
+  ) {
+    draft.scale(
+      current,
+      target.canary,
+      `weight ${goal.weight} of ${replicas} replicas`,
+    );
+  }
+  if (
+    stable &&
+    stable.replicas > target.stable &&
+    (target.stable > 0 || routed >= goal.max || !isReferred(context, stable))
+  ) {
+    draft.scale(
+      stable,
+      target.stable,
+      target.stable === replicas
+        ? `stable at ${replicas} replicas`
+        : `stable follows its traffic: ${goal.max - routed} of ${goal.max}`,
+    );
+  }
+  scaleDownOthers(context);
 }
 
 /**
@@ -28,57 +89,47 @@ export function scaleByTraffic(
   context: RolloutContext,
   goal: CanaryGoal,
 ): boolean {
-  const { current, stable, replicas, draft, snapshot } = context;
-  const router = routerOf(context.rollout);
-  if (!router) return false;
-  const observed = router.observe(snapshot);
-  const running = goal.mode === 'stepping' || goal.mode === 'initial';
-  const target = running ? targetOf(context, goal) : current.replicas;
+  const { current, draft, rollout, routers, snapshot } = context;
+  const observed = observeTraffic(context);
+  const target = {
+    canary: canaryTarget(context, goal),
+    stable: stableTarget(context, goal, observed.weight),
+  };
+  scaleUp(context, goal, target);
 
-  if (stable && stable.replicas < replicas) {
-    draft.scale(stable, replicas, 'stable is kept able to take all traffic');
-  } else if (stable) {
-    draft.setDeadline(stable, undefined, 'stable stays');
-  }
-  if (running && (current.replicas < target || !current.exists)) {
-    draft.scale(
-      current,
-      target,
-      goal.mode === 'initial'
-        ? 'first revision'
-        : `weight ${goal.weight} of ${replicas} replicas`,
-    );
-  } else if (running) {
-    draft.setDeadline(current, undefined, 'it is rolled out again');
-  }
-
-  const enough =
+  const available =
     current.exists &&
-    target > 0 &&
-    current.replicas >= target &&
-    current.available >= target;
+    current.replicas >= target.canary &&
+    isEnoughAvailable(canaryOf(context), current.available, target.canary);
+  const enough = available && target.canary > 0 && current.available > 0;
   const service = planCanaryService(context, goal, {
     enough,
-    wanted: target > 0,
-    routedWeight: observed.weight,
+    wanted: target.canary > 0,
+    routed: observed,
   });
   reconcileStableService(context);
-  const { canaryService } = canaryOf(context);
+  const { canaryService } = canaryServices(context);
   if (service.before) {
     switchService(context, canaryService, service.before, 'it is available');
   }
   const { weight, why } = trafficWeight(context, goal, observed, {
-    ready: enough && service.selectsCurrent,
-    superseded: service.superseded,
+    ...service,
+    enough,
   });
-  if (weight !== observed.weight || !observed.settled) {
-    router.setWeight(snapshot, weight, draft, why);
+  const wanted = wantedTraffic(context, goal, service, {
+    weight,
+    target: target.canary,
+  });
+  const changes = routersOf(rollout, routers).filter(router =>
+    router.route(snapshot, wanted, draft, why),
+  );
+  if (weight !== observed.weight) {
     draft.event(
       'TrafficWeightUpdated',
       `Traffic weight updated from ${observed.weight} to ${weight}`,
     );
   }
-  recordWeights(context, weight, goal.max);
+  recordWeights(context, wanted);
   if (service.after) {
     switchService(
       context,
@@ -87,34 +138,14 @@ export function scaleByTraffic(
       'nothing is routed to a canary',
     );
   }
-
-  if (goal.mode === 'aborted') {
-    scaleDownCanary(context, observed.weight);
-  } else if (
-    running &&
-    current.exists &&
-    current.replicas > target &&
-    observed.weight <= goal.weight &&
-    (target > 0 || !isReferred(context, current))
-  ) {
-    draft.scale(
-      current,
-      target,
-      `weight ${goal.weight} of ${replicas} replicas`,
-    );
-  }
-  if (stable && stable.replicas > replicas) {
-    draft.scale(stable, replicas, `stable at ${replicas} replicas`);
-  }
-  scaleDownOthers(context);
+  scaleDown(context, goal, target, observed.weight);
 
   return (
-    current.exists &&
-    current.replicas === target &&
-    current.available >= target &&
+    available &&
+    current.replicas === target.canary &&
     (goal.mode === 'initial' ||
-      (observed.settled &&
-        observed.weight === goal.weight &&
+      (changes.length === 0 &&
+        weight === goal.weight &&
         (goal.weight === 0 || service.selectsCurrent)))
   );
 }

@@ -1,20 +1,36 @@
 import type { RolloutContext } from '../context';
-import { canaryOf } from './goal';
 import {
   DEFAULT_SCALE_DOWN_DELAY_SECONDS,
   scaleDownAfter,
 } from '../scaling/scaleDownAfter';
 import { isReferred } from '../services/references';
+import { canaryOf, type CanaryGoal } from './goal';
+import { podsForWeight } from './trafficReplicas';
 
-/** An aborted canary goes once nothing is routed to it (I4). */
+/**
+ * An aborted canary goes once nothing is routed to it (I4). When stable is
+ * scaled with its traffic, so is the canary, unless a delay is asked for.
+ */
 export function scaleDownCanary(
   context: RolloutContext,
+  goal: CanaryGoal,
   routedWeight: number,
 ): void {
-  const { current } = context;
-  const {
-    abortScaleDownDelaySeconds: seconds = DEFAULT_SCALE_DOWN_DELAY_SECONDS,
-  } = canaryOf(context);
+  const { current, draft } = context;
+  const { abortScaleDownDelaySeconds, dynamicStableScale } = canaryOf(context);
+  if (dynamicStableScale && abortScaleDownDelaySeconds === undefined) {
+    const share = podsForWeight(context, goal, routedWeight);
+    if (
+      current.exists &&
+      current.replicas > share &&
+      (share > 0 || !isReferred(context, current))
+    ) {
+      draft.scale(current, share, 'aborted: its pods go with its traffic');
+    }
+    return;
+  }
+  const seconds =
+    abortScaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS;
   const kept = seconds === 0;
   if (
     kept ||
@@ -34,9 +50,14 @@ export function scaleDownCanary(
  * that has no available pods serves nobody and goes at once.
  */
 export function scaleDownOthers(context: RolloutContext): void {
-  const { scaleDownDelaySeconds, scaleDownDelayRevisionLimit } =
-    canaryOf(context);
-  const seconds = scaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS;
+  const {
+    scaleDownDelaySeconds,
+    scaleDownDelayRevisionLimit,
+    dynamicStableScale,
+  } = canaryOf(context);
+  const seconds = dynamicStableScale
+    ? 0
+    : (scaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS);
   const candidates = context.others
     .filter(each => each.replicas > 0 && !isReferred(context, each))
     .sort((a, b) => b.number - a.number);

@@ -1,8 +1,8 @@
 import type { RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import { canaryOf, type CanaryGoal } from './goal';
-import { selectedHash } from '../services/references';
 import { switchService } from '../services/switchService';
+import { canaryServices, ledTo } from './sides';
 
 /**
  * Stable's service selects stable, and never moves to a revision without an
@@ -13,21 +13,23 @@ export function reconcileStableService(context: RolloutContext): void {
   if (!stable?.available) return;
   switchService(
     context,
-    canaryOf(context).stableService,
+    canaryServices(context).stableService,
     stable,
     'it is stable',
   );
 }
 
-/** What the canary's service selects, and what it is to select. */
+/** Where the canary's side of the traffic leads, and where it is to lead. */
 export interface CanaryServicePlan {
   /** The revision to switch to before any weight is given to it. */
   before?: Revision;
   /** The revision to switch to once nothing is routed to the canary. */
   after?: Revision;
-  /** It selects a revision that is neither current nor stable. */
+  /** The hash that it leads to as the turn begins. */
+  led?: string;
+  /** It leads to a revision that is neither current nor stable. */
   superseded: boolean;
-  /** It selects the current revision, once `before` is written. */
+  /** It leads to the current revision, once `before` is written. */
   selectsCurrent: boolean;
 }
 
@@ -37,6 +39,7 @@ export interface CanaryServicePlan {
  *
  * @param enough - the current revision has the pods it is to have, available
  * @param wanted - it is to have any
+ * @param routed - what the routers say; with none of them, weight 0
  */
 export function planCanaryService(
   context: RolloutContext,
@@ -44,34 +47,33 @@ export function planCanaryService(
   {
     enough,
     wanted,
-    routedWeight,
-  }: { enough: boolean; wanted: boolean; routedWeight: number },
+    routed,
+  }: {
+    enough: boolean;
+    wanted: boolean;
+    routed: { weight: number; canaryHash?: string };
+  },
 ): CanaryServicePlan {
-  const { current, stable, snapshot } = context;
-  const { canaryService } = canaryOf(context);
-  const service =
-    canaryService === undefined ? undefined : snapshot.services[canaryService];
-  const selected = selectedHash(service);
+  const { current, stable } = context;
+  const led = ledTo(context, routed).hash;
   const superseded =
-    selected !== undefined &&
-    selected !== current.hash &&
-    selected !== stable?.hash;
-  if (goal.mode === 'stepping' || goal.mode === 'initial') {
-    if (enough) {
-      return { before: current, superseded: false, selectsCurrent: true };
-    }
-    return {
-      after:
-        (superseded || !wanted) && routedWeight === 0 && stable?.available
-          ? stable
-          : undefined,
-      superseded,
-      selectsCurrent: selected === current.hash,
-    };
+    led !== undefined && led !== current.hash && led !== stable?.hash;
+  const selectsCurrent = led === current.hash;
+  // With ping-pong an idle service is left alone: that is what it is for.
+  const back =
+    routed.weight === 0 && stable?.available && !canaryOf(context).pingPong
+      ? stable
+      : undefined;
+  if (goal.mode !== 'stepping' && goal.mode !== 'initial') {
+    return { led, after: back, superseded: false, selectsCurrent };
+  }
+  if (enough) {
+    return { led, before: current, superseded: false, selectsCurrent: true };
   }
   return {
-    after: routedWeight === 0 && stable?.available ? stable : undefined,
-    superseded: false,
-    selectsCurrent: selected === current.hash,
+    led,
+    after: superseded || !wanted ? back : undefined,
+    superseded,
+    selectsCurrent,
   };
 }

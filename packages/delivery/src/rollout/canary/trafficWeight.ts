@@ -1,8 +1,9 @@
-import type { ObservedTraffic } from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import { canaryOf, type CanaryGoal } from './goal';
-import { selectedHash } from '../services/references';
+import type { TrafficNow } from './observeTraffic';
+import { selectedHash } from '../services/selectedHash';
+import { canaryServices, ledTo } from './sides';
 
 /** The weight to route now, and why it is not, or is, the one wanted. */
 export interface WeightDecision {
@@ -20,78 +21,107 @@ function lowerTo(
   weight: number,
   context: RolloutContext,
   goal: CanaryGoal,
-  observed: number,
+  observed: TrafficNow,
 ): WeightDecision {
-  const { stable, current, replicas, rollout } = context;
+  const { stable, replicas, rollout } = context;
   const available = stable?.available ?? 0;
-  const needed = Math.max(1, replicas - scalingLimits(rollout).maxUnavailable);
+  const share = Math.ceil(((goal.max - weight) * replicas) / goal.max);
+  const needed = Math.max(
+    1,
+    Math.min(share, replicas - scalingLimits(rollout).maxUnavailable),
+  );
   if (available >= needed || replicas === 0) {
     return { weight, why: 'stable is ready' };
   }
-  if (available > 0 && current.available === 0) {
+  if (available > 0 && !ledTo(context, observed).revision?.available) {
     return { weight, why: 'the canary has no available pods' };
   }
-  const share = goal.max - Math.floor((goal.max * available) / replicas);
+  const left = goal.max - Math.floor((goal.max * available) / replicas);
   return {
-    weight: Math.min(observed, Math.max(weight, share)),
+    weight: Math.min(observed.weight, Math.max(weight, left)),
     why: `only ${available} of ${replicas} stable pods are available`,
   };
 }
 
-/** Only the canary's service leads to pods of the current revision. */
-function isServedAsCanaryOnly(context: RolloutContext): boolean {
+/** Only the canary's side leads to pods of the current revision. */
+function isServedAsCanaryOnly(
+  context: RolloutContext,
+  observed: TrafficNow,
+): boolean {
   const { current, snapshot } = context;
-  const { canaryService = '', stableService = '' } = canaryOf(context);
-  const selected = selectedHash(snapshot.services[stableService]);
+  const selected =
+    observed.stableHash ??
+    selectedHash(snapshot.services[canaryServices(context).stableService]);
   return (
     current.available > 0 &&
-    selectedHash(snapshot.services[canaryService]) === current.hash &&
+    ledTo(context, observed).hash === current.hash &&
     selected !== undefined &&
     selected !== current.hash
   );
 }
 
 /**
+ * Under promote full with dynamicStableScale the canary gets what its pods can
+ * serve already: stable then shrinks as it does in the steps.
+ */
+function shareOfReadyPods(context: RolloutContext, goal: CanaryGoal): number {
+  const { current, replicas, draft } = context;
+  return draft.status.promoteFull && canaryOf(context).dynamicStableScale
+    ? Math.floor((goal.max * Math.min(current.available, replicas)) / replicas)
+    : 0;
+}
+
+/**
  * The canary's weight for this turn. It grows only when the canary's pods are
- * there and its service selects them; it shrinks only as stable can take over.
+ * there and its side of the traffic leads to them; it shrinks only as stable
+ * can take over.
  *
- * @param ready - the canary has its pods, available, behind its service
- * @param superseded - the canary's service still selects an older canary
+ * @param selectsCurrent - the canary's side leads to the current revision
+ * @param enough - the current revision has its pods, available
+ * @param superseded - the canary's side still leads to an older canary
  */
 export function trafficWeight(
   context: RolloutContext,
   goal: CanaryGoal,
-  observed: ObservedTraffic,
-  { ready, superseded }: { ready: boolean; superseded: boolean },
+  observed: TrafficNow,
+  {
+    selectsCurrent,
+    enough,
+    superseded,
+  }: { selectsCurrent: boolean; enough: boolean; superseded: boolean },
 ): WeightDecision {
   const now = observed.weight;
   if (goal.mode === 'initial') {
     // Stable's ReplicaSet may have been deleted under way: whoever is there
     // keeps the traffic until it is stable itself.
-    return now > 0 && isServedAsCanaryOnly(context)
+    return now > 0 && isServedAsCanaryOnly(context, observed)
       ? { weight: now, why: 'there is no stable revision to go back to' }
       : { weight: 0, why: 'first revision' };
   }
   if (goal.mode !== 'stepping') {
-    return lowerTo(0, context, goal, now);
+    return lowerTo(0, context, goal, observed);
   }
   if (superseded) {
-    const { weight, why } = lowerTo(0, context, goal, now);
+    const { weight, why } = lowerTo(0, context, goal, observed);
     return { weight, why: `a newer revision replaces the canary, ${why}` };
   }
   if (now > 0 && context.current.available === 0) {
-    return lowerTo(0, context, goal, now);
+    return lowerTo(0, context, goal, observed);
   }
   if (goal.frozen) {
     return { weight: now, why: 'the rollout is paused' };
   }
   if (goal.weight < now) {
-    return lowerTo(goal.weight, context, goal, now);
+    return lowerTo(goal.weight, context, goal, observed);
   }
-  return ready
-    ? {
-        weight: goal.weight,
-        why: `${goal.index < goal.steps.length ? `step ${goal.index + 1} asks for it` : 'all steps are done'} and the canary is available`,
-      }
+  if (enough && selectsCurrent) {
+    return {
+      weight: goal.weight,
+      why: `${goal.index < goal.steps.length ? `step ${goal.index + 1} asks for it` : 'all steps are done'} and the canary is available`,
+    };
+  }
+  const share = selectsCurrent ? shareOfReadyPods(context, goal) : 0;
+  return share > now
+    ? { weight: share, why: 'promoting fully: as much as its pods can serve' }
     : { weight: now, why: 'the canary is not yet available' };
 }

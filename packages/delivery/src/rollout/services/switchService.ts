@@ -5,7 +5,7 @@ import {
 import { RESOURCES } from '@progressive-delivery/kube';
 import type { RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
-import { selectedHash } from './references';
+import { selectedHash } from './selectedHash';
 
 /** Points a service at a revision; nothing happens when it already is. */
 export function switchService(

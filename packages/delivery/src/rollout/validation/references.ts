@@ -4,7 +4,8 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { AnalysisBuildError } from '../../analysis/build/AnalysisBuildError';
 import { buildAnalysisRun } from '../../analysis/build/buildAnalysisRun';
-import { routerOf } from '../../traffic/registry';
+import { routersOf } from '../../traffic/registry';
+import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
 import { resolveTemplate } from '../template/resolveTemplate';
@@ -94,7 +95,10 @@ function validateAnalysis(
 }
 
 /** Services, routes and templates that the strategy names. */
-export function validateReferences(snapshot: RolloutSnapshot): Problem[] {
+export function validateReferences(
+  snapshot: RolloutSnapshot,
+  routers: readonly TrafficRouter[],
+): Problem[] {
   const { canary } = snapshot.rollout.spec.strategy ?? {};
   const analyses = [
     ...(canary?.analysis
@@ -117,7 +121,9 @@ export function validateReferences(snapshot: RolloutSnapshot): Problem[] {
       `${CANARY}.canaryService`,
       canary?.canaryService,
     ),
-    ...(routerOf(snapshot.rollout)?.validate(snapshot) ?? []),
+    ...routersOf(snapshot.rollout, routers).flatMap(router =>
+      router.validate(snapshot),
+    ),
     ...analyses.flatMap(([field, analysis]) =>
       validateAnalysis(snapshot, field, analysis, field.includes('.steps[')),
     ),

@@ -2,21 +2,17 @@ import type {
   CanaryStep,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { routerOf, TRAFFIC_ROUTERS } from '../../traffic/registry';
+import type { TrafficRouter } from '../../traffic/router';
 import { resolveIntOrPercent } from '../scaling/intOrPercent';
 import { STEP_KINDS, stepKindOf } from '../steps/registry';
+import { validatePingPong } from './pingPong';
 import type { Problem } from './problem';
+import { validateRouting } from './routing';
 
 const CANARY = 'spec.strategy.canary';
 
 /** Part of the contract, and not carried out here yet. */
-const NOT_YET = [
-  'dynamicStableScale',
-  'pingPong',
-  'antiAffinity',
-  'canaryMetadata',
-  'stableMetadata',
-] as const;
+const NOT_YET = ['antiAffinity', 'canaryMetadata', 'stableMetadata'] as const;
 
 function unsupported(field: string, detail: string): Problem {
   return { field, kind: 'Unsupported', detail };
@@ -53,53 +49,6 @@ function validateStep(
       ];
 }
 
-function validateRouting(rollout: Rollout): Problem[] {
-  const canary = rollout.spec.strategy?.canary;
-  const routing = canary?.trafficRouting;
-  if (!routing) return [];
-  const field = `${CANARY}.trafficRouting`;
-  if (!routerOf(rollout)) {
-    const asked = Object.keys(routing).filter(
-      key => key !== 'managedRoutes' && key !== 'maxTrafficWeight',
-    );
-    return [
-      unsupported(
-        asked.length ? `${field}.${asked[0]}` : field,
-        `this controller routes by ${TRAFFIC_ROUTERS.map(each => each.title).join(', ')}; choose one, or let Argo Rollouts act on this cluster`,
-      ),
-    ];
-  }
-  const problems: Problem[] = [];
-  if (!canary?.stableService) {
-    problems.push({
-      field: `${CANARY}.stableService`,
-      kind: 'Invalid value',
-      value: canary?.stableService ?? '',
-      detail: 'StableService is required for traffic routing',
-    });
-  }
-  if (!canary?.canaryService) {
-    problems.push({
-      field: `${CANARY}.canaryService`,
-      kind: 'Invalid value',
-      value: canary?.canaryService ?? '',
-      detail: 'CanaryService is required for traffic routing',
-    });
-  }
-  if (
-    routing.maxTrafficWeight !== undefined &&
-    routing.maxTrafficWeight !== 100
-  ) {
-    problems.push(
-      unsupported(
-        `${field}.maxTrafficWeight`,
-        'the weights of this router add up to 100',
-      ),
-    );
-  }
-  return problems;
-}
-
 function validateLimits(rollout: Rollout): Problem[] {
   const { maxSurge, maxUnavailable } = rollout.spec.strategy?.canary ?? {};
   const replicas = rollout.spec.replicas ?? 1;
@@ -131,7 +80,10 @@ function validateLimits(rollout: Rollout): Problem[] {
 }
 
 /** What the strategy stanza says, apart from the objects that it names. */
-export function validateCanary(rollout: Rollout): Problem[] {
+export function validateCanary(
+  rollout: Rollout,
+  routers: readonly TrafficRouter[],
+): Problem[] {
   const { strategy } = rollout.spec;
   const { canary, blueGreen } = strategy ?? {};
   if (canary && blueGreen) {
@@ -168,7 +120,8 @@ export function validateCanary(rollout: Rollout): Problem[] {
         'not carried out by this controller yet',
       ),
     ),
-    ...validateRouting(rollout),
+    ...validateRouting(rollout, routers),
+    ...validatePingPong(rollout),
     ...validateLimits(rollout),
     ...(canary.steps ?? []).flatMap((step, i) =>
       validateStep(step, i, rollout),

@@ -115,7 +115,7 @@ describe('a rollout that cannot be carried out', () => {
       changed(rollout => {
         canaryOf(rollout).stableService = undefined;
       }),
-      'spec.strategy.canary.stableService: Invalid value: "": StableService is required',
+      'spec.strategy.canary.stableService: Invalid value: "": Canary service and Stable service must',
     ],
     [
       'a VirtualService that does not exist',

@@ -1,3 +1,5 @@
+import { TRAFFIC_ROUTERS } from '../../traffic/registry';
+import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import type { Problem } from './problem';
 import { validateReferences } from './references';
@@ -9,13 +11,16 @@ import { validateCanary } from './strategy';
  * and, once that is in order, what it refers to. Never throws, whatever
  * somebody has put into the object.
  */
-export function validateRollout(snapshot: RolloutSnapshot): Problem[] {
+export function validateRollout(
+  snapshot: RolloutSnapshot,
+  routers: readonly TrafficRouter[] = TRAFFIC_ROUTERS,
+): Problem[] {
   try {
     const manifest = [
       ...validateSpec(snapshot),
-      ...validateCanary(snapshot.rollout),
+      ...validateCanary(snapshot.rollout, routers),
     ];
-    return manifest.length ? manifest : validateReferences(snapshot);
+    return manifest.length ? manifest : validateReferences(snapshot, routers);
   } catch (error) {
     return [
       {

@@ -1,5 +1,5 @@
 import { RESOURCES } from '@progressive-delivery/kube';
-import type { ObservedTraffic, TrafficRouter } from '../router';
+import type { TrafficRouter } from '../router';
 import { destinationsOf, managedRoutes, virtualServiceUses } from './routes';
 import { validateIstio } from './validateIstio';
 
@@ -11,39 +11,38 @@ const maximum = 100;
  * "Host-level Traffic Splitting". Only the weights are touched.
  */
 export const istioRouter: TrafficRouter = {
-  field: 'istio',
+  path: ['istio'],
   title: 'Istio',
+  abilities: {},
+  needsServices: () => true,
+  objects: rollout =>
+    virtualServiceUses({ rollout, routes: {} }).map(({ namespace, name }) => ({
+      resource: RESOURCES.virtualServices,
+      namespace,
+      name,
+    })),
   validate: validateIstio,
-  observe(snapshot): ObservedTraffic {
-    const shares = virtualServiceUses(snapshot).flatMap(use =>
+  observe(snapshot, sides) {
+    const weights = virtualServiceUses(snapshot).flatMap(use =>
       managedRoutes(use).indices.map(index => {
         const route = use.object?.spec?.http?.[index];
-        const { canary, stable } = destinationsOf(route, snapshot.rollout);
-        return {
-          canary: route?.route?.[canary]?.weight ?? 0,
-          stable: route?.route?.[stable]?.weight ?? 0,
-        };
+        const { canary } = destinationsOf(route, snapshot.rollout, sides);
+        return route?.route?.[canary]?.weight ?? 0;
       }),
     );
-    const weight = Math.max(0, ...shares.map(share => share.canary));
-    return {
-      weight,
-      settled: shares.every(
-        share =>
-          share.canary === weight && share.canary + share.stable === maximum,
-      ),
-    };
+    return { weight: Math.max(0, ...weights) };
   },
-  setWeight(snapshot, weight, draft, why) {
+  route(snapshot, wanted, draft, why) {
+    let changed = false;
     for (const use of virtualServiceUses(snapshot)) {
       const patch = managedRoutes(use).indices.flatMap(index => {
         const route = use.object?.spec?.http?.[index];
-        const at = destinationsOf(route, snapshot.rollout);
-        const wanted = [
-          [at.canary, weight],
-          [at.stable, maximum - weight],
+        const at = destinationsOf(route, snapshot.rollout, wanted);
+        const shares = [
+          [at.canary, wanted.weight],
+          [at.stable, maximum - wanted.weight],
         ] as const;
-        return wanted
+        return shares
           .filter(([i, share]) => route?.route?.[i]?.weight !== share)
           .map(([i, share]) => ({
             op: 'add',
@@ -52,14 +51,16 @@ export const istioRouter: TrafficRouter = {
           }));
       });
       if (use.object && patch.length) {
+        changed = true;
         draft.patch(
           RESOURCES.virtualServices,
           use.object,
           patch,
-          `set the weight of the canary to ${weight} in VirtualService ${use.name}: ${why}`,
+          `set the weight of the canary to ${wanted.weight} in VirtualService ${use.name}: ${why}`,
           'json',
         );
       }
     }
+    return changed;
   },
 };

@@ -3,6 +3,8 @@ import type {
   KubeObject,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { TrafficSides } from '../router';
+import { RESOURCES } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../../rollout/snapshot';
 
 /** One destination of an HTTP route. */
@@ -34,10 +36,10 @@ export interface VirtualServiceUse {
 const STANZA = 'spec.strategy.canary.trafficRouting.istio';
 
 /** `name` or `name.namespace`, one or several. */
-export function virtualServiceUses(
-  snapshot: RolloutSnapshot,
-): VirtualServiceUse[] {
-  const { rollout } = snapshot;
+export function virtualServiceUses({
+  rollout,
+  routes,
+}: Pick<RolloutSnapshot, 'rollout' | 'routes'>): VirtualServiceUse[] {
   const istio = rollout.spec.strategy?.canary?.trafficRouting?.istio;
   const references = [
     ...(istio?.virtualService
@@ -55,7 +57,7 @@ export function virtualServiceUses(
       field,
       name,
       namespace,
-      object: snapshot.routes[routeKey('virtualservices', namespace, name)] as
+      object: routes[routeKey(RESOURCES.virtualServices, namespace, name)] as
         VirtualService | undefined,
     };
   });
@@ -96,8 +98,11 @@ export function isHostOf(
 export function destinationsOf(
   route: HttpRoute | undefined,
   rollout: Rollout,
+  {
+    canaryService,
+    stableService,
+  }: Pick<TrafficSides, 'canaryService' | 'stableService'>,
 ): { canary: number; stable: number } {
-  const { canaryService, stableService } = rollout.spec.strategy?.canary ?? {};
   const namespace = rollout.metadata.namespace ?? '';
   const find = (service: string | undefined) =>
     (route?.route ?? []).findIndex(each =>

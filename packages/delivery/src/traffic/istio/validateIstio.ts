@@ -1,5 +1,6 @@
 import type { RolloutSnapshot } from '../../rollout/snapshot';
 import type { Problem } from '../../rollout/validation/problem';
+import { servicesOfCanary } from '../servicesOfCanary';
 import {
   destinationsOf,
   managedRoutes,
@@ -60,9 +61,8 @@ function validateUse(
   }
   return indices.flatMap(index => {
     const route = object.spec?.http?.[index];
-    const found = destinationsOf(route, rollout);
-    const { canaryService, stableService } =
-      rollout.spec.strategy?.canary ?? {};
+    const found = destinationsOf(route, rollout, servicesOfCanary(rollout));
+    const { canaryService, stableService } = servicesOfCanary(rollout);
     const absent = [
       ...(found.canary < 0 ? [canaryService] : []),
       ...(found.stable < 0 ? [stableService] : []),

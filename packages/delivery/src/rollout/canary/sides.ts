@@ -1,0 +1,47 @@
+import type { ObservedTraffic, TrafficSides } from '../../traffic/router';
+import {
+  servicesOfCanary,
+  type CanaryServices,
+} from '../../traffic/servicesOfCanary';
+import type { RolloutContext } from '../context';
+import type { Revision } from '../revisions/revision';
+import { selectedHash } from '../services/selectedHash';
+
+/** The services by what they lead to, as the status has it now. */
+export function canaryServices({
+  rollout,
+  draft,
+}: RolloutContext): CanaryServices {
+  return servicesOfCanary({ ...rollout, status: draft.status });
+}
+
+/** What the routers say before anything of this turn is written. */
+export function observedSides(context: RolloutContext): TrafficSides {
+  const { current, stable, snapshot } = context;
+  const services = canaryServices(context);
+  return {
+    ...services,
+    canaryHash:
+      selectedHash(snapshot.services[services.canaryService]) ?? current.hash,
+    stableHash: (stable ?? current).hash,
+  };
+}
+
+/**
+ * The revision that the canary's side of the traffic leads to: by the subset
+ * that the router selects, else by the canary's service. Undefined when it
+ * leads to none that exists.
+ */
+export function ledTo(
+  context: RolloutContext,
+  observed: Pick<ObservedTraffic, 'canaryHash'>,
+): { hash?: string; revision?: Revision } {
+  const { current, stable, others, snapshot } = context;
+  const { canaryService } = canaryServices(context);
+  const hash =
+    observed.canaryHash ?? selectedHash(snapshot.services[canaryService]);
+  const revision = [current, ...(stable ? [stable] : []), ...others].find(
+    each => each.exists && each.hash === hash,
+  );
+  return { hash, revision };
+}

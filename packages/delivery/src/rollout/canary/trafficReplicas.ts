@@ -1,0 +1,46 @@
+import type { RolloutContext } from '../context';
+import { canaryReplicas } from './canaryReplicas';
+import { canaryOf, type CanaryGoal } from './goal';
+import { isHeld } from './held';
+
+/** Pods that a share of the traffic needs, out of `spec.replicas`. */
+export function podsForWeight(
+  context: RolloutContext,
+  { max }: CanaryGoal,
+  weight: number,
+): number {
+  const { replicas } = context;
+  const share = Math.ceil((replicas * weight) / max);
+  if (share === 0) return 0;
+  const minimum = canaryOf(context).minPodsPerReplicaSet ?? 1;
+  return Math.max(share, Math.min(minimum, replicas));
+}
+
+/** How many pods the canary is to have while it is being rolled out. */
+export function canaryTarget(
+  context: RolloutContext,
+  goal: CanaryGoal,
+): number {
+  if (goal.mode === 'initial') return context.replicas;
+  return goal.mode !== 'stepping' || isHeld(context, goal)
+    ? context.current.replicas
+    : canaryReplicas(context, goal);
+}
+
+/**
+ * How many pods stable is to have: all of them, unless `dynamicStableScale`
+ * lets it follow its traffic; then those of the greater of what it gets now
+ * and what it is to get. Source: docs, features/canary, "Dynamic Stable Scale".
+ *
+ * @param routed - the canary's weight that the routes are seen to give
+ */
+export function stableTarget(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  routed: number,
+): number {
+  const { dynamicStableScale } = canaryOf(context);
+  if (!dynamicStableScale || goal.mode === 'initial') return context.replicas;
+  const least = Math.min(routed, goal.weight);
+  return podsForWeight(context, goal, goal.max - least);
+}

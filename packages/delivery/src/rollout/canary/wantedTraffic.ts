@@ -1,0 +1,47 @@
+import { managedRoutesAt, type ManagedRoute } from '../../traffic/managedRoute';
+import type { WantedTraffic } from '../../traffic/router';
+import type { RolloutContext } from '../context';
+import { canaryOf, type CanaryGoal } from './goal';
+import type { CanaryServicePlan } from './services';
+import { canaryServices } from './sides';
+
+/**
+ * Header and mirror routes of the steps so far. They lead to the canary's pods,
+ * so they are there only while these are, or while none are wanted.
+ */
+function managedRoutes(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  { selectsCurrent }: CanaryServicePlan,
+  target: number,
+): ManagedRoute[] {
+  const { trafficRouting } = canaryOf(context);
+  const isServed = selectsCurrent && context.current.available > 0;
+  return goal.mode === 'stepping' && (isServed || target === 0)
+    ? managedRoutesAt(
+        goal.steps,
+        goal.index,
+        trafficRouting?.managedRoutes ?? [],
+      )
+    : [];
+}
+
+/** What the routers are to say at the end of this turn. */
+export function wantedTraffic(
+  context: RolloutContext,
+  goal: CanaryGoal,
+  service: CanaryServicePlan,
+  { weight, target }: { weight: number; target: number },
+): WantedTraffic {
+  const { current, stable } = context;
+  const to = service.before ?? (weight === 0 ? service.after : undefined);
+  return {
+    ...canaryServices(context),
+    canaryHash: to?.hash ?? service.led ?? current.hash,
+    stableHash: (stable ?? current).hash,
+    weight,
+    max: goal.max,
+    additional: [],
+    managedRoutes: managedRoutes(context, goal, service, target),
+  };
+}
