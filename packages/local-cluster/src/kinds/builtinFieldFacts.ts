@@ -22,6 +22,10 @@ export const listKeys: Readonly<Record<string, readonly string[]>> = {
   'V1EphemeralContainer.ports': ['containerPort', 'protocol'],
   'V1EphemeralContainer.env': ['name'],
   'V1EphemeralContainer.volumeMounts': ['mountPath'],
+  'V1EphemeralContainer.volumeDevices': ['devicePath'],
+  'V1ResourceRequirements.claims': ['name'],
+  'V1ContainerRestartRuleOnExitCodes.values': [],
+  'V1PodFailurePolicyOnExitCodesRequirement.values': [],
   'V1PodStatus.conditions': ['type'],
   'V1PodStatus.podIPs': ['ip'],
   'V1PodStatus.hostIPs': ['ip'],
@@ -37,6 +41,70 @@ export const listKeys: Readonly<Record<string, readonly string[]>> = {
   'V1PodDisruptionBudgetStatus.conditions': ['type'],
   'V2HorizontalPodAutoscalerStatus.conditions': ['type'],
   'V1CustomResourceDefinitionStatus.conditions': ['type'],
+};
+
+/** Types that are replaced as a whole, never merged field by field. */
+export const atomicTypes: ReadonlySet<string> = new Set([
+  'V1ConfigMapEnvSource',
+  'V1ConfigMapKeySelector',
+  'V1FileKeySelector',
+  'V1LabelSelector',
+  'V1LocalObjectReference',
+  'V1NodeSelector',
+  'V1NodeSelectorTerm',
+  'V1ObjectFieldSelector',
+  'V1ObjectReference',
+  'V1ResourceFieldSelector',
+  'V1SecretEnvSource',
+  'V1SecretKeySelector',
+  'V1SecretReference',
+  'V1TypedLocalObjectReference',
+]);
+
+/** Maps of which the same is true. */
+export const atomicMaps: ReadonlySet<string> = new Set([
+  'V1PodSpec.nodeSelector',
+  'V1ReplicationControllerSpec.selector',
+  'V1ServiceSpec.selector',
+]);
+
+const podFields: Readonly<Record<string, readonly string[]>> = {
+  V1AppArmorProfile: ['type'],
+  V1ConfigMapKeySelector: ['key'],
+  V1ContainerResizePolicy: ['resourceName', 'restartPolicy'],
+  V1ContainerRestartRule: ['action'],
+  V1ContainerRestartRuleOnExitCodes: ['operator'],
+  V1EphemeralContainer: ['name'],
+  V1FileKeySelector: ['key', 'path', 'volumeName'],
+  V1GRPCAction: ['port'],
+  V1HTTPGetAction: ['port'],
+  V1HTTPHeader: ['name', 'value'],
+  V1HostAlias: ['ip'],
+  V1NodeSelector: ['nodeSelectorTerms'],
+  V1NodeSelectorRequirement: ['key', 'operator'],
+  V1ObjectFieldSelector: ['fieldPath'],
+  V1PodAffinityTerm: ['topologyKey'],
+  V1PodFailurePolicy: ['rules'],
+  V1PodFailurePolicyOnExitCodesRequirement: ['operator', 'values'],
+  V1PodFailurePolicyOnPodConditionsPattern: ['status', 'type'],
+  V1PodFailurePolicyRule: ['action'],
+  V1PodOS: ['name'],
+  V1PodReadinessGate: ['conditionType'],
+  V1PodResourceClaim: ['name'],
+  V1PodSchedulingGate: ['name'],
+  V1PreferredSchedulingTerm: ['preference', 'weight'],
+  CoreV1ResourceClaim: ['name'],
+  V1ResourceClaim: ['name'],
+  V1ResourceFieldSelector: ['resource'],
+  V1SeccompProfile: ['type'],
+  V1SecretKeySelector: ['key'],
+  V1SleepAction: ['seconds'],
+  V1SuccessPolicy: ['rules'],
+  V1Sysctl: ['name', 'value'],
+  V1TCPSocketAction: ['port'],
+  V1TopologySpreadConstraint: ['maxSkew', 'topologyKey', 'whenUnsatisfiable'],
+  V1VolumeDevice: ['devicePath', 'name'],
+  V1WeightedPodAffinityTerm: ['podAffinityTerm', 'weight'],
 };
 
 /** Fields without which an object of the type makes no sense. */
@@ -56,12 +124,14 @@ export const requiredFields: Readonly<Record<string, readonly string[]>> = {
   V1Endpoint: ['addresses'],
   V1LabelSelectorRequirement: ['key', 'operator'],
   V2HorizontalPodAutoscalerSpec: ['maxReplicas', 'scaleTargetRef'],
+  ...podFields,
   V1RoleRef: ['apiGroup', 'kind', 'name'],
   V1PolicyRule: ['verbs'],
 };
 
-/** Defaults of fields that are part of a merge key. */
-export const keyDefaults: Readonly<Record<string, unknown>> = {
+/** Defaults that belong to a field itself, not to the rules of a kind. */
+export const fieldDefaults: Readonly<Record<string, unknown>> = {
   'V1ContainerPort.protocol': 'TCP',
   'V1ServicePort.protocol': 'TCP',
+  'V1GRPCAction.service': '',
 };

@@ -1,6 +1,13 @@
 import * as models from '@kubernetes/client-node';
+import { intOrString } from '../schema/builders';
 import { Schema, SchemaLookup } from '../schema/schema';
-import { keyDefaults, listKeys, requiredFields } from './builtinFieldFacts';
+import {
+  atomicMaps,
+  atomicTypes,
+  fieldDefaults,
+  listKeys,
+  requiredFields,
+} from './builtinFieldFacts';
 
 interface Attribute {
   baseName: string;
@@ -12,7 +19,10 @@ interface Model {
   getAttributeTypeMap(): Attribute[];
 }
 
-/** Maps of quantities, in which `cpu: 1` is as good as `cpu: "1"`. */
+/** `cpu: 0.5` is as good as `cpu: "500m"`. */
+const QUANTITY: Schema = { anyOf: [{ type: 'string' }, { type: 'number' }] };
+
+/** Maps of quantities. */
 const QUANTITIES = new Set([
   'limits',
   'requests',
@@ -48,11 +58,16 @@ function describe(name: string): Schema | undefined {
     properties[attribute.baseName] = {
       ...typeSchema(attribute.type, attribute.format, attribute.baseName),
       ...listFacts(name, attribute),
-      ...defaultFact(`${name}.${attribute.baseName}`),
+      ...fieldFacts(`${name}.${attribute.baseName}`),
     };
   }
   const required = requiredFields[name];
-  return { type: 'object', properties, ...(required && { required }) };
+  return {
+    type: 'object',
+    properties,
+    ...(required && { required }),
+    ...(atomicTypes.has(name) && { 'x-kubernetes-map-type': 'atomic' }),
+  };
 }
 
 function typeSchema(type: string, format: string, field: string): Schema {
@@ -63,13 +78,15 @@ function typeSchema(type: string, format: string, field: string): Schema {
     return {
       type: 'object',
       additionalProperties: QUANTITIES.has(field)
-        ? { 'x-kubernetes-int-or-string': true }
+        ? QUANTITY
         : typeSchema(map[1]!, '', field),
     };
   }
   switch (type) {
     case 'string':
-      return { type: 'string', ...(format === 'byte' && { format }) };
+      return field === 'divisor'
+        ? intOrString
+        : { type: 'string', ...(format === 'byte' && { format }) };
     case 'number':
       return format === 'double'
         ? { type: 'number', format }
@@ -108,7 +125,10 @@ function listFacts(model: string, { baseName, type }: Attribute): Schema {
       };
 }
 
-function defaultFact(field: string): Schema {
-  const value = keyDefaults[field];
-  return value === undefined ? {} : { default: value };
+function fieldFacts(field: string): Schema {
+  const value = fieldDefaults[field];
+  return {
+    ...(value !== undefined && { default: value }),
+    ...(atomicMaps.has(field) && { 'x-kubernetes-map-type': 'atomic' }),
+  };
 }

@@ -4,6 +4,7 @@ import { applyDefaults } from '../schema/applyDefaults';
 import { pruneUnknown } from '../schema/pruneUnknown';
 import { resolveSchema, Schema } from '../schema/schema';
 import { validate } from '../schema/validate';
+import { validateTransition } from '../schema/validateTransition';
 import { OperationContext, RequestOptions, Target } from './context';
 
 /**
@@ -24,6 +25,13 @@ export function admit(
   if (schema) applySchema(context, target, schema, draft, options);
   // Before the rules, which rely on fields having their types.
   if (schema) refuse(target, draft, validate(schema, draft, context.schemas));
+  if (schema && previous && target.kind.custom) {
+    refuse(
+      target,
+      draft,
+      validateTransition(schema, draft, previous, context.schemas),
+    );
+  }
   rules.applyDefaults?.(draft);
   refuse(target, draft, rules.validate?.(draft, previous) ?? []);
 }

@@ -43,6 +43,14 @@ describe('validate', () => {
     expect(causes[0]?.message).toContain(message);
   });
 
+  it.each([
+    ['^a\\-b$', 'a-b', 0],
+    ['^a\\-b$', 'ab', 1],
+    ['(?i)^a$', 'b', 0],
+  ])('reads the Go pattern %s as far as it can', (pattern, item, wrong) => {
+    expect(validate({ ...text, pattern }, item, noTypes)).toHaveLength(wrong);
+  });
+
   it('finds nothing wrong with what is right', () => {
     const spec = { name: 'a', weight: 20, template: { anything: [1] } };
 

@@ -95,7 +95,7 @@ export function validate(
         `Too long: may not be more than ${maxLength} bytes`,
       );
     }
-    if (pattern !== undefined && !new RegExp(pattern, 'u').test(item)) {
+    if (pattern !== undefined && matchesPattern(pattern, item) === false) {
       invalid(path, item, `should match '${pattern}'`);
     }
     if (format && !validateFormat(format, item)) {
@@ -202,6 +202,24 @@ export function validate(
 
   function fail(reason: string, field: string, message: string): void {
     causes.push({ reason, message, field: field || '<root>' });
+  }
+}
+
+/**
+ * Patterns are Go's; undefined when JavaScript has no such expression, which
+ * says nothing about the value.
+ */
+function matchesPattern(pattern: string, item: string): boolean | undefined {
+  try {
+    return new RegExp(pattern, 'u').test(item);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  try {
+    return new RegExp(pattern).test(item);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
   }
 }
 

@@ -4,26 +4,35 @@ import {
   intOrString,
   list,
   mapOf,
-  open,
   record,
   text,
   time,
   whole,
 } from '../../schema/builders';
-
-export const metadataSchema = record({
-  labels: mapOf(text),
-  annotations: mapOf(text),
-});
+import { providerSchema } from './providerSchemas';
 
 /** Arguments as a template declares them and a run has them. */
-export const argumentsSchema = list(
+export const templateArgumentsSchema = list(
   record(
     {
       name: text,
       value: text,
       valueFrom: record({
         secretKeyRef: record({ name: text, key: text }, ['name', 'key']),
+        fieldRef: record({ fieldPath: text }, ['fieldPath']),
+      }),
+    },
+    ['name'],
+  ),
+);
+
+/** Arguments as a rollout gives them to its analyses. */
+export const rolloutArgumentsSchema = list(
+  record(
+    {
+      name: text,
+      value: text,
+      valueFrom: record({
         fieldRef: record({ fieldPath: text }, ['fieldPath']),
         podTemplateHashValue: text,
       }),
@@ -55,7 +64,7 @@ const metricsSchema = list(
       consecutiveErrorLimit: intOrString,
       consecutiveSuccessLimit: intOrString,
       provider: described(
-        open,
+        providerSchema,
         'Where the measurement comes from: prometheus, web, job, …',
       ),
     },
@@ -76,7 +85,7 @@ export const templateRefsSchema = list(
 export const analysisTemplateSchema = record(
   {
     spec: record({
-      args: argumentsSchema,
+      args: templateArgumentsSchema,
       metrics: metricsSchema,
       dryRun: dryRunSchema,
       measurementRetention: retentionSchema,
@@ -111,7 +120,7 @@ export const analysisRunSchema = record(
   {
     spec: record(
       {
-        args: argumentsSchema,
+        args: templateArgumentsSchema,
         metrics: metricsSchema,
         dryRun: dryRunSchema,
         measurementRetention: retentionSchema,

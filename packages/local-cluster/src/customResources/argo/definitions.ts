@@ -19,11 +19,10 @@ const count = (name: string, jsonPath: string): Column => ({
 });
 
 /**
- * The five kinds of Argo Rollouts: names, columns and subresources as in its
- * own CRDs, schemas of our own. Implemented: every field of spec and status,
- * typed where people type by hand. Not implemented: the pod template, metric
- * providers and the less common traffic routers are open objects, in which
- * any field is kept; CEL rules.
+ * The five kinds of Argo Rollouts 1.9: names, columns, subresources and fields
+ * as in its own CRDs. Two fields are kept that those CRDs prune although the
+ * documentation has them: the step `replicaProgressThreshold`. Volumes are
+ * open objects, as there.
  */
 export const argoDefinitions: ShortDefinition[] = [
   {

@@ -1,18 +1,14 @@
+import { flag, list, record, text, time, whole } from '../../schema/builders';
 import {
-  flag,
-  list,
-  open,
-  record,
-  text,
-  time,
-  whole,
-} from '../../schema/builders';
-import {
-  argumentsSchema,
+  templateArgumentsSchema,
   dryRunSchema,
-  metadataSchema,
   retentionSchema,
 } from './analysisSchemas';
+import {
+  labelSelectorSchema,
+  metadataSchema,
+  podTemplateSchema,
+} from './podTemplateSchema';
 
 export const conditionsSchema = list(
   record(
@@ -45,8 +41,8 @@ export const experimentSchema = record(
               name: text,
               replicas: whole,
               minReadySeconds: whole,
-              selector: open,
-              template: open,
+              selector: labelSelectorSchema,
+              template: podTemplateSchema,
               service: record({ name: text }),
             },
             ['name', 'selector', 'template'],
@@ -59,7 +55,7 @@ export const experimentSchema = record(
               templateName: text,
               clusterScope: flag,
               requiredForCompletion: flag,
-              args: argumentsSchema,
+              args: templateArgumentsSchema,
             },
             ['name', 'templateName'],
           ),

@@ -2,7 +2,6 @@ import {
   described,
   flag,
   list,
-  mapOf,
   open,
   record,
   text,
@@ -10,6 +9,8 @@ import {
   whole,
 } from '../../schema/builders';
 import { conditionsSchema } from './experimentSchema';
+import { labelSelectorSchema, podTemplateSchema } from './podTemplateSchema';
+import { albStatusSchema } from './routingSchemas';
 import { blueGreenSchema, canarySchema } from './strategySchemas';
 
 const runStatusSchema = record({ name: text, status: text, message: text }, [
@@ -20,6 +21,24 @@ const runStatusSchema = record({ name: text, status: text, message: text }, [
 const weightSchema = record(
   { weight: whole, podTemplateHash: text, serviceName: text },
   ['weight'],
+);
+
+const stepPluginStatusSchema = record(
+  {
+    index: whole,
+    name: text,
+    operation: text,
+    phase: text,
+    message: text,
+    backoff: text,
+    disabled: flag,
+    executions: whole,
+    startedAt: time,
+    updatedAt: time,
+    finishedAt: time,
+    status: open,
+  },
+  ['index', 'name', 'operation'],
 );
 
 const canaryStatusSchema = record({
@@ -36,7 +55,7 @@ const canaryStatusSchema = record({
     },
     ['canary', 'stable'],
   ),
-  stepPluginStatuses: list(open),
+  stepPluginStatuses: list(stepPluginStatusSchema),
 });
 
 const blueGreenStatusSchema = record({
@@ -50,18 +69,12 @@ const blueGreenStatusSchema = record({
 const specSchema = record({
   replicas: whole,
   selector: {
-    ...record({
-      matchLabels: mapOf(text),
-      matchExpressions: list(
-        record({ key: text, operator: text, values: list(text) }, [
-          'key',
-          'operator',
-        ]),
-      ),
-    }),
-    'x-kubernetes-map-type': 'atomic',
+    ...labelSelectorSchema,
+    'x-kubernetes-validations': [
+      { rule: 'self == oldSelf', message: '.spec.selector is immutable' },
+    ],
   },
-  template: described(open, 'The pods, as in a Deployment.'),
+  template: described(podTemplateSchema, 'The pods, as in a Deployment.'),
   workloadRef: record({
     apiVersion: text,
     kind: text,
@@ -109,8 +122,8 @@ const statusSchema = record({
   conditions: conditionsSchema,
   canary: canaryStatusSchema,
   blueGreen: blueGreenStatusSchema,
-  alb: open,
-  albs: list(open),
+  alb: albStatusSchema,
+  albs: list(albStatusSchema),
 });
 
 export const rolloutSchema = record(

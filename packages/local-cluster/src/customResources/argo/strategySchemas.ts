@@ -9,16 +9,17 @@ import {
   whole,
 } from '../../schema/builders';
 import {
-  argumentsSchema,
+  rolloutArgumentsSchema,
   dryRunSchema,
-  metadataSchema,
   retentionSchema,
   templateRefsSchema,
 } from './analysisSchemas';
+import { labelSelectorSchema, metadataSchema } from './podTemplateSchema';
+import { trafficRoutingSchema } from './routingSchemas';
 
 const analysisFields = {
   templates: templateRefsSchema,
-  args: argumentsSchema,
+  args: rolloutArgumentsSchema,
   dryRun: dryRunSchema,
   measurementRetention: retentionSchema,
   analysisRunMetadata: metadataSchema,
@@ -45,7 +46,7 @@ const experimentStepSchema = record(
           replicas: whole,
           weight: whole,
           metadata: metadataSchema,
-          selector: open,
+          selector: labelSelectorSchema,
           service: record({ name: text }),
         },
         ['name', 'specRef'],
@@ -58,7 +59,7 @@ const experimentStepSchema = record(
           templateName: text,
           clusterScope: flag,
           requiredForCompletion: flag,
-          args: argumentsSchema,
+          args: rolloutArgumentsSchema,
         },
         ['name', 'templateName'],
       ),
@@ -125,47 +126,6 @@ const stepSchema = record({
     },
     ['name'],
   ),
-});
-
-const virtualServiceSchema = record(
-  {
-    name: text,
-    routes: list(text),
-    tcpRoutes: list(record({ port: { type: 'integer', format: 'int64' } })),
-    tlsRoutes: list(
-      record({
-        port: { type: 'integer', format: 'int64' },
-        sniHosts: list(text),
-      }),
-    ),
-  },
-  ['name'],
-);
-
-const trafficRoutingSchema = record({
-  maxTrafficWeight: whole,
-  managedRoutes: list(record({ name: text }, ['name'])),
-  istio: record({
-    virtualService: virtualServiceSchema,
-    virtualServices: list(virtualServiceSchema),
-    destinationRule: record(
-      {
-        name: text,
-        canarySubsetName: text,
-        stableSubsetName: text,
-        additionalSubsetNames: list(text),
-      },
-      ['name', 'canarySubsetName', 'stableSubsetName'],
-    ),
-  }),
-  nginx: open,
-  alb: open,
-  smi: open,
-  ambassador: open,
-  traefik: open,
-  apisix: open,
-  appMesh: open,
-  plugins: open,
 });
 
 export const canarySchema = record({
