@@ -70,7 +70,8 @@ function simulatedStrategy(canary: CanaryStrategy): CanaryStrategy {
       if (step.setWeight !== undefined) {
         return { setWeight: (step.setWeight * 100) / max };
       }
-      return stepKindOf(step) ? step : { pause: { duration: 0 } };
+      const isRoute = step.setHeaderRoute ?? step.setMirrorRoute;
+      return stepKindOf(step) && !isRoute ? step : { pause: { duration: 0 } };
     }),
   };
 }

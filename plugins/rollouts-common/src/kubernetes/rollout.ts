@@ -139,6 +139,13 @@ export interface IstioVirtualServiceRef {
   tcpRoutes?: { port?: number }[];
 }
 
+/** A text to compare with; exactly one of the fields is set. @public */
+export interface StringMatch {
+  exact?: string;
+  prefix?: string;
+  regex?: string;
+}
+
 /** Exactly one of the fields is set. @public */
 export interface CanaryStep {
   setWeight?: number;
@@ -154,13 +161,17 @@ export interface CanaryStep {
     name: string;
     match?: {
       headerName: string;
-      headerValue: { exact?: string; prefix?: string; regex?: string };
+      headerValue: StringMatch;
     }[];
   };
   setMirrorRoute?: {
     name: string;
     percentage?: number;
-    match?: Record<string, unknown>[];
+    match?: {
+      method?: StringMatch;
+      path?: StringMatch;
+      headers?: Record<string, StringMatch>;
+    }[];
   };
   plugin?: { name: string; config?: unknown; disabled?: boolean };
 }

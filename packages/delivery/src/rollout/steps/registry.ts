@@ -2,6 +2,8 @@ import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts
 import { analysisStep } from './analysis';
 import { pauseStep } from './pause';
 import { setCanaryScaleStep } from './setCanaryScale';
+import { setHeaderRouteStep } from './setHeaderRoute';
+import { setMirrorRouteStep } from './setMirrorRoute';
 import { setWeightStep } from './setWeight';
 import type { StepKind } from './stepKind';
 
@@ -11,6 +13,8 @@ export const STEP_KINDS: readonly StepKind[] = [
   pauseStep,
   setCanaryScaleStep,
   analysisStep,
+  setHeaderRouteStep,
+  setMirrorRouteStep,
 ];
 
 /** The kind of a step, or `undefined` when none of them is asked for. */
