@@ -24,9 +24,11 @@ export function judgeValue(
     evaluateCondition(args.expression(condition), { result }, { now });
   const { successCondition, failureCondition } = metric;
   try {
-    if (failureCondition && holds(failureCondition)) return { phase: 'Failed' };
-    if (!successCondition) return { phase: 'Successful' };
-    if (holds(successCondition)) return { phase: 'Successful' };
+    // Both are asked, so that neither can hide that the other is broken.
+    const succeeds = successCondition ? holds(successCondition) : undefined;
+    const fails = failureCondition ? holds(failureCondition) : undefined;
+    if (fails) return { phase: 'Failed' };
+    if (succeeds ?? true) return { phase: 'Successful' };
     return { phase: failureCondition ? 'Inconclusive' : 'Failed' };
   } catch (error) {
     return {

@@ -282,9 +282,19 @@ describe('planAnalysisRun', () => {
       20,
     ],
     [
-      'ten for another metric',
-      { measurementRetention: [{ metricName: 'other', limit: 20 }] },
+      'ten with a limit of 0',
+      { measurementRetention: [{ metricName: '.*', limit: 0 }] },
       10,
+    ],
+    [
+      'what the last of several rules says',
+      {
+        measurementRetention: [
+          { metricName: '.*', limit: 20 },
+          { metricName: 'ra.*', limit: 3 },
+        ],
+      },
+      3,
     ],
   ])('keeps the newest measurements: %s', (_, spec, kept) => {
     const drive = new Drive(analysisRun([metric({ interval: '1s' })], spec), {
@@ -296,7 +306,55 @@ describe('planAnalysisRun', () => {
     expect(result?.count).toBe(30);
   });
 
-  it('keeps fewer when they would be too large to store', () => {
+  it.each<[string, Partial<AnalysisRun['spec']>, string]>([
+    [
+      'a rule that means no metric',
+      { dryRun: [{ metricName: 'other' }] },
+      "Analysis spec invalid: dryRun[0]: Rule didn't match any metric name(s)",
+    ],
+    [
+      'a retention that means no metric',
+      { measurementRetention: [{ metricName: '(', limit: 1 }] },
+      "Analysis spec invalid: measurementRetention[0]: Rule didn't match any metric name(s)",
+    ],
+    [
+      'an argument without a value',
+      { args: [{ name: 'x' }] },
+      'Unable to resolve metric arguments: argument "x" was not supplied',
+    ],
+  ])('is an Error with %s', (_, spec, message) => {
+    const { plan } = new Drive(analysisRun([metric()], spec), {});
+
+    expect(plan.status).toMatchObject({ phase: E, message });
+    expect(plan.due).toEqual([]);
+  });
+
+  it('23: stays small enough to be stored with a hundred long answers', () => {
+    const metrics = Array.from({ length: 100 }, (_, i) =>
+      metric({ name: `m${i}`, provider: { web: { url: 'x'.repeat(5_000) } } }),
+    );
+    const at = formatTime(START);
+    const long = 'x'.repeat(8_192);
+    const done = metrics.map(({ name }) => ({
+      metricName: name,
+      measurement: {
+        phase: S,
+        startedAt: at,
+        finishedAt: at,
+        value: long,
+        message: long,
+      },
+      metadata: { ResolvedPrometheusQuery: long },
+    }));
+
+    const run = analysisRun(metrics);
+    const { status } = planAnalysisRun(run, done, START);
+
+    expect(JSON.stringify({ ...run, status }).length).toBeLessThan(1_100_000);
+    expect(status.runSummary).toEqual({ count: 100, successful: 100 });
+  });
+
+  it('23: keeps fewer when they would be too large to store', () => {
     const run = analysisRun([metric({ interval: '1s' })], {
       measurementRetention: [{ metricName: '.*', limit: 5_000 }],
     });
@@ -329,7 +387,7 @@ describe('planAnalysisRun', () => {
       START,
     );
 
-    expect(JSON.stringify(status).length).toBeLessThan(600_000);
+    expect(JSON.stringify(status).length).toBeLessThan(1_100_000);
     expect(status.metricResults?.[0]?.measurements?.length).toBeGreaterThan(
       100,
     );

@@ -132,14 +132,12 @@ function withMessage(
   phase: AnalysisPhase,
   reason: string | undefined,
 ): MetricResult {
-  const last = result.measurements?.at(-1);
-  if (phase === 'Error' && last?.message) {
-    return { ...result, message: last.message };
-  }
+  if (result.phase === phase) return result;
   if (reason && result.dryRun) {
     return { ...result, message: `Metric assessed ${phase} due to ${reason}` };
   }
-  return result;
+  const last = result.measurements?.at(-1);
+  return last?.message ? { ...result, message: last.message } : result;
 }
 
 function describe({

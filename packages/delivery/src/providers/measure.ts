@@ -129,9 +129,11 @@ function conclude(
   const { resumeAt: _, ...before } = begun;
   if ('text' in result) {
     const { phase, message } = judgeValue(metric, result.value, args, now);
+    const shown = result.measurementMetadata;
     return {
       ...before,
       phase,
+      ...(shown ? { metadata: args.redaction.applyTo(shown) } : {}),
       value: clean(result.text),
       ...(message ? { message: clean(message) } : {}),
       finishedAt: formatTime(now),

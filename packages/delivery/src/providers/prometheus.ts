@@ -19,6 +19,7 @@ interface Answer {
   errorType?: string;
   error?: string;
   data?: { resultType?: string; result?: unknown };
+  warnings?: unknown;
 }
 
 /** Queries a Prometheus-compatible API. Source: Argo Rollouts, analysis/prometheus.md. */
@@ -31,9 +32,17 @@ export const prometheus: MetricProvider = {
     const config = new ProviderConfig('provider.prometheus', stanza);
     const query = readQuery(stanza, context);
     const { path, params } = endpoint(config, query, context);
-    return readResult(await ask(config, path, params, context));
+    const answer = await ask(config, path, params, context);
+    return { ...readResult(answer), ...warningsOf(answer) };
   },
 };
+
+/** Shown with the measurement: the value may be less than it seems. */
+function warningsOf({ warnings }: Answer) {
+  if (!Array.isArray(warnings) || !warnings.length) return {};
+  const text = warnings.map(each => `"${String(each)}"`).join(', ');
+  return { measurementMetadata: { warnings: text } };
+}
 
 function readQuery(stanza: unknown, { args }: ProviderContext): string {
   const config = new ProviderConfig('provider.prometheus', stanza);

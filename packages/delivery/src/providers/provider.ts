@@ -13,6 +13,8 @@ export interface MeasuredValue {
   value: unknown;
   /** The same as the measurement shows it: "[0.98]". */
   text: string;
+  /** Of the measurement, such as what the server warned about. */
+  measurementMetadata?: Record<string, string>;
 }
 
 /** A provider that judges for itself, or needs more time. */

@@ -285,13 +285,13 @@ describe('metric providers', () => {
     it.each<[string, string | undefined, unknown, string]>([
       ['a path in braces', '{$.data.ok}', { data: { ok: true } }, 'true'],
       ['a path without dollar', '{.data.n}', { data: { n: 1.5 } }, '1.5'],
-      ['a key in quotes', "{$['a.b']}", { 'a.b': 'x' }, '"x"'],
+      ['a key in quotes', "{$['a\\.b']}", { 'a.b': 'x' }, '"x"'],
       ['an index', '{$.list[1]}', { list: [1, 2] }, '2'],
       [
-        'all of a list',
+        'the first of a list',
         '{$.list[*].v}',
         { list: [{ v: 1 }, { v: 2 }] },
-        '[1,2]',
+        '1',
       ],
       [
         'a filter',
@@ -302,9 +302,9 @@ describe('metric providers', () => {
             { n: 'b', v: 2 },
           ],
         },
-        '[2]',
+        '2',
       ],
-      ['a map', '{$.data}', { data: { a: 1, b: 'c' } }, '{"a":1,"b":"c"}'],
+      ['a map', '{$.data}', { data: { b: 'c', a: 1 } }, '{"a":1,"b":"c"}'],
       ['everything', undefined, { a: null }, '{"a":null}'],
     ])('reads %s', async (_, jsonPath, answer, value) => {
       const server = await json(answer);
@@ -345,7 +345,7 @@ describe('metric providers', () => {
           jsonPath:
             '{$.a[?(this.constructor.constructor("return process")().exit(9))]}',
         },
-        'calls functions',
+        'unterminated filter',
       ],
     ])('is an Error with %s', async (_, web, message) => {
       const server = await json({ a: [1] });
@@ -357,6 +357,25 @@ describe('metric providers', () => {
 
       expect(measurement.phase).toBe('Error');
       expect(measurement.message).toContain(message);
+    });
+
+    it.each([
+      ['a condition on it', { successCondition: 'result == "OK"' }, 'Failed'],
+      ['no condition', {}, 'Successful'],
+      ['a path into it', { jsonPath: '{$.ok}' }, 'Error'],
+    ])('an answer that is no JSON, with %s', async (_, asked, phase) => {
+      const server = await serve((__, response) => response.end('<html>'));
+      const { jsonPath, ...conditions } = {
+        jsonPath: undefined,
+        ...asked,
+      };
+
+      const measurement = await measured(
+        { ...conditions, provider: { web: { url: server.origin, jsonPath } } },
+        allow(server),
+      );
+
+      expect(measurement.phase).toBe(phase);
     });
 
     it('posts JSON with arguments inside strings', async () => {

@@ -1,8 +1,11 @@
 import { authorization } from './authorization';
 import { ProviderConfig } from './config';
-import { readJsonPath } from './jsonPath';
+import { canonicalJson } from '../rollout/template/canonicalJson';
+import { readJsonPath } from './jsonPath/readJsonPath';
+import { JsonPathError } from './jsonPath/selector';
 import {
   ProviderConfigError,
+  type MeasuredValue,
   type MetricProvider,
   type ProviderContext,
 } from './provider';
@@ -42,8 +45,7 @@ export const web: MetricProvider = {
       throw new Error(`received non 2xx response code: ${response.status}`);
     }
     const path = args.text(config.optionalText('jsonPath') ?? '');
-    const value = readJsonPath(parse(response.body), path || '{$}');
-    return { value, text: show(value) };
+    return readAnswer(response.body, path);
   },
 };
 
@@ -86,16 +88,28 @@ function readBody(
   };
 }
 
-function parse(body: string): unknown {
+/**
+ * What the conditions are about: the value at the path, or the whole answer.
+ * An answer that is no JSON is text, which a path cannot lead into. (Argo
+ * Rollouts calls any such answer Successful without asking the conditions.)
+ */
+function readAnswer(body: string, path: string): MeasuredValue {
+  let answer: unknown;
   try {
-    return JSON.parse(body);
+    answer = JSON.parse(body);
   } catch {
+    if (!path) return { value: body, text: body };
     throw new Error(
       `Could not parse JSON body: ${JSON.stringify(body.slice(0, 80))}`,
     );
   }
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  try {
+    const value = readJsonPath(answer, path || '{$}');
+    return { value, text: canonicalJson(value) };
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new Error(`Could not find JSONPath in body: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

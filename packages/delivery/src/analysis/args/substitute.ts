@@ -20,6 +20,11 @@ export type Escape = (
 
 const PLACEHOLDER = /\{\{\s*args\.([^{}\s]+)\s*\}\}/g;
 
+/** Names of the arguments that a text has placeholders for. */
+export function placeholdersIn(text: string): string[] {
+  return [...text.matchAll(PLACEHOLDER)].map(match => match[1] as string);
+}
+
 /** Values of the arguments that are not read from elsewhere. */
 export function argumentValues(
   args: AnalysisArgument[] | undefined,

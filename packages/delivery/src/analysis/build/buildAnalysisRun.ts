@@ -13,6 +13,7 @@ import {
   mergeTemplates,
   type TemplateLookup,
 } from './mergeTemplates';
+import { AnalysisBuildError } from './AnalysisBuildError';
 import { mergeRunArguments } from './mergeArguments';
 
 /** Why a rollout runs an analysis; the value of the `rollout-type` label. */
@@ -37,6 +38,11 @@ export interface AnalysisRunRequest {
   templates: TemplateLookup;
   /** Names that are taken: a retry's run gets `.1`, `.2` … behind its name. */
   takenNames?: Iterable<string>;
+  /**
+   * For a run that is only built to see whether it could be: told of arguments
+   * whose field the rollout does not have yet.
+   */
+  onMissing?: (argument: string) => void;
 }
 
 const SUFFIX: Record<AnalysisRunType, string> = {
@@ -51,6 +57,15 @@ function freeName(name: string, taken: Iterable<string> = []): string {
   let free = name;
   for (let n = 1; names.has(free); n++) free = `${name}.${n}`;
   return free;
+}
+
+function refuseTwice(what: string, rules: { metricName: string }[]) {
+  const names = rules.map(rule => rule.metricName);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw new AnalysisBuildError(
+    `two ${what} metric rules have the same name '${twice}'`,
+  );
 }
 
 /**
@@ -71,6 +86,7 @@ export function buildAnalysisRun(request: AnalysisRunRequest): AnalysisRun {
     rollout,
     stableHash: request.stableHash,
     latestHash: podHash,
+    ...(request.onMissing ? { onMissing: request.onMissing } : {}),
   });
   const instanceId = rollout.metadata.labels?.[INSTANCE_ID_LABEL];
   const name = [
@@ -81,11 +97,13 @@ export function buildAnalysisRun(request: AnalysisRunRequest): AnalysisRun {
   ]
     .filter(Boolean)
     .join('-');
-  const dryRun = [...(merged.dryRun ?? []), ...(analysis.dryRun ?? [])];
+  const dryRun = [...(analysis.dryRun ?? []), ...(merged.dryRun ?? [])];
   const retention = [
-    ...(merged.measurementRetention ?? []),
     ...(analysis.measurementRetention ?? []),
+    ...(merged.measurementRetention ?? []),
   ];
+  refuseTwice('Dry-Run', dryRun);
+  refuseTwice('Measurement Retention', retention);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AnalysisRun',
@@ -94,6 +112,7 @@ export function buildAnalysisRun(request: AnalysisRunRequest): AnalysisRun {
       namespace: rollout.metadata.namespace,
       labels: {
         ...analysis.analysisRunMetadata?.labels,
+        ...rollout.spec.selector?.matchLabels,
         [POD_TEMPLATE_HASH_LABEL]: podHash,
         [ANALYSIS_TYPE_LABEL]: type,
         ...(type === 'Step'

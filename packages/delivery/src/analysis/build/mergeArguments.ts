@@ -13,23 +13,33 @@ export interface ArgumentSources {
   stableHash: string;
   /** Pod template hash of the newest ReplicaSet. */
   latestHash: string;
+  /**
+   * Told of arguments whose field the rollout has not (yet), which then are
+   * empty. Left out, such a field is an error.
+   */
+  onMissing?: (argument: string) => void;
 }
 
 function valueOf(
   argument: RolloutAnalysisArgument,
-  { rollout, stableHash, latestHash }: ArgumentSources,
+  { rollout, stableHash, latestHash, onMissing }: ArgumentSources,
 ): string {
   const source = argument.valueFrom;
   if (source?.podTemplateHashValue === 'Stable') return stableHash;
   if (source?.podTemplateHashValue === 'Latest') return latestHash;
   if (source?.fieldRef) {
-    const value = readField(rollout, source.fieldRef.fieldPath);
-    if (value === undefined) {
+    const { fieldPath } = source.fieldRef;
+    const value = readField(rollout, fieldPath);
+    if (value !== undefined) return value;
+    // A label that is not there is empty, as everywhere in Kubernetes.
+    if (/^metadata\.(labels|annotations)\[/.test(fieldPath)) return '';
+    if (!onMissing) {
       throw new AnalysisBuildError(
-        `argument '${argument.name}': the rollout has no field ${source.fieldRef.fieldPath}`,
+        `argument '${argument.name}': the rollout has no field ${fieldPath}`,
       );
     }
-    return value;
+    onMissing(argument.name);
+    return '';
   }
   return argument.value ?? '';
 }

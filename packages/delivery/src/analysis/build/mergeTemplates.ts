@@ -22,7 +22,8 @@ const own = <T>(record: Record<string, T>, key: string): T | undefined =>
 
 /**
  * The templates that the references name, and those that they name in turn,
- * each once, in the order in which they are met.
+ * each once, in the order in which they are met: those of the namespace first,
+ * then those of the cluster.
  */
 export function collectTemplates(
   references: TemplateReference[],
@@ -50,7 +51,11 @@ export function collectTemplates(
     for (const nested of template.spec?.templates ?? []) visit(nested, key);
   };
   for (const reference of references) visit(reference);
-  return [...met.values()];
+  const ofKind = (kind: string) =>
+    [...met].flatMap(([key, template]) =>
+      key.startsWith(`${kind}/`) ? [template] : [],
+    );
+  return [...ofKind('AnalysisTemplate'), ...ofKind('ClusterAnalysisTemplate')];
 }
 
 function mergeArguments(templates: AnalysisTemplate[]): AnalysisArgument[] {

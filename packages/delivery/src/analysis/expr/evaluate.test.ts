@@ -118,7 +118,8 @@ describe('expressions', () => {
     ['5 % 0', undefined, 'integer divide by zero'],
     ['asInt("x")', undefined, 'is not an integer'],
     ['all(result, #)', [1], 'expected bool'],
-    ['result.a()', {}, 'methods cannot be called'],
+    ['result.a()', {}, 'map[string]interface {} has no method a'],
+    ['now().constructor()', {}, 'time.Time has no method constructor'],
   ])('%s is refused on %j: %s', (source, result, message) => {
     expect(() => evaluate(source, result)).toThrow(message);
   });

@@ -271,10 +271,23 @@ class Parser {
     let closure: Node | undefined;
     if (!this.is(')')) {
       closure = this.closure();
+      if (name === 'sortBy') closure = this.fieldByName(closure);
       while (this.accept(',') && !this.is(')')) all.push(this.expression());
     }
     this.expect(')');
     return this.make({ type: 'builtin', name, args: all, closure });
+  }
+
+  /** `sortBy(result, "age")` is `sortBy(result, #.age)`. */
+  private fieldByName(closure: Node): Node {
+    if (closure.type !== 'literal') return closure;
+    const object = this.make({ type: 'pointer', name: '' });
+    return this.make({
+      type: 'member',
+      object,
+      property: closure,
+      optional: false,
+    });
   }
 
   private closure(): Node {

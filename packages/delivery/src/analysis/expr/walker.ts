@@ -1,6 +1,7 @@
 import type { Node } from './ast';
 import { closureElements } from './builtins/closures';
 import { BUILTINS, CLOSURE_FUNCTIONS } from './builtins/table';
+import { callMethod } from './builtins/timeMethods';
 import { ExpressionError, type ExpressionLimits } from './limits';
 import { OPERATORS, type Step } from './operators';
 import { formatNumber, hasOwn, isMap, mismatch, typeName } from './values';
@@ -59,7 +60,7 @@ export class Walker {
       case 'slice':
         return this.slice(node, frame);
       case 'call':
-        throw new ExpressionError('methods cannot be called');
+        return this.call(node, frame);
       case 'builtin':
         return this.builtin(node, frame);
       case 'array':
@@ -118,6 +119,18 @@ export class Walker {
       part && index(this.walk(part, frame));
     this.step(object.length);
     return object.slice(bound(node.from), bound(node.to));
+  }
+
+  /** Only times and durations have methods. */
+  private call(node: Node & { type: 'call' }, frame: Frame): unknown {
+    const { callee } = node;
+    if (callee.type !== 'member') {
+      throw new ExpressionError('only methods can be called');
+    }
+    const object = this.walk(callee.object, frame);
+    const name = String(this.walk(callee.property, frame));
+    const args = node.args.map(arg => this.walk(arg, frame));
+    return callMethod(object, name, args);
   }
 
   private map(node: Node & { type: 'map' }, frame: Frame): unknown {

@@ -1,15 +1,11 @@
-import type {
-  RolloutAnalysis,
-  Service,
-} from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { AnalysisBuildError } from '../../analysis/build/AnalysisBuildError';
-import { buildAnalysisRun } from '../../analysis/build/buildAnalysisRun';
+import type { Service } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { routersOf } from '../../traffic/registry';
 import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
 import { resolveTemplate } from '../template/resolveTemplate';
 import { POD_TEMPLATE_HASH_LABEL } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { validateAnalysis } from './analysis';
 import type { Problem } from './problem';
 
 const CANARY = 'spec.strategy.canary';
@@ -38,60 +34,6 @@ function validateService(
     : invalid(
         `Service "${name}" has unmatch label "${Object.keys(selector)[0] ?? ''}" in rollout: its selector matches none of this rollout's pods`,
       );
-}
-
-function namesOf(analysis: RolloutAnalysis): string {
-  return (analysis.templates ?? []).map(each => each.templateName).join(', ');
-}
-
-/**
- * Whether the analysis could be started: building it names what is missing,
- * before it is anybody's turn.
- *
- * @param mustEnd - a step waits for it
- */
-function validateAnalysis(
-  snapshot: RolloutSnapshot,
-  field: string,
-  analysis: RolloutAnalysis,
-  mustEnd: boolean,
-): Problem[] {
-  try {
-    const run = buildAnalysisRun({
-      rollout: snapshot.rollout,
-      analysis,
-      type: 'Background',
-      podHash: '-',
-      stableHash: '-',
-      revision: '0',
-      templates: snapshot,
-    });
-    const endless = mustEnd
-      ? run.spec.metrics.find(
-          each => each.interval !== undefined && each.count === undefined,
-        )
-      : undefined;
-    return endless
-      ? [
-          {
-            field: `${field}.templates`,
-            kind: 'Invalid value',
-            value: namesOf(analysis),
-            detail: `metric "${endless.name}" runs indefinitely, and the step would never end: set its count`,
-          },
-        ]
-      : [];
-  } catch (error) {
-    if (!(error instanceof AnalysisBuildError)) throw error;
-    return [
-      {
-        field: `${field}.templates`,
-        kind: 'Invalid value',
-        value: namesOf(analysis),
-        detail: error.message,
-      },
-    ];
-  }
 }
 
 /** Services, routes and templates that the strategy names. */

@@ -3,7 +3,8 @@ import { isEqual, isMap, typeName } from '../values';
 import { asArray, asNumber, asText, type Builtin } from './builtin';
 
 function length(value: unknown): number {
-  if (typeof value === 'string') return [...value].length;
+  // In bytes, as the reference's language counts.
+  if (typeof value === 'string') return Buffer.byteLength(value);
   if (Array.isArray(value)) return value.length;
   if (isMap(value)) return Object.keys(value).length;
   throw new ExpressionError(

@@ -37,7 +37,15 @@ const toInt =
     return Number(text);
   };
 
-const isNil: Builtin = ([value]) => (value ?? null) === null;
+function need(name: string, args: unknown[], count: number) {
+  if (args.length >= count) return;
+  throw new ExpressionError(`not enough arguments to call ${name}`);
+}
+
+const isNil: Builtin = args => {
+  need('isNil', args, 1);
+  return (args[0] ?? null) === null;
+};
 
 function show(value: unknown): string {
   if ((value ?? null) === null) return '<nil>';
@@ -53,8 +61,10 @@ function show(value: unknown): string {
 }
 
 /** `default(value, other)` is Argo Rollouts' own: `other` in place of nil. */
-const useDefault: Builtin = ([value, fallback]) =>
-  (value ?? null) === null ? fallback : value;
+const useDefault: Builtin = args => {
+  need('default', args, 2);
+  return args[0] ?? args[1];
+};
 
 const get: Builtin = ([value, key, fallback]) => {
   if (Array.isArray(value) && typeof key === 'number') {

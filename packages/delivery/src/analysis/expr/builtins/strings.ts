@@ -19,6 +19,30 @@ function trimChars(value: string, chars: string): string {
   return value.slice(from, to);
 }
 
+/** At most `pieces` parts, the last one whole; negative: all of them. */
+function cut(source: string, separator: string, pieces: number): string[] {
+  const all = source.split(separator);
+  if (pieces < 0 || all.length <= pieces) return all;
+  if (pieces === 0) return [];
+  return [...all.slice(0, pieces - 1), all.slice(pieces - 1).join(separator)];
+}
+
+const split =
+  (name: string, keepSeparator: boolean): Builtin =>
+  ([value, by, limit], { step }) => {
+    const source = asText(name, value);
+    const separator = asText(name, by);
+    step(source.length);
+    const parts = cut(
+      source,
+      separator,
+      limit === undefined ? -1 : asNumber(name, limit),
+    );
+    return keepSeparator
+      ? parts.map((part, i) => (i < parts.length - 1 ? part + separator : part))
+      : parts;
+  };
+
 /** Functions of strings. What they make counts against the expression's share. */
 export const STRINGS: [string, Builtin][] = [
   ['upper', text('upper', value => value.toUpperCase())],
@@ -49,14 +73,8 @@ export const STRINGS: [string, Builtin][] = [
     'lastIndexOf',
     pair('lastIndexOf', (value, part) => value.lastIndexOf(part)),
   ],
-  [
-    'split',
-    ([value, separator], { step }) => {
-      const source = asText('split', value);
-      step(source.length);
-      return source.split(asText('split', separator));
-    },
-  ],
+  ['split', split('split', false)],
+  ['splitAfter', split('splitAfter', true)],
   [
     'join',
     ([value, separator], { step }) => {
@@ -68,9 +86,13 @@ export const STRINGS: [string, Builtin][] = [
   ],
   [
     'replace',
-    ([value, from, to], { step }) => {
-      const parts = asText('replace', value).split(asText('replace', from));
+    ([value, from, to, times], { step }) => {
       const glue = asText('replace', to);
+      const parts = cut(
+        asText('replace', value),
+        asText('replace', from),
+        times === undefined ? -1 : asNumber('replace', times) + 1,
+      );
       step(parts.reduce((sum, part) => sum + part.length + glue.length, 0));
       return parts.join(glue);
     },
@@ -90,10 +112,23 @@ export const STRINGS: [string, Builtin][] = [
   [
     'toJSON',
     ([value], { step }) => {
-      const json = JSON.stringify(value) ?? 'null';
+      const json = JSON.stringify(value, undefined, 2) ?? 'null';
       step(json.length);
       return json;
     },
+  ],
+  [
+    'toBase64',
+    text('toBase64', value => Buffer.from(value).toString('base64')),
+  ],
+  [
+    'fromBase64',
+    text('fromBase64', value => {
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
+        throw new ExpressionError('fromBase64: the text is not base64');
+      }
+      return Buffer.from(value, 'base64').toString();
+    }),
   ],
   [
     'fromJSON',

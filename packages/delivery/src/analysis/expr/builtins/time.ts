@@ -18,7 +18,12 @@ export const TIME: [string, Builtin][] = [
   ],
   [
     'date',
-    ([value]) => {
+    ([value, layout]) => {
+      if (layout !== undefined) {
+        throw new ExpressionError(
+          'date takes no layout here: write the date as 2006-01-02T15:04:05Z',
+        );
+      }
       const at = Date.parse(asText('date', value));
       if (Number.isNaN(at)) {
         throw new ExpressionError(`invalid date ${JSON.stringify(value)}`);
