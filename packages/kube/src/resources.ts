@@ -18,11 +18,13 @@ function clusterWide(
   return { group, version, kind, plural, namespaced: false };
 }
 
+const APP_MESH = ['appmesh.k8s.aws', 'v1beta2'] as const;
+const GATEWAY = 'gateway.networking.k8s.io';
 const ARGO = ['argoproj.io', 'v1alpha1'] as const;
 
 /**
- * The kinds this suite reads or writes. For Istio's the version is the one
- * asked for first: `KubeClient.resolve` finds the one a cluster serves.
+ * The kinds this suite reads or writes. For those of routers the version is
+ * the one asked for first: `KubeClient.resolve` finds the one a cluster serves.
  */
 export const RESOURCES = {
   rollouts: namespaced(...ARGO, 'Rollout', 'rollouts'),
@@ -73,6 +75,48 @@ export const RESOURCES = {
     'DestinationRule',
     'destinationrules',
   ),
+  ingresses: namespaced('networking.k8s.io', 'v1', 'Ingress', 'ingresses'),
+  trafficSplits: namespaced(
+    'split.smi-spec.io',
+    'v1alpha1',
+    'TrafficSplit',
+    'trafficsplits',
+  ),
+  mappings: namespaced('getambassador.io', 'v2', 'Mapping', 'mappings'),
+  apisixRoutes: namespaced(
+    'apisix.apache.org',
+    'v2',
+    'ApisixRoute',
+    'apisixroutes',
+  ),
+  appMeshVirtualServices: namespaced(
+    ...APP_MESH,
+    'VirtualService',
+    'virtualservices',
+  ),
+  appMeshVirtualRouters: namespaced(
+    ...APP_MESH,
+    'VirtualRouter',
+    'virtualrouters',
+  ),
+  appMeshVirtualNodes: namespaced(...APP_MESH, 'VirtualNode', 'virtualnodes'),
+  traefikServices: namespaced(
+    'traefik.io',
+    'v1alpha1',
+    'TraefikService',
+    'traefikservices',
+  ),
+  /** Of Traefik 2. */
+  traefikContainousServices: namespaced(
+    'traefik.containo.us',
+    'v1alpha1',
+    'TraefikService',
+    'traefikservices',
+  ),
+  httpRoutes: namespaced(GATEWAY, 'v1', 'HTTPRoute', 'httproutes'),
+  grpcRoutes: namespaced(GATEWAY, 'v1', 'GRPCRoute', 'grpcroutes'),
+  tcpRoutes: namespaced(GATEWAY, 'v1alpha2', 'TCPRoute', 'tcproutes'),
+  tlsRoutes: namespaced(GATEWAY, 'v1alpha2', 'TLSRoute', 'tlsroutes'),
   customResourceDefinitions: clusterWide(
     'apiextensions.k8s.io',
     'v1',

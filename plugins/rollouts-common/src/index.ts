@@ -6,6 +6,7 @@
  */
 export * from './kubernetes/objects';
 export * from './kubernetes/rollout';
+export * from './kubernetes/trafficRouting';
 export * from './kubernetes/analysis';
 export * from './kubernetes/experiment';
 export * from './kubernetes/labels';

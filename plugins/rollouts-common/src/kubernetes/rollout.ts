@@ -4,6 +4,7 @@ import type {
   LabelSelector,
   PodTemplateSpec,
 } from './objects';
+import type { TrafficRouting } from './trafficRouting';
 
 /**
  * `argoproj.io/v1alpha1` Rollout, as Argo Rollouts v1.9 defines it. Durations
@@ -95,48 +96,6 @@ export interface BlueGreenStrategy {
   antiAffinity?: Record<string, unknown>;
   activeMetadata?: PodTemplateMetadata;
   previewMetadata?: PodTemplateMetadata;
-}
-
-/** @public */
-export interface TrafficRouting {
-  istio?: {
-    virtualService?: IstioVirtualServiceRef;
-    virtualServices?: IstioVirtualServiceRef[];
-    destinationRule?: {
-      name: string;
-      canarySubsetName: string;
-      stableSubsetName: string;
-    };
-  };
-  nginx?: Record<string, unknown>;
-  alb?: {
-    ingress?: string;
-    ingresses?: string[];
-    servicePort?: number;
-    servicePorts?: { ingress: string; servicePorts: number[] }[];
-    rootService?: string;
-    annotationPrefix?: string;
-    stickinessConfig?: { enabled: boolean; durationSeconds: number };
-  };
-  smi?: Record<string, unknown>;
-  ambassador?: Record<string, unknown>;
-  apisix?: Record<string, unknown>;
-  appMesh?: Record<string, unknown>;
-  traefik?: Record<string, unknown>;
-  plugins?: Record<string, unknown>;
-  managedRoutes?: { name: string }[];
-  /** What the weights add up to; 100 when absent. */
-  maxTrafficWeight?: number;
-}
-
-/** @public */
-export interface IstioVirtualServiceRef {
-  /** `name` or `name.namespace`. */
-  name: string;
-  /** HTTP route names; when absent the VirtualService has exactly one. */
-  routes?: string[];
-  tlsRoutes?: { port?: number; sniHosts?: string[] }[];
-  tcpRoutes?: { port?: number }[];
 }
 
 /** A text to compare with; exactly one of the fields is set. @public */
