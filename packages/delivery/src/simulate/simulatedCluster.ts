@@ -51,12 +51,13 @@ export class SimulatedCluster {
   readonly routes: Store<KubeObject> = new Map();
   readonly replicaSets: Store<ReplicaSet> = new Map();
   readonly analysisRuns: Store<AnalysisRun> = new Map();
-  readonly pods: SimulatedPods;
   #version = 1;
 
-  constructor(private readonly options: SimulatedClusterOptions) {
+  constructor(
+    private readonly options: SimulatedClusterOptions,
+    readonly pods: SimulatedPods = new SimulatedPods(options.podLife),
+  ) {
     this.rollout = this.#stamped(options.rollout, 0);
-    this.pods = new SimulatedPods(options.podLife);
     for (const each of options.services ?? []) {
       this.services.set(each.metadata.name, this.#stamped(each, 0));
     }
@@ -83,13 +84,14 @@ export class SimulatedCluster {
     };
   }
 
+  /** What the planner sees. It holds the cluster's own objects: only to be read. */
   snapshot(now: number): RolloutSnapshot {
     const replicaSets = [...this.replicaSets.values()].map(each => ({
       ...each,
       status: this.pods.statusOf(each, now),
     }));
     const { analysisTemplates = [], disruptionBudgets = [] } = this.options;
-    return structuredClone({
+    return {
       rollout: this.rollout,
       replicaSets,
       pods: replicaSets.flatMap((each): Pod[] => this.pods.objects(each, now)),
@@ -114,7 +116,28 @@ export class SimulatedCluster {
       ),
       disruptionBudgets,
       workload: this.options.workload?.(),
-    });
+    };
+  }
+
+  /**
+   * Another cluster in the same state, which goes its own way from here:
+   * objects are never changed in place, so both may hold the same ones.
+   */
+  fork(): SimulatedCluster {
+    const copy = new SimulatedCluster(this.options, this.pods.fork());
+    copy.#version = this.#version;
+    copy.rollout = this.rollout;
+    for (const store of [
+      'services',
+      'routes',
+      'replicaSets',
+      'analysisRuns',
+    ] as const) {
+      const into: Store<KubeObject> = copy[store];
+      into.clear();
+      for (const [name, object] of this[store]) into.set(name, object);
+    }
+    return copy;
   }
 
   #withStatus(run: AnalysisRun, now: number): AnalysisRun {
@@ -212,7 +235,7 @@ export class SimulatedCluster {
   }
 
   setStatus(status: RolloutStatus): void {
-    this.rollout = { ...this.rollout, status: structuredClone(status) };
+    this.rollout = { ...this.rollout, status };
   }
 
   /** A person's change to the manifest, or to the status when it is about that. */

@@ -25,6 +25,14 @@ export class SimulatedPods {
 
   constructor(private readonly life: PodLife) {}
 
+  /** The same pods, which go their own way from here. */
+  fork(): SimulatedPods {
+    const copy = new SimulatedPods(this.life);
+    for (const [name, pods] of this.#pods) copy.#pods.set(name, pods);
+    copy.#count = this.#count;
+    return copy;
+  }
+
   #of(replicaSet: ReplicaSet): SimulatedPod[] {
     return this.#pods.get(replicaSet.metadata.name) ?? [];
   }

@@ -14,7 +14,7 @@ describe('a rollout that refers to a Deployment', () => {
       kind: 'Deployment',
       name: 'search',
     };
-    const deployment = {
+    let deployment = {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'search', namespace: 'demo', generation: 1 },
@@ -34,7 +34,8 @@ describe('a rollout that refers to a Deployment', () => {
       workloadObservedGeneration: '1',
     });
 
-    const [container] = pods?.spec.containers ?? [];
+    deployment = structuredClone(deployment);
+    const [container] = deployment.spec.template?.spec.containers ?? [];
     if (container) container.image = 'demo/search:green';
     deployment.metadata.generation = 2;
     simulate(cluster, START + 30_000, START + 40_000);

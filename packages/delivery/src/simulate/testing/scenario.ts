@@ -5,8 +5,9 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { simulate, type Turn } from '../simulate';
-import { SimulatedCluster, type AnalysisFate } from '../simulatedCluster';
+import type { AnalysisFate } from '../simulatedCluster';
 import type { PodLife } from '../simulatedPods';
+import { FrozenCluster } from './frozenCluster';
 import { service, START, template, virtualService } from './demo';
 
 export interface ScenarioOptions {
@@ -39,13 +40,13 @@ function clockText(at: number): string {
  * the planner with what there was before it, and its reasons.
  */
 export class Scenario {
-  readonly cluster: SimulatedCluster;
+  readonly cluster: FrozenCluster;
   readonly turns: Turn[] = [];
   now = START;
   readonly #lines: string[] = [];
 
   constructor(options: ScenarioOptions) {
-    this.cluster = new SimulatedCluster({
+    this.cluster = new FrozenCluster({
       podLife: () => 3_000,
       analysisFate: () => undefined,
       ...surroundings(options.rollout),
