@@ -54,7 +54,7 @@ describe('what an action will do', () => {
   });
 
   it('works for routers that only Argo Rollouts drives', () => {
-    const rollout = paused();
+    const rollout = structuredClone(paused());
     const canary = rollout.spec.strategy?.canary;
     if (canary) canary.trafficRouting = { nginx: { stableIngress: 'x' } };
 

@@ -35,6 +35,28 @@ function turn(
 }
 
 /**
+ * The next time at which the planner may see something new. Measurements that
+ * decide nothing are taken on the way.
+ */
+function nextLook(
+  cluster: SimulatedCluster,
+  from: number,
+  wakeAt: number,
+  until: number,
+): number {
+  const changeAt = Math.min(wakeAt, cluster.nextPodChange(from));
+  let now = from;
+  for (;;) {
+    const measureAt = cluster.nextAnalysis(now);
+    if (measureAt >= changeAt || measureAt > until) {
+      return Math.min(changeAt, measureAt);
+    }
+    now = measureAt;
+    if (cluster.advance(now)) return now;
+  }
+}
+
+/**
  * Runs the planner on a simulated cluster under virtual time: turns follow one
  * another until nothing changes, then time jumps to the next thing that
  * happens.
@@ -62,10 +84,7 @@ export function simulate(
       if (!changed) break;
       turns.push(done);
     }
-    const next = Math.min(
-      wakeAt ?? Infinity,
-      cluster.nextChange(now) ?? Infinity,
-    );
+    const next = nextLook(cluster, now, wakeAt ?? Infinity, until);
     if (next > until)
       return { turns, now: Math.max(now, Math.min(until, next)) };
     now = Math.max(now + 1, next);

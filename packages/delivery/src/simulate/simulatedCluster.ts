@@ -9,36 +9,41 @@ import {
   type RolloutStatus,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES, type Resource } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';
 import { formatTime } from '../rollout/time';
+import {
+  fatedLife,
+  type AnalysisFate,
+  type AnalysisLife,
+} from './analysisLife';
 import { applyJsonPatch, applyMergePatch } from './applyPatch';
+import { resourceOf } from './resourceOf';
 import { SimulatedPods, type PodLife } from './simulatedPods';
-
-/** How long an analysis takes and how it ends. */
-export interface AnalysisFate {
-  afterMilliseconds: number;
-  phase: 'Successful' | 'Failed' | 'Error' | 'Inconclusive';
-  message?: string;
-}
 
 export interface SimulatedClusterOptions {
   rollout: Rollout;
   services?: Service[];
-  /** VirtualServices. */
+  /** Routing objects of any kind. */
   routes?: KubeObject[];
-  analysisTemplates?: AnalysisTemplate[];
   replicaSets?: ReplicaSet[];
   disruptionBudgets?: KubeObject[];
   /** What `spec.workloadRef` names. */
   workload?: () => KubeObject;
   podLife: PodLife;
-  /** `undefined`: it runs until it is told to end. */
-  analysisFate: (run: AnalysisRun) => AnalysisFate | undefined;
+  analysisTemplates?: AnalysisTemplate[];
+  clusterAnalysisTemplates?: AnalysisTemplate[];
+  /** How analysis runs end; or `analysisLife`, how they go. */
+  analysisFate?: (run: AnalysisRun) => AnalysisFate | undefined;
+  analysisLife?: AnalysisLife;
 }
 
 type Store<T> = Map<string, T>;
+
+function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
+  return Object.fromEntries(objects.map(each => [each.metadata.name, each]));
+}
 
 /**
  * As much of a cluster as a rollout sees, without time of its own: objects
@@ -48,9 +53,13 @@ type Store<T> = Map<string, T>;
 export class SimulatedCluster {
   rollout: Rollout;
   readonly services: Store<Service> = new Map();
+  /** Routing objects, by `routeKey`. */
   readonly routes: Store<KubeObject> = new Map();
   readonly replicaSets: Store<ReplicaSet> = new Map();
   readonly analysisRuns: Store<AnalysisRun> = new Map();
+  readonly #life: AnalysisLife;
+  /** When each analysis run changes by itself; absent: not looked at yet. */
+  readonly #wakes = new Map<string, number>();
   #version = 1;
 
   constructor(
@@ -58,11 +67,18 @@ export class SimulatedCluster {
     readonly pods: SimulatedPods = new SimulatedPods(options.podLife),
   ) {
     this.rollout = this.#stamped(options.rollout, 0);
+    this.#life =
+      options.analysisLife ??
+      fatedLife(options.analysisFate ?? (() => undefined));
     for (const each of options.services ?? []) {
       this.services.set(each.metadata.name, this.#stamped(each, 0));
     }
     for (const each of options.routes ?? []) {
-      this.routes.set(each.metadata.name, this.#stamped(each, 0));
+      const { namespace = '', name } = each.metadata;
+      this.routes.set(
+        routeKey(resourceOf(each), namespace, name),
+        this.#stamped(each, 0),
+      );
     }
     for (const each of options.replicaSets ?? []) {
       this.replicaSets.set(each.metadata.name, this.#stamped(each, 0));
@@ -86,34 +102,26 @@ export class SimulatedCluster {
 
   /** What the planner sees. It holds the cluster's own objects: only to be read. */
   snapshot(now: number): RolloutSnapshot {
+    this.advance(now);
     const replicaSets = [...this.replicaSets.values()].map(each => ({
       ...each,
       status: this.pods.statusOf(each, now),
     }));
-    const { analysisTemplates = [], disruptionBudgets = [] } = this.options;
+    const {
+      analysisTemplates = [],
+      clusterAnalysisTemplates = [],
+      disruptionBudgets = [],
+    } = this.options;
     return {
       rollout: this.rollout,
       replicaSets,
       pods: replicaSets.flatMap((each): Pod[] => this.pods.objects(each, now)),
       services: Object.fromEntries(this.services),
-      analysisRuns: [...this.analysisRuns.values()].map(run =>
-        this.#withStatus(run, now),
-      ),
+      analysisRuns: [...this.analysisRuns.values()],
       experiments: [],
-      analysisTemplates: Object.fromEntries(
-        analysisTemplates.map(each => [each.metadata.name, each]),
-      ),
-      clusterAnalysisTemplates: {},
-      routes: Object.fromEntries(
-        [...this.routes.values()].map(each => [
-          routeKey(
-            RESOURCES.virtualServices,
-            each.metadata.namespace ?? '',
-            each.metadata.name,
-          ),
-          each,
-        ]),
-      ),
+      analysisTemplates: byName(analysisTemplates),
+      clusterAnalysisTemplates: byName(clusterAnalysisTemplates),
+      routes: Object.fromEntries(this.routes),
       disruptionBudgets,
       workload: this.options.workload?.(),
     };
@@ -127,6 +135,7 @@ export class SimulatedCluster {
     const copy = new SimulatedCluster(this.options, this.pods.fork());
     copy.#version = this.#version;
     copy.rollout = this.rollout;
+    for (const [name, at] of this.#wakes) copy.#wakes.set(name, at);
     for (const store of [
       'services',
       'routes',
@@ -140,39 +149,41 @@ export class SimulatedCluster {
     return copy;
   }
 
-  #withStatus(run: AnalysisRun, now: number): AnalysisRun {
-    if (run.spec.terminate) {
-      return {
-        ...run,
-        status: { phase: 'Successful', message: 'Run Terminated' },
-      };
+  /**
+   * Lets analysis runs go on up to this time.
+   *
+   * @returns whether one of them has another phase, so that the planner sees
+   * something new
+   */
+  advance(now: number): boolean {
+    let changed = false;
+    for (const [name, run] of this.analysisRuns) {
+      if (now < (this.#wakes.get(name) ?? -Infinity)) continue;
+      const { status, wakeAt } = this.#life.advance(run, now);
+      this.#wakes.set(name, wakeAt ?? Infinity);
+      this.analysisRuns.set(name, { ...run, status });
+      changed ||= status?.phase !== run.status?.phase;
     }
-    const fate = this.options.analysisFate(run);
-    const started = Date.parse(run.metadata.creationTimestamp ?? '');
-    if (!fate || now < started + fate.afterMilliseconds) {
-      return { ...run, status: { phase: 'Running' } };
-    }
-    return { ...run, status: { phase: fate.phase, message: fate.message } };
+    return changed;
   }
 
-  /** The next time at which something happens by itself. */
-  nextChange(now: number): number | undefined {
-    const times = [
-      ...[...this.replicaSets.values()].flatMap(each =>
-        this.pods.changesOf(each),
-      ),
-      ...[...this.analysisRuns.values()].flatMap(run => {
-        const fate = this.options.analysisFate(run);
-        const started = Date.parse(run.metadata.creationTimestamp ?? '');
-        return fate ? [started + fate.afterMilliseconds] : [];
-      }),
-    ].filter(at => at > now);
-    return times.length ? Math.min(...times) : undefined;
+  /** The next time at which pods change by themselves. */
+  nextPodChange(now: number): number {
+    const times = [...this.replicaSets.values()].flatMap(each =>
+      this.pods.changesOf(each),
+    );
+    return Math.min(Infinity, ...times.filter(at => at > now));
+  }
+
+  /** The next time at which an analysis run goes on by itself. */
+  nextAnalysis(now: number): number {
+    const times = [...this.#wakes.values()];
+    return Math.min(Infinity, ...times.filter(at => at > now));
   }
 
   apply(write: Write, now: number): void {
     if (write.verb === 'create') {
-      this.#create(write.object, now);
+      this.#create(write.resource, write.object, now);
       return;
     }
     if (write.verb === 'evict') {
@@ -182,13 +193,12 @@ export class SimulatedCluster {
     if (write.verb !== 'patch') {
       this.replicaSets.delete(write.name);
       this.analysisRuns.delete(write.name);
+      this.#wakes.delete(write.name);
       return;
     }
-    const store = this.#storeOf(write.resource.plural);
-    const before =
-      write.resource.plural === 'rollouts'
-        ? this.rollout
-        : store?.get(write.name);
+    const store = this.#storeOf(write.resource);
+    const key = this.#keyOf(write.resource, write.namespace, write.name);
+    const before = store ? store.get(key) : this.rollout;
     if (!before) {
       throw new Error(
         `nothing to patch: ${write.resource.plural} ${write.name}`,
@@ -200,38 +210,46 @@ export class SimulatedCluster {
         : applyMergePatch(before, write.patch)
     ) as KubeObject;
     const stamped = this.#stamped(after, now);
-    if (store) store.set(write.name, stamped as never);
+    if (store) store.set(key, stamped);
     else this.rollout = stamped as Rollout;
+    // What is asked of a run counts at once.
+    if (write.resource.plural === 'analysisruns')
+      this.#wakes.delete(write.name);
     if (write.resource.plural === 'replicasets') {
       this.pods.follow(stamped as ReplicaSet, now);
     }
   }
 
-  #create(object: KubeObject, now: number) {
+  #create(resource: Resource, object: KubeObject, now: number) {
     const stamped = this.#stamped(object, now);
-    const { name } = object.metadata;
-    if (object.kind === 'ReplicaSet') {
-      if (this.replicaSets.has(name)) {
-        throw new Error(`ReplicaSet ${name} exists already`);
-      }
-      this.replicaSets.set(name, stamped as ReplicaSet);
+    const { namespace = '', name } = object.metadata;
+    const key = this.#keyOf(resource, namespace, name);
+    const store = this.#storeOf(resource);
+    if (!store || store.has(key)) {
+      throw new Error(`${object.kind} ${name} exists already`);
+    }
+    store.set(key, stamped);
+    if (resource.plural === RESOURCES.replicaSets.plural) {
       this.pods.follow(stamped as ReplicaSet, now);
-    } else {
-      if (this.analysisRuns.has(name)) {
-        throw new Error(`AnalysisRun ${name} exists already`);
-      }
-      this.analysisRuns.set(name, stamped as AnalysisRun);
     }
   }
 
-  #storeOf(plural: string): Store<KubeObject> | undefined {
-    const stores: Record<string, unknown> = {
+  /** Where objects of a kind are; `undefined` for the rollout itself. */
+  #storeOf({ plural }: Resource): Store<KubeObject> | undefined {
+    if (plural === RESOURCES.rollouts.plural) return undefined;
+    const stores: Record<string, Store<KubeObject>> = {
       services: this.services,
-      virtualservices: this.routes,
       replicasets: this.replicaSets,
       analysisruns: this.analysisRuns,
     };
-    return stores[plural] as Store<KubeObject> | undefined;
+    // All else that a rollout writes is routing.
+    return stores[plural] ?? this.routes;
+  }
+
+  #keyOf(resource: Resource, namespace: string, name: string): string {
+    return this.#storeOf(resource) === this.routes
+      ? routeKey(resource, namespace, name)
+      : name;
   }
 
   setStatus(status: RolloutStatus): void {

@@ -5,7 +5,7 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { simulate, type Turn } from '../simulate';
-import type { AnalysisFate } from '../simulatedCluster';
+import type { AnalysisFate } from '../analysisLife';
 import type { PodLife } from '../simulatedPods';
 import { FrozenCluster } from './frozenCluster';
 import { service, START, template, virtualService } from './demo';
