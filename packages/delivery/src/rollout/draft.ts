@@ -31,8 +31,16 @@ export class PlanDraft extends BaseDraft<RolloutStatus> {
   /**
    * Scales a revision, creating its ReplicaSet if need be. `why` completes
    * "scaled colors-abc from 1 to 2: …".
+   *
+   * @param keepDeadline - the time at which it is to go stays as it is;
+   * otherwise whoever scales decides that anew
    */
-  scale(revision: Revision, replicas: number, why: string): void {
+  scale(
+    revision: Revision,
+    replicas: number,
+    why: string,
+    keepDeadline: boolean = false,
+  ): void {
     const from = revision.exists ? revision.replicas : 0;
     const { metadata } = revision.replicaSet;
     this.#replicas.set(revision.hash, replicas);
@@ -57,8 +65,7 @@ export class PlanDraft extends BaseDraft<RolloutStatus> {
           metadata: {
             annotations: {
               [DESIRED_REPLICAS_ANNOTATION]: String(this.desiredReplicas),
-              // Whoever scales decides anew whether it is to go.
-              ...(revision.deadline === undefined
+              ...(revision.deadline === undefined || keepDeadline
                 ? {}
                 : { [SCALE_DOWN_DEADLINE_ANNOTATION]: null }),
             },

@@ -2,6 +2,7 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { TrafficRouter } from '../traffic/router';
 import { retireRuns } from './analysisRuns/retire';
+import { planBlueGreen } from './bluegreen/planBlueGreen';
 import { planCanary } from './canary/planCanary';
 import type { RolloutContext } from './context';
 import { PlanDraft } from './draft';
@@ -14,6 +15,7 @@ import { holdWhilePaused } from './revisions/holdWhilePaused';
 import { forgetOldRevisions } from './revisions/forgetOldRevisions';
 import { noteRevision } from './revisions/noteRevision';
 import type { RolloutSnapshot } from './snapshot';
+import { forgetOtherStrategy } from './status/forgetOtherStrategy';
 import { noteChange } from './status/noteChange';
 import { writeInvalid } from './status/invalid';
 import { writeStatus } from './status/writeStatus';
@@ -88,10 +90,12 @@ export function planRollout(
     writeStatus(context);
     return draft.finish();
   }
+  forgetOtherStrategy(context);
   noteChange(context);
   noteRevision(context);
   followMinReadySeconds(context);
-  planCanary(context);
+  if (rollout.spec.strategy?.blueGreen) planBlueGreen(context);
+  else planCanary(context);
   retireRuns(context);
   restartPods(context);
   forgetOldRevisions(context);

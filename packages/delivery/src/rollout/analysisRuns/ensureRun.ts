@@ -8,7 +8,7 @@ import {
   type AnalysisRunType,
 } from '../../analysis/build/buildAnalysisRun';
 import type { RolloutContext } from '../context';
-import { findRun } from './findRun';
+import { findRun, isFinal } from './findRun';
 
 /** Which run is wanted, and what the status says about it so far. */
 export interface RunRequest {
@@ -20,13 +20,11 @@ export interface RunRequest {
   again?: boolean;
 }
 
-const FINAL = ['Successful', 'Failed', 'Error', 'Inconclusive'];
-
 const TITLE: Record<AnalysisRunType, string> = {
   Step: 'Step Analysis Run',
   Background: 'Background Analysis Run',
-  PrePromotion: 'Pre-Promotion Analysis Run',
-  PostPromotion: 'Post-Promotion Analysis Run',
+  PrePromotion: 'PrePromotion Analysis Run',
+  PostPromotion: 'PostPromotion Analysis Run',
 };
 
 /**
@@ -58,7 +56,7 @@ export function ensureRun(
       ...(message ? { message } : {}),
     };
   }
-  const decided = FINAL.includes(known?.status ?? '');
+  const decided = isFinal(known?.status);
   if (known && decided && !again) return known;
   const object = buildAnalysisRun({
     rollout: context.rollout,

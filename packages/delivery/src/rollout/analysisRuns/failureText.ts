@@ -1,6 +1,11 @@
 import type { AnalysisRunStatusRef } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
-const TITLE = { Background: 'Background', Step: 'Step-based' } as const;
+const TITLE = {
+  Background: 'Background',
+  Step: 'Step-based',
+  PrePromotion: 'Blue/green pre-promotion',
+  PostPromotion: 'Blue/green post-promotion',
+} as const;
 
 /**
  * Why a run ended the update, in the reference's words, because people search
@@ -23,5 +28,9 @@ export function readableFailure(text: string): string {
     .replace(
       /^Step-based analysis phase error\/failed/,
       'the analysis step failed',
+    )
+    .replace(
+      /^Blue\/green (pre|post)-promotion analysis phase error\/failed/,
+      'the $1-promotion analysis failed',
     );
 }

@@ -9,9 +9,14 @@ import type { RolloutContext } from '../context';
 
 const FINISHED = new Set(['Successful', 'Failed', 'Error', 'Inconclusive']);
 
+/** A run in this phase has decided. */
+export function isFinal(phase: string | undefined): boolean {
+  return FINISHED.has(phase ?? '');
+}
+
 /** The run has decided. */
 export function isFinished(run: AnalysisRun): boolean {
-  return FINISHED.has(run.status?.phase ?? '');
+  return isFinal(run.status?.phase);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { isPromoted, type RolloutContext } from '../context';
+import { isInRollbackWindow } from '../revisions/isInRollbackWindow';
 import { canonicalJson } from '../template/canonicalJson';
 import { shortHash } from '../template/templateHash';
 
@@ -10,19 +11,6 @@ function hashOfSteps(steps: CanaryStep[]): string {
   return PREFIX + shortHash(canonicalJson(steps));
 }
 
-/** The template was stable-ready not long ago: docs, features/rollback. */
-function isInRollbackWindow(context: RolloutContext): boolean {
-  const { current, stable, others, rollout } = context;
-  const window = rollout.spec.rollbackWindow?.revisions;
-  if (!window || !stable || !current.exists) return false;
-  if (current.createdAt >= stable.createdAt) return false;
-  const between = others.filter(
-    each =>
-      each.createdAt > current.createdAt && each.createdAt < stable.createdAt,
-  );
-  return between.length < window;
-}
-
 /**
  * A new template or new steps start over: aborts, pauses and requests were
  * about something else. Going back to stable, or to a revision within the
@@ -31,12 +19,14 @@ function isInRollbackWindow(context: RolloutContext): boolean {
 export function noteChange(context: RolloutContext): void {
   const { rollout, current, before, draft } = context;
   const { status } = draft;
-  const steps = rollout.spec.strategy?.canary?.steps ?? [];
-  const stepHash = hashOfSteps(steps);
+  const { canary, blueGreen } = rollout.spec.strategy ?? {};
+  const steps = canary?.steps ?? [];
+  const stepHash = blueGreen ? undefined : hashOfSteps(steps);
   const newTemplate =
     before.currentPodHash !== undefined &&
     before.currentPodHash !== current.hash;
   const newSteps =
+    stepHash !== undefined &&
     before.currentStepHash?.startsWith(PREFIX) === true &&
     before.currentStepHash !== stepHash;
   status.currentPodHash = current.hash;
@@ -49,10 +39,14 @@ export function noteChange(context: RolloutContext): void {
     status.controllerPause = undefined;
     status.promoteFull = undefined;
     status.message = undefined;
-    status.canary = {
+    status.canary = status.canary && {
       ...status.canary,
       currentStepAnalysisRunStatus: undefined,
       currentBackgroundAnalysisRunStatus: undefined,
+    };
+    status.blueGreen = status.blueGreen && {
+      activeSelector: status.blueGreen.activeSelector,
+      previewSelector: status.blueGreen.previewSelector,
     };
     draft.because(
       newTemplate

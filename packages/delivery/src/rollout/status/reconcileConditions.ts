@@ -1,5 +1,6 @@
 import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { markAborted } from './abort';
+import { isFinal } from '../analysisRuns/findRun';
 import { isPromoted, type RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import { parseTime } from '../time';
@@ -19,7 +20,9 @@ function hasProgressed(before: RolloutStatus, after: RolloutStatus): boolean {
     (after.availableReplicas ?? 0) > (before.availableReplicas ?? 0) ||
     (after.replicas ?? 0) < (before.replicas ?? 0) ||
     before.canary?.weights?.canary.weight !==
-      after.canary?.weights?.canary.weight
+      after.canary?.weights?.canary.weight ||
+    before.blueGreen?.activeSelector !== after.blueGreen?.activeSelector ||
+    before.blueGreen?.previewSelector !== after.blueGreen?.previewSelector
   );
 }
 
@@ -36,9 +39,22 @@ function isComplete(context: RolloutContext): boolean {
   return context.current.exists && status.stableRS === context.current.hash;
 }
 
+/** Blue-green: every service selects the current revision. */
+function isServed({ rollout, draft, current }: RolloutContext): boolean {
+  const { blueGreen } = rollout.spec.strategy ?? {};
+  const { activeSelector, previewSelector } = draft.status.blueGreen ?? {};
+  return (
+    !blueGreen ||
+    (activeSelector === current.hash &&
+      (!blueGreen.previewService || previewSelector === current.hash))
+  );
+}
+
 function isHealthy(context: RolloutContext): boolean {
   const { current, replicas } = context;
-  return isComplete(context) && current.available >= replicas;
+  return (
+    isComplete(context) && current.available >= replicas && isServed(context)
+  );
 }
 
 /**
@@ -46,14 +62,19 @@ function isHealthy(context: RolloutContext): boolean {
  * measured meanwhile is not a lack of progress.
  */
 function takesItsOwnTime({ draft, rollout, current, stable }: RolloutContext) {
-  const { currentStepIndex, promoteFull } = draft.status;
+  const { currentStepIndex, promoteFull, blueGreen } = draft.status;
+  const isMeasuring = [
+    blueGreen?.prePromotionAnalysisRunStatus,
+    blueGreen?.postPromotionAnalysisRunStatus,
+  ].some(run => run && !isFinal(run.status));
   const step =
     rollout.spec.strategy?.canary?.steps?.[currentStepIndex ?? Infinity];
   return (
     stable !== undefined &&
     stable.hash !== current.hash &&
     !promoteFull &&
-    (step?.analysis ?? step?.experiment ?? step?.pause) !== undefined
+    (isMeasuring ||
+      (step?.analysis ?? step?.experiment ?? step?.pause) !== undefined)
   );
 }
 
@@ -171,11 +192,21 @@ function progressing(
   };
 }
 
-function plainConditions(context: RolloutContext): NewCondition[] {
-  const { current, stable, others, replicas, rollout } = context;
+/** Of those who serve: with blue-green that is the active revision alone. */
+function hasMinimumAvailability(context: RolloutContext): boolean {
+  const { current, stable, others, replicas, rollout, draft } = context;
   const all = [...new Set([current, ...(stable ? [stable] : []), ...others])];
+  if (rollout.spec.strategy?.blueGreen) {
+    const hash = draft.status.blueGreen?.activeSelector;
+    const active = all.find(each => each.exists && each.hash === hash);
+    return active !== undefined && active.available >= replicas;
+  }
   const available = all.reduce((sum, each) => sum + each.available, 0);
-  const enough = available >= replicas - scalingLimits(rollout).maxUnavailable;
+  return available >= replicas - scalingLimits(rollout).maxUnavailable;
+}
+
+function plainConditions(context: RolloutContext): NewCondition[] {
+  const enough = hasMinimumAvailability(context);
   // An aborted update stands still too: the reference was seen to say so.
   const paused = isPaused(context) || context.draft.status.abort === true;
   const healthy = isHealthy(context);

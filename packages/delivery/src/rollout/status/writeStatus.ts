@@ -41,12 +41,23 @@ function writeCounts({
       0,
     );
   const { status } = draft;
+  // Blue-green counts, and an autoscaler looks at, those who serve.
+  const active =
+    rollout.spec.strategy?.blueGreen &&
+    all.find(each => each.hash === status.blueGreen?.activeSelector)
+      ?.replicaSet;
   status.replicas = sum('replicas');
   status.updatedReplicas = current.actual;
-  status.readyReplicas = sum('readyReplicas');
-  status.availableReplicas = sum('availableReplicas');
-  status.HPAReplicas = status.replicas;
-  status.selector = selectorText(rollout.spec.selector);
+  status.readyReplicas = active
+    ? (active.status?.readyReplicas ?? 0)
+    : sum('readyReplicas');
+  status.availableReplicas = active
+    ? (active.status?.availableReplicas ?? 0)
+    : sum('availableReplicas');
+  status.HPAReplicas = active
+    ? (active.status?.replicas ?? 0)
+    : status.replicas;
+  status.selector = selectorText(active?.spec.selector ?? rollout.spec.selector);
 }
 
 /** Completes the status: counts, conditions, phase and message. */

@@ -1,0 +1,63 @@
+import type { RolloutContext } from '../context';
+import { formatTime, parseTime } from '../time';
+import { blueGreenOf } from './goal';
+
+const REASON = 'BlueGreenPause';
+
+/** Takes the pause away, once what it held back has happened. */
+export function endPause({ draft }: RolloutContext): void {
+  const { status } = draft;
+  const all = status.pauseConditions ?? [];
+  const kept = all.filter(each => each.reason !== REASON);
+  const wasPaused = all.length > kept.length || status.controllerPause === true;
+  if (wasPaused && !kept.length) {
+    draft.event('RolloutResumed', 'Rollout is resumed');
+  }
+  status.pauseConditions = kept.length ? kept : undefined;
+  if (!kept.length) status.controllerPause = undefined;
+}
+
+/**
+ * Pauses before the promotion, for a time or for a person, and says whether
+ * the pause is over. `controllerPause` says that this controller has paused;
+ * the condition's absence then says that somebody has lifted the pause. A
+ * pause that is over stays on record until the promotion has happened: pods
+ * that fail at that moment must not make anybody approve again.
+ */
+export function passPause(context: RolloutContext): boolean {
+  const { draft, now } = context;
+  const { status } = draft;
+  const { autoPromotionEnabled = true, autoPromotionSeconds = 0 } =
+    blueGreenOf(context);
+  if (autoPromotionEnabled && autoPromotionSeconds <= 0) return true;
+  const condition = status.pauseConditions?.find(
+    each => each.reason === REASON,
+  );
+  if (!condition && status.controllerPause) {
+    draft.because('somebody ended the pause');
+    return true;
+  }
+  if (!condition) {
+    status.controllerPause = true;
+    status.pauseConditions = [
+      ...(status.pauseConditions ?? []),
+      { reason: REASON, startTime: formatTime(now) },
+    ];
+    draft.event('RolloutPaused', `Rollout is paused (${REASON})`);
+  }
+  if (!autoPromotionEnabled) {
+    draft.because('the preview is ready: waiting for someone to promote');
+    return false;
+  }
+  const startedAt = parseTime(condition?.startTime) ?? now;
+  const endsAt = startedAt + autoPromotionSeconds * 1_000;
+  if (condition && now >= endsAt) {
+    draft.because(`paused for ${autoPromotionSeconds} s`);
+    return true;
+  }
+  draft.because(
+    `the preview is ready: promoting it in ${autoPromotionSeconds} s`,
+  );
+  draft.wake(Math.max(endsAt, now + 1));
+  return false;
+}
