@@ -10,7 +10,9 @@ export function completeBlueGreen(
   const { current, draft } = context;
   const { status } = draft;
   const why =
-    mode === 'initial' ? 'Initial deploy' : (fast ?? 'Completed blue-green update');
+    mode === 'initial'
+      ? 'Initial deploy'
+      : (fast ?? 'Completed blue-green update');
   if (isRollback(context, goal)) {
     draft.setDeadline(current, undefined, 'it is stable again');
   }

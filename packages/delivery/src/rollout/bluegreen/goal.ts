@@ -2,7 +2,7 @@ import type { BlueGreenStrategy } from '@progressive-delivery/backstage-plugin-r
 import { waitsForPerson } from '../analysisRuns/inconclusive';
 import { isPromoted, type RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
-import { selectedHash } from '../services/references';
+import { selectedHash } from '../services/selectedHash';
 import { fastTrack } from './fastTrack';
 
 /**

@@ -3,7 +3,7 @@ import { dropUndecided, passAnalysis } from './analysis';
 import { completeBlueGreen } from './complete';
 import { blueGreenGoal, blueGreenOf, type BlueGreenGoal } from './goal';
 import { endPause, passPause } from './pause';
-import { isPreviewReady } from './previewReplicas';
+import { isPreviewReady, previewReplicas } from './previewReplicas';
 import { obeyRequests } from './requests';
 import { scaleDownAborted, scaleDownOld } from './scaleDown';
 import { scaleRevisions } from './scaleRevisions';
@@ -60,13 +60,13 @@ function verify(context: RolloutContext, goal: BlueGreenGoal): boolean {
 }
 
 function sayWhatIsMissing(context: RolloutContext, goal: BlueGreenGoal): void {
-  const { current, replicas, draft } = context;
+  const { current, draft } = context;
   if (goal.mode === 'promoted' || goal.mode === 'aborted') return;
   if (goal.frozen && context.rollout.spec.paused) {
     draft.because('paused by a person: no service is switched');
   } else if (!canServe(context, current) && !isPreviewReady(context, goal)) {
     draft.because(
-      `${current.available} of ${replicas} pods of revision ${current.number} are available`,
+      `${current.available} of ${previewReplicas(context, goal)} pods of revision ${current.number} are available`,
     );
   }
 }

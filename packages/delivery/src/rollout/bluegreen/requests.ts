@@ -34,7 +34,9 @@ export function obeyRequests(context: RolloutContext): void {
     status.abortedAt = undefined;
     status.pauseConditions = undefined;
     status.controllerPause = undefined;
-    context.draft.because('promoting fully: no pause or analysis is waited for');
+    context.draft.because(
+      'promoting fully: no pause or analysis is waited for',
+    );
     return;
   }
   if (status.abort) {

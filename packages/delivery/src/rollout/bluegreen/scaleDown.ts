@@ -18,9 +18,16 @@ function follow(context: RolloutContext, revision: Revision): boolean {
     revision.replicaSet.metadata.annotations?.[DESIRED_REPLICAS_ANNOTATION],
   );
   const target =
-    revision.replicas === noted ? replicas : Math.min(revision.replicas, replicas);
+    revision.replicas === noted
+      ? replicas
+      : Math.min(revision.replicas, replicas);
   if (target === revision.replicas) return false;
-  draft.scale(revision, target, `follows ${replicas} replicas until it goes`, true);
+  draft.scale(
+    revision,
+    target,
+    `follows ${replicas} replicas until it goes`,
+    true,
+  );
   return true;
 }
 

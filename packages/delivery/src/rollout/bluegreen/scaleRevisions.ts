@@ -43,12 +43,7 @@ export function scaleRevisions(
   // The deadline is what tells a rollback that is still fast.
   const keepDeadline = isRollback(context, goal);
   if (!fits) {
-    draft.scale(
-      current,
-      target,
-      whyOf(goal, target, replicas),
-      keepDeadline,
-    );
+    draft.scale(current, target, whyOf(goal, target, replicas), keepDeadline);
   } else if (!keepDeadline) {
     draft.setDeadline(current, undefined, 'it is rolled out again');
   }

@@ -1,6 +1,6 @@
 import type { RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
-import { selectedHash } from '../services/references';
+import { selectedHash } from '../services/selectedHash';
 import { switchService } from '../services/switchService';
 import { blueGreenOf, selectedRevision, type BlueGreenGoal } from './goal';
 import { canServe, canTakeOver } from './serving';
@@ -8,7 +8,7 @@ import { canServe, canTakeOver } from './serving';
 /** Who the active service is to select in this turn, and why. */
 function nextActive(
   context: RolloutContext,
-  { mode, active, frozen }: BlueGreenGoal,
+  { mode, active, fast, frozen }: BlueGreenGoal,
   approved: boolean,
 ): { revision: Revision; why: string } | undefined {
   const { current, stable, draft } = context;
@@ -30,7 +30,10 @@ function nextActive(
   }
   if (mode === 'active') return undefined;
   if (approved && !frozen && canServe(context, current)) {
-    return { revision: current, why: 'it is promoted' };
+    const why = fast
+      ? `${fast.charAt(0).toLocaleLowerCase('en')}${fast.slice(1)}`
+      : 'it is promoted';
+    return { revision: current, why };
   }
   // A service that is taken over may select the preview's pods, too.
   return active === undefined && canTakeOver(context, undefined)

@@ -24,6 +24,7 @@ export function canTakeOver(
   const needed = Math.max(1, replicas - scalingLimits(rollout).maxUnavailable);
   const { available } = stable;
   return (
-    available >= needed || (available > 0 && available >= (from?.available ?? 0))
+    available >= needed ||
+    (available > 0 && available >= (from?.available ?? 0))
   );
 }

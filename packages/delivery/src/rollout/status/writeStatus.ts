@@ -57,7 +57,9 @@ function writeCounts({
   status.HPAReplicas = active
     ? (active.status?.replicas ?? 0)
     : status.replicas;
-  status.selector = selectorText(active?.spec.selector ?? rollout.spec.selector);
+  status.selector = selectorText(
+    active?.spec.selector ?? rollout.spec.selector,
+  );
 }
 
 /** Completes the status: counts, conditions, phase and message. */

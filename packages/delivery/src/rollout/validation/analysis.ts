@@ -29,7 +29,7 @@ function findProblem(
   const endless = endlessMetric(spec, unknown);
   return (
     endless &&
-    `metric ${endless.name} runs indefinitely, and the step would never end: set its count`
+    `metric ${endless.name} runs indefinitely, and what waits for it would never go on: set its count`
   );
 }
 

@@ -1,4 +1,8 @@
-import type { Service } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  Rollout,
+  RolloutAnalysis,
+  Service,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { routersOf } from '../../traffic/registry';
 import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
@@ -9,6 +13,7 @@ import { validateAnalysis } from './analysis';
 import type { Problem } from './problem';
 
 const CANARY = 'spec.strategy.canary';
+const BLUE_GREEN = 'spec.strategy.blueGreen';
 
 function validateService(
   snapshot: RolloutSnapshot,
@@ -36,23 +41,55 @@ function validateService(
       );
 }
 
+interface NamedAnalysis {
+  field: string;
+  analysis: RolloutAnalysis;
+  mustEnd: boolean;
+}
+
+/** Every analysis of the strategy, by its field. */
+function analysesOf({ spec }: Rollout): NamedAnalysis[] {
+  const { canary, blueGreen } = spec.strategy ?? {};
+  const named = (
+    field: string,
+    analysis: RolloutAnalysis | undefined,
+    mustEnd: boolean,
+  ) => (analysis ? [{ field, analysis, mustEnd }] : []);
+  return [
+    ...named(`${CANARY}.analysis`, canary?.analysis, false),
+    ...(canary?.steps ?? []).flatMap(({ analysis }, i) =>
+      named(`${CANARY}.steps[${i}].analysis`, analysis, true),
+    ),
+    ...named(
+      `${BLUE_GREEN}.prePromotionAnalysis`,
+      blueGreen?.prePromotionAnalysis,
+      true,
+    ),
+    ...named(
+      `${BLUE_GREEN}.postPromotionAnalysis`,
+      blueGreen?.postPromotionAnalysis,
+      true,
+    ),
+  ];
+}
+
 /** Services, routes and templates that the strategy names. */
 export function validateReferences(
   snapshot: RolloutSnapshot,
   routers: readonly TrafficRouter[],
 ): Problem[] {
-  const { canary } = snapshot.rollout.spec.strategy ?? {};
-  const analyses = [
-    ...(canary?.analysis
-      ? [[`${CANARY}.analysis`, canary.analysis] as const]
-      : []),
-    ...(canary?.steps ?? []).flatMap((step, i) =>
-      step.analysis
-        ? [[`${CANARY}.steps[${i}].analysis`, step.analysis] as const]
-        : [],
-    ),
-  ];
+  const { canary, blueGreen } = snapshot.rollout.spec.strategy ?? {};
   return [
+    ...validateService(
+      snapshot,
+      `${BLUE_GREEN}.activeService`,
+      blueGreen?.activeService,
+    ),
+    ...validateService(
+      snapshot,
+      `${BLUE_GREEN}.previewService`,
+      blueGreen?.previewService,
+    ),
     ...validateService(
       snapshot,
       `${CANARY}.stableService`,
@@ -66,8 +103,8 @@ export function validateReferences(
     ...routersOf(snapshot.rollout, routers).flatMap(router =>
       router.validate(snapshot),
     ),
-    ...analyses.flatMap(([field, analysis]) =>
-      validateAnalysis(snapshot, field, analysis, field.includes('.steps[')),
+    ...analysesOf(snapshot.rollout).flatMap(({ field, analysis, mustEnd }) =>
+      validateAnalysis(snapshot, field, analysis, mustEnd),
     ),
   ];
 }

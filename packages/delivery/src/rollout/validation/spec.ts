@@ -1,20 +1,7 @@
 import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
+import { countProblem } from './counts';
 import type { Problem } from './problem';
-
-function countProblem(field: string, value: unknown): Problem[] {
-  return value === undefined ||
-    (typeof value === 'number' && Number.isInteger(value) && value >= 0)
-    ? []
-    : [
-        {
-          field,
-          kind: 'Invalid value',
-          value,
-          detail: 'must be greater than or equal to 0',
-        },
-      ];
-}
 
 /** The part of a manifest that every strategy has. */
 export function validateSpec({

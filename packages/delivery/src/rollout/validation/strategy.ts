@@ -5,6 +5,7 @@ import type {
 import type { TrafficRouter } from '../../traffic/router';
 import { resolveIntOrPercent } from '../scaling/intOrPercent';
 import { STEP_KINDS, stepKindOf } from '../steps/registry';
+import { validateBlueGreen } from './blueGreen';
 import { validatePingPong } from './pingPong';
 import type { Problem } from './problem';
 import { validateRouting } from './routing';
@@ -80,7 +81,7 @@ function validateLimits(rollout: Rollout): Problem[] {
 }
 
 /** What the strategy stanza says, apart from the objects that it names. */
-export function validateCanary(
+export function validateStrategy(
   rollout: Rollout,
   routers: readonly TrafficRouter[],
 ): Problem[] {
@@ -95,14 +96,7 @@ export function validateCanary(
       },
     ];
   }
-  if (blueGreen) {
-    return [
-      unsupported(
-        'spec.strategy.blueGreen',
-        'this controller has the canary strategy; use it, or let Argo Rollouts act on this cluster',
-      ),
-    ];
-  }
+  if (blueGreen) return validateBlueGreen(rollout);
   if (!canary) {
     return [
       {

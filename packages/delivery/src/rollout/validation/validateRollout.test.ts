@@ -4,6 +4,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { SimulatedCluster } from '../../simulate/simulatedCluster';
 import {
+  checkout,
   colors,
   search,
   service,
@@ -17,7 +18,12 @@ import type { RolloutSnapshot } from '../snapshot';
 function snapshotOf(rollout: Rollout): RolloutSnapshot {
   return new SimulatedCluster({
     rollout,
-    services: [service('colors-stable'), service('colors-canary')],
+    services: [
+      service('colors-stable'),
+      service('colors-canary'),
+      service('checkout-active', 'checkout'),
+      service('checkout-preview', 'checkout'),
+    ],
     routes: [virtualService()],
     analysisTemplates: [template()],
     podLife: () => 0,
@@ -143,11 +149,80 @@ describe('a rollout that cannot be carried out', () => {
       'spec.strategy.canary.trafficRouting.nginx: Unsupported',
     ],
     [
-      'another strategy',
+      'two strategies',
       changed(rollout => {
-        rollout.spec.strategy = { blueGreen: { activeService: 'a' } };
+        rollout.spec.strategy = { canary: {}, ...checkout().spec.strategy };
       }),
-      'spec.strategy.blueGreen: Unsupported',
+      'spec.strategy: Invalid value: Multiple Strategies can not be listed',
+    ],
+    [
+      'no strategy',
+      changed(rollout => {
+        rollout.spec.strategy = {};
+      }),
+      'spec.strategy: Required value: Rollout has missing field .spec.strategy.canary or .spec.strategy.blueGreen',
+    ],
+    [
+      'blue-green without the service that users reach',
+      checkout({ activeService: '' }),
+      'spec.strategy.blueGreen.activeService: Required value: Rollout has missing field',
+    ],
+    [
+      'one service in both roles',
+      checkout({ previewService: 'checkout-active' }),
+      'spec.strategy.blueGreen.activeService: Invalid value: "checkout-active": This rollout uses the same service for the active and preview services, but two different services are required.',
+    ],
+    [
+      'an active service that does not exist',
+      checkout({ activeService: 'nope' }),
+      'spec.strategy.blueGreen.activeService: Invalid value: "nope": service "nope" not found',
+    ],
+    [
+      'a preview service that does not exist',
+      checkout({ previewService: 'nope' }),
+      'spec.strategy.blueGreen.previewService: Invalid value: "nope": service "nope" not found',
+    ],
+    [
+      'fewer than no preview',
+      checkout({ previewReplicaCount: -1 }),
+      'spec.strategy.blueGreen.previewReplicaCount: Invalid value: -1: must be greater than or equal to 0',
+    ],
+    [
+      'a promotion in the past',
+      checkout({ autoPromotionSeconds: -5 }),
+      'spec.strategy.blueGreen.autoPromotionSeconds: Invalid value: -5',
+    ],
+    [
+      'a delay that is no number',
+      checkout({ scaleDownDelaySeconds: 'soon' as unknown as number }),
+      'spec.strategy.blueGreen.scaleDownDelaySeconds: Invalid value: "soon"',
+    ],
+    [
+      'an abort that leaves in the past',
+      checkout({ abortScaleDownDelaySeconds: -1 }),
+      'spec.strategy.blueGreen.abortScaleDownDelaySeconds: Invalid value: -1',
+    ],
+    [
+      'more old revisions up than are kept at all',
+      checkout({ scaleDownDelayRevisionLimit: 11 }),
+      "spec.strategy.blueGreen.scaleDownDelayRevisionLimit: Invalid value: 11: This rollout's revision history limit can not be smaller than the rollout's scale down limit",
+    ],
+    [
+      'a share that is none',
+      checkout({ maxUnavailable: 'many' }),
+      'spec.strategy.blueGreen.maxUnavailable: Invalid value: "many"',
+    ],
+    [
+      'an analysis before promotion that does not exist',
+      checkout({
+        prePromotionAnalysis: { templates: [{ templateName: 'x' }] },
+      }),
+      `spec.strategy.blueGreen.prePromotionAnalysis.templates: Invalid value: "x": AnalysisTemplate 'x' not found`,
+    ],
+    [
+      'an analysis after promotion of nothing',
+      checkout({ postPromotionAnalysis: {} }),
+      'spec.strategy.blueGreen.postPromotionAnalysis.templates: Required value: name at least one analysis template',
     ],
     [
       'a selector that does not match the template',
@@ -203,6 +278,34 @@ describe('a rollout that cannot be carried out', () => {
 
     expect(problemOf(snapshot)).toContain(
       'Service "colors-canary" has unmatch label "app" in rollout',
+    );
+  });
+
+  it('names an active service that selects other pods', () => {
+    const snapshot = snapshotOf(checkout());
+    snapshot.services['checkout-active'] = service('checkout-active', 'other');
+
+    expect(problemOf(snapshot)).toContain(
+      'spec.strategy.blueGreen.activeService: Invalid value: "checkout-active": Service "checkout-active" has unmatch label "app" in rollout',
+    );
+  });
+
+  it('names a promotion analysis that would never end', () => {
+    const endless = template();
+    endless.spec.metrics = endless.spec.metrics?.map(
+      ({ count: _, ...metric }) => metric,
+    );
+    const snapshot = snapshotOf(
+      checkout({
+        postPromotionAnalysis: {
+          templates: [{ templateName: 'success-rate' }],
+        },
+      }),
+    );
+    snapshot.analysisTemplates['success-rate'] = endless;
+
+    expect(problemOf(snapshot)).toContain(
+      'spec.strategy.blueGreen.postPromotionAnalysis.templates: Invalid value: "success-rate": metric success-rate runs indefinitely',
     );
   });
 

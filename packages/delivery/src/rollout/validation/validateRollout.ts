@@ -4,7 +4,7 @@ import type { RolloutSnapshot } from '../snapshot';
 import type { Problem } from './problem';
 import { validateReferences } from './references';
 import { validateSpec } from './spec';
-import { validateCanary } from './strategy';
+import { validateStrategy } from './strategy';
 
 /**
  * Everything that keeps a rollout from being carried out: first the manifest,
@@ -18,7 +18,7 @@ export function validateRollout(
   try {
     const manifest = [
       ...validateSpec(snapshot),
-      ...validateCanary(snapshot.rollout, routers),
+      ...validateStrategy(snapshot.rollout, routers),
     ];
     return manifest.length ? manifest : validateReferences(snapshot, routers);
   } catch (error) {

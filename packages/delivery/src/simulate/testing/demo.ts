@@ -1,9 +1,11 @@
 import type {
   AnalysisTemplate,
+  BlueGreenStrategy,
   CanaryStep,
   CanaryStrategy,
   KubeObject,
   Rollout,
+  RolloutStrategy,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
@@ -80,6 +82,14 @@ export function rollout(
   image: string,
   canary: CanaryStrategy,
 ): Rollout {
+  return rolloutOf(name, image, { canary });
+}
+
+function rolloutOf(
+  name: string,
+  image: string,
+  strategy: RolloutStrategy,
+): Rollout {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
@@ -91,7 +101,7 @@ export function rollout(
         metadata: { labels: { app: name } },
         spec: { containers: [{ name, image }] },
       },
-      strategy: { canary },
+      strategy,
     },
   };
 }
@@ -118,5 +128,19 @@ export function search(image: string = 'demo/search:blue'): Rollout {
       { setWeight: 60 },
       { pause: { duration: '10s' } },
     ],
+  });
+}
+
+/** Blue-green with both services, promoted as soon as the preview is ready. */
+export function checkout(
+  strategy: Partial<BlueGreenStrategy> = {},
+  image: string = 'demo/checkout:blue',
+): Rollout {
+  return rolloutOf('checkout', image, {
+    blueGreen: {
+      activeService: 'checkout-active',
+      previewService: 'checkout-preview',
+      ...strategy,
+    },
   });
 }

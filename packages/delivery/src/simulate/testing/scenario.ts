@@ -21,10 +21,14 @@ export interface ScenarioOptions {
 function surroundings({ metadata, spec }: Rollout) {
   const { canaryService, stableService, trafficRouting } =
     spec.strategy?.canary ?? {};
+  const { activeService, previewService } = spec.strategy?.blueGreen ?? {};
   return {
-    services: [canaryService, stableService].flatMap(name =>
-      name ? [service(name, metadata.name)] : [],
-    ),
+    services: [
+      canaryService,
+      stableService,
+      activeService,
+      previewService,
+    ].flatMap(name => (name ? [service(name, metadata.name)] : [])),
     routes: trafficRouting ? [virtualService(metadata.name)] : [],
     analysisTemplates: [template()],
   };
@@ -121,11 +125,14 @@ export class Scenario {
     const { status } = turn.plan;
     const weight = status.canary?.weights?.canary.weight;
     const step = status.currentStepIndex;
+    const { activeSelector, previewSelector } = status.blueGreen ?? {};
     const head = [
       clockText(turn.at),
       `${status.phase}${status.message ? ` (${status.message})` : ''}`,
       step === undefined ? undefined : `step ${step}`,
       weight === undefined ? undefined : `weight ${weight}`,
+      activeSelector && `active ${activeSelector}`,
+      previewSelector && `preview ${previewSelector}`,
       `pods ${this.#podText(turn) || 'none'}`,
     ].filter(Boolean);
     this.#lines.push(head.join('  '));
