@@ -115,12 +115,12 @@ describe('an analysis of a rollout', () => {
     [
       'no end',
       { interval: '10s' },
-      'metric rate runs indefinitely, and the step would never end: set its count',
+      'metric rate runs indefinitely, and what waits for it would never go on: set its count',
     ],
     [
       'a count of 0',
       { interval: '10s', count: 0 },
-      'metric rate runs indefinitely, and the step would never end: set its count',
+      'metric rate runs indefinitely, and what waits for it would never go on: set its count',
     ],
   ])('is refused with %s', (_, metric, problem) => {
     expect(problemOf(metric)).toBe(problem);
