@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ourPlan } from './actions/ourPlan';
@@ -6,52 +7,60 @@ import { type Bed, startBed } from './bed/bed';
 import { hasGo, preparePrograms } from './bed/programs';
 import { VERSIONS } from './bed/versions';
 import { runBrowserDemo } from './browser/runBrowserDemo';
+import { type Command, HELP, readCommand } from './command';
+import { runDemo } from './demo/runDemo';
+import { runScenarios } from './play/runScenarios';
+import { record } from './recordings/record';
 import { type Row, formatRow, summary } from './report/report';
-import { runDemo } from './scenarios/runDemo';
+import { chooseByName, chooseTenth } from './scenarios/choose';
+import { SCENARIOS } from './scenarios/library';
 
-interface Part {
-  what: string;
-  run: (bed: Bed) => Promise<Row[]>;
+const ROOT = join(__dirname, '../../..');
+const CACHE = join(ROOT, '.cache/conformance');
+const say = console.log;
+
+function chosen({ names, tenth }: Command) {
+  const scenarios = chooseByName(SCENARIOS, names);
+  if (!tenth) return scenarios;
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).trim();
+  say(`A tenth of the scenarios, as commit ${commit.slice(0, 12)} chooses it`);
+  return chooseTenth(scenarios, commit);
 }
 
-const PARTS: Record<string, Part> = {
-  actions: {
-    what: 'each action beside what the reference’s CLI produces',
-    run: bed => runActionTable(bed, ourPlan),
-  },
-  demo: {
-    what: 'the demo, the reference’s controller beside ours',
-    run: bed => runDemo(bed, console.log),
-  },
-  browser: {
-    what: 'the portal in a browser, with the reference in charge',
-    run: bed => runBrowserDemo(bed, console.log),
-  },
+const PARTS: Record<
+  Command['parts'][number],
+  (bed: Bed, command: Command) => Promise<Row[]>
+> = {
+  actions: bed => runActionTable(bed, ourPlan),
+  demo: bed => runDemo(bed, say),
+  browser: bed => runBrowserDemo(bed, say),
+  record: (bed, command) => record(bed, chosen(command), say),
+  scenarios: (bed, command) =>
+    runScenarios(bed, {
+      scenarios: chosen(command),
+      fresh: command.fresh,
+      columns: command.columns,
+      logs: join(CACHE, 'logs'),
+      say,
+    }),
 };
 
-const HELP = `Usage: yarn conformance [PART…]
-
-Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
-Without a part, all of them:
-
-${Object.entries(PARTS)
-  .map(([name, { what }]) => `  ${name.padEnd(9)}${what}`)
-  .join('\n')}
-`;
-
 /** A part that breaks off is a failure, and the others still run. */
-async function runPart(name: string, part: Part, cache: string) {
+async function runPart(name: Command['parts'][number], command: Command) {
   try {
-    const programs = preparePrograms(cache, console.log);
+    const programs = preparePrograms(CACHE, say);
     const begun = performance.now();
     // A bed of its own: no part sees what another one left.
-    const bed = await startBed(programs, join(cache, 'logs', name));
+    const bed = await startBed(programs, join(CACHE, 'logs', name));
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    console.log(
+    say(
       `${name}: Kubernetes ${VERSIONS.kubernetes} is ready after ${seconds} s`,
     );
     try {
-      return await part.run(bed);
+      return await PARTS[name](bed, command);
     } finally {
       await bed.stop();
     }
@@ -61,39 +70,31 @@ async function runPart(name: string, part: Part, cache: string) {
   }
 }
 
-/** `yarn conformance [actions] [demo] [browser]`: all parts, or those named. */
-async function main(names: string[]) {
-  if (names.some(name => name === '--help' || name === '-h')) {
-    console.log(HELP);
+async function main(args: string[]) {
+  const command = readCommand(args);
+  if (command.help) {
+    say(HELP);
     return;
-  }
-  const unknown = names.filter(name => !(name in PARTS));
-  if (unknown.length > 0) {
-    throw new Error(
-      `No part ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}`,
-    );
   }
   if (!hasGo()) {
-    console.log(
+    say(
       'Go is not installed: there is no reference to compare with. Install Go 1.24 or later to run this.',
     );
-    console.log('0 passed, 0 failed, 1 skipped');
+    say('0 passed, 0 failed, 1 skipped');
     return;
   }
-  const cache = join(__dirname, '../../../.cache/conformance');
   const rows: Row[] = [];
-  for (const [name, part] of Object.entries(PARTS)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    const found = await runPart(name, part, cache);
+  for (const name of command.parts) {
+    const found = await runPart(name, command);
     rows.push(...found);
-    console.log(`\n${found.map(formatRow).join('\n')}\n`);
+    say(`\n${found.map(formatRow).join('\n')}\n`);
   }
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
   writeFileSync(
-    join(cache, '../conformance.json'),
+    join(CACHE, '../conformance.json'),
     `${JSON.stringify({ versions: VERSIONS, rows }, undefined, 2)}\n`,
   );
-  console.log(summary(rows));
+  say(summary(rows));
   if (rows.some(({ outcome }) => outcome === 'different')) process.exitCode = 1;
 }
 
@@ -102,7 +103,7 @@ main(process.argv.slice(2)).then(
   () => process.exit(),
   error => {
     console.error(error instanceof Error ? error.message : error);
-    console.log('0 passed, 1 failed, 0 skipped');
+    say('0 passed, 1 failed, 0 skipped');
     process.exit(1);
   },
 );

@@ -4,7 +4,7 @@ import { Log } from './controllers/queue/log';
 import { startControllers } from './controllers/startControllers';
 import { startDataPlane } from './dataplane/startDataPlane';
 import { clusterPodActions } from './kubelet/clusterPodActions';
-import { startKubelet } from './kubelet/kubelet';
+import { type KubeletOptions, startKubelet } from './kubelet/kubelet';
 import { PodLogs } from './kubelet/podLogs';
 import { ClusterStore } from './operations/createClusterStore';
 import { createRequestLog } from './kubelet/requestLog';
@@ -19,6 +19,8 @@ export interface LifeOptions {
   log: Log;
   /** Whether controllers and the kubelet run. */
   life: boolean;
+  /** How quickly pods start and end. */
+  pods?: Pick<KubeletOptions, 'startDelayMs' | 'shutdownMs'>;
   /** Whether pods serve HTTP behind a gateway. */
   dataPlane: boolean | { gatewayPort?: number; load?: number | false };
 }
@@ -57,7 +59,7 @@ export async function startLife(options: LifeOptions): Promise<Life> {
 }
 
 function startCluster(
-  { api, clock, log }: LifeOptions,
+  { api, clock, log, pods }: LifeOptions,
   logs: PodLogs,
 ): (() => void)[] {
   return [
@@ -73,6 +75,7 @@ function startCluster(
       log,
       random: Math.random,
       logs,
+      ...pods,
     }),
   ];
 }

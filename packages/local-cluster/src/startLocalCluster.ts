@@ -31,6 +31,8 @@ export interface LocalClusterOptions {
   faults?: FaultHook;
   /** Whether controllers and the kubelet give objects their life. Default: true. */
   life?: boolean;
+  /** How quickly pods start and end. Default: 1 to 2 s, and half a second. */
+  pods?: LifeOptions['pods'];
   /** Whether pods serve HTTP behind a gateway. Default: false. */
   dataPlane?: LifeOptions['dataPlane'];
   /** Files of manifests that are created at start if they are not there. */
@@ -90,6 +92,7 @@ export async function startLocalCluster(
     clock,
     log,
     life: options.life ?? true,
+    pods: options.pods,
     dataPlane: options.dataPlane ?? false,
   });
   const server = new ApiServer({

@@ -1,23 +1,27 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KubeClient, RESOURCES } from '@progressive-delivery/kube';
+import {
+  type KubeClient,
+  RESOURCES,
+  type Resource,
+} from '@progressive-delivery/kube';
 import { parseAllDocuments } from 'yaml';
+import { ROUTER_CRDS } from './routerKinds';
 import { until } from './until';
 
 interface Crd {
-  metadata: { name: string };
+  metadata: { name: string; annotations?: Record<string, string> };
   [field: string]: unknown;
 }
 
-/** Installs the reference's CRDs and minimal ones of Istio's. */
+/** Installs the reference's CRDs and minimal ones of the routers' kinds. */
 export async function installCustomResources(
   client: KubeClient,
   crdFolder: string,
 ) {
   const crds = [
     ...readCrds(crdFolder),
-    istioCrd('VirtualService', 'virtualservices'),
-    istioCrd('DestinationRule', 'destinationrules'),
+    ...ROUTER_CRDS.map(({ resource, versions }) => openCrd(resource, versions)),
   ];
   for (const crd of crds) {
     await client.patch(
@@ -51,20 +55,26 @@ function readCrds(folder: string): Crd[] {
     .filter(Boolean);
 }
 
-/** Keeps whatever it is given, in the three versions that Istio serves. */
-function istioCrd(kind: string, plural: string): Crd {
+/** Keeps whatever it is given. */
+function openCrd({ group, kind, plural }: Resource, versions: string[]): Crd {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.networking.istio.io` },
+    metadata: {
+      name: `${plural}.${group}`,
+      // Groups below k8s.io are the community's: it wants to be asked, or told.
+      annotations: {
+        'api-approved.kubernetes.io': 'unapproved, minimal for tests',
+      },
+    },
     spec: {
-      group: 'networking.istio.io',
+      group,
       scope: 'Namespaced',
       names: { kind, plural, singular: kind.toLowerCase() },
-      versions: ['v1', 'v1beta1', 'v1alpha3'].map(name => ({
+      versions: versions.map((name, index) => ({
         name,
         served: true,
-        storage: name === 'v1',
+        storage: index === 0,
         schema: {
           openAPIV3Schema: {
             type: 'object',

@@ -8,6 +8,7 @@ import {
   Store,
 } from '@progressive-delivery/kube';
 import {
+  type KubeletOptions,
   NODE_NAME,
   type PodActions,
   type PodSource,
@@ -29,6 +30,7 @@ const EVENT_TYPES = {
 export async function startPodLife(
   client: KubeClient,
   say: (line: string) => void,
+  speed: Pick<KubeletOptions, 'startDelayMs' | 'shutdownMs'> = {},
 ): Promise<{ pods: Store<AnyObject>; stop(): Promise<void> }> {
   await client.create(RESOURCES.nodes, { metadata: { name: NODE_NAME } });
   const pods = new Store<AnyObject>();
@@ -47,6 +49,7 @@ export async function startPodLife(
     clock: systemClock,
     log: say,
     random: Math.random,
+    ...speed,
   });
   return {
     pods,

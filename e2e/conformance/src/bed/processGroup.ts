@@ -71,9 +71,17 @@ export class ProcessGroup {
 
   /** @param patience - milliseconds until it is ended by force */
   async end(child: ChildProcess, patience?: number) {
-    const index = this.#children.findIndex(known => known.child === child);
-    if (index >= 0) this.#children.splice(index, 1);
+    this.#forget(child);
     await ended(child, patience);
+  }
+
+  /** Ends it at once, with no chance to clean up. */
+  async kill(child: ChildProcess) {
+    this.#forget(child);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await exited;
   }
 
   /** Ends all, the last one started first. */
@@ -81,6 +89,11 @@ export class ProcessGroup {
     for (const { child } of [...this.#children].reverse()) await ended(child);
     this.#children.length = 0;
     process.off('exit', this.#onExit);
+  }
+
+  #forget(child: ChildProcess) {
+    const index = this.#children.findIndex(known => known.child === child);
+    if (index >= 0) this.#children.splice(index, 1);
   }
 }
 

@@ -5,8 +5,8 @@ import {
   type StoreChange,
 } from '@progressive-delivery/kube';
 import type { RemoteObjects } from '../bed/remoteObjects';
-import type { Aspects } from './compareAspects';
-import { Timeline } from './timeline';
+import type { Aspects } from '../compare/compareAspects';
+import { Timeline } from '../observe/timeline';
 
 const HASH_LABEL = 'rollouts-pod-template-hash';
 const REVISION = 'rollout.argoproj.io/revision';

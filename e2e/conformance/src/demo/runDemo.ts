@@ -1,10 +1,10 @@
 import type { Bed } from '../bed/bed';
 import { startPodLife } from '../bed/podLife';
 import type { Row } from '../report/report';
-import { compareAspects } from './compareAspects';
-import { startOurs, startReference } from './controllers';
+import { compareAspects } from '../compare/compareAspects';
+import { startOurs, startReference } from './demoControllers';
 import { runDemoScenario } from './demoScenario';
-import { DEMO_DIFFERENCES } from './documented';
+import { DEMO_DIFFERENCES } from './demoDifferences';
 
 const INSTANCE_ID = 'conformance';
 

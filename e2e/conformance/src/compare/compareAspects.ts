@@ -1,6 +1,6 @@
+import type { Phase } from '../observe/timeline';
 import type { Row } from '../report/report';
 import { tellTheSame } from './alignPhases';
-import type { Phase } from './timeline';
 
 /** What was to be seen in a scenario, by aspect. */
 export type Aspects = Record<string, Phase[]>;
@@ -11,12 +11,12 @@ export interface DocumentedDifference {
   aspect: RegExp;
   reason: string;
   /** What the reference shows and ours does not. */
-  onlyReference?: string[];
+  onlyReference?: (string | RegExp)[];
   /** What ours shows and the reference does not. */
-  onlyOurs?: string[];
+  onlyOurs?: (string | RegExp)[];
 }
 
-/** Compares two runs of a scenario, one row for each aspect. */
+/** One row for each aspect; documented ones name their reasons. */
 export function compareAspects(
   scenario: string,
   reference: Aspects,
@@ -32,32 +32,38 @@ export function compareAspects(
       details: [`reference: ${inWords(left)}`, `ours:      ${inWords(right)}`],
     };
     if (tellTheSame(left, right)) return { ...row, outcome: 'same' };
-    const known = documented.find(difference =>
-      explains(difference, aspect, left, right),
-    );
-    return known
-      ? { ...row, outcome: 'documented', reason: known.reason }
+    const reasons = explanations(documented, aspect, left, right);
+    return reasons
+      ? { ...row, outcome: 'documented', reason: reasons.join('; ') }
       : { ...row, outcome: 'different' };
   });
 }
 
-function explains(
-  { aspect: names, onlyReference = [], onlyOurs = [] }: DocumentedDifference,
+/** The reasons that, all together, explain a difference; none if they do not. */
+function explanations(
+  documented: DocumentedDifference[],
   aspect: string,
   left: Phase[],
   right: Phase[],
-): boolean {
-  const shows = (phases: Phase[], values: string[]) =>
-    values.every(value => phases.some(phase => phase.value === value));
-  const without = (phases: Phase[], values: string[]) =>
-    phases.filter(({ value }) => !values.includes(value));
-  return (
-    names.test(aspect) &&
-    // A difference that has gone is news as well.
-    shows(left, onlyReference) &&
-    shows(right, onlyOurs) &&
-    tellTheSame(without(left, onlyReference), without(right, onlyOurs))
+): string[] | undefined {
+  const isAny = (values: (string | RegExp)[], { value }: Phase) =>
+    values.some(known =>
+      typeof known === 'string' ? known === value : known.test(value),
+    );
+  const seen = documented.filter(
+    ({ aspect: names, onlyReference = [], onlyOurs = [] }) =>
+      names.test(aspect) &&
+      (left.some(phase => isAny(onlyReference, phase)) ||
+        right.some(phase => isAny(onlyOurs, phase))),
   );
+  const without = (phases: Phase[], side: 'onlyReference' | 'onlyOurs') =>
+    phases.filter(
+      phase => !seen.some(known => isAny(known[side] ?? [], phase)),
+    );
+  return seen.length > 0 &&
+    tellTheSame(without(left, 'onlyReference'), without(right, 'onlyOurs'))
+    ? seen.map(({ reason }) => reason)
+    : undefined;
 }
 
 function inWords(phases: Phase[]): string {

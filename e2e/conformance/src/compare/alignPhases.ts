@@ -1,4 +1,4 @@
-import type { Phase } from './timeline';
+import type { Phase } from '../observe/timeline';
 
 /**
  * Whether two timelines tell the same: the same values in the same order,

@@ -1,4 +1,4 @@
-import type { DocumentedDifference } from './compareAspects';
+import type { DocumentedDifference } from '../compare/compareAspects';
 
 /** Where ours shows something else on purpose, and why. */
 export const DEMO_DIFFERENCES: DocumentedDifference[] = [

@@ -7,10 +7,10 @@ import {
 import type { Bed } from '../bed/bed';
 import { OBSERVED, RemoteObjects } from '../bed/remoteObjects';
 import { until } from '../bed/until';
-import type { Aspects } from './compareAspects';
-import type { RunningController } from './controllers';
+import type { Aspects } from '../compare/compareAspects';
+import type { RunningController } from './demoControllers';
 import { manifestsOf, resourceOf } from './demoManifests';
-import { Observer } from './observer';
+import { Observer } from './demoObserver';
 
 /** The reference's label of objects that one instance of it is in charge of. */
 const INSTANCE = 'argo-rollouts.argoproj.io/controller-instance-id';

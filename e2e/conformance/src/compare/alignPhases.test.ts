@@ -4,7 +4,6 @@ import { tellTheSame } from './alignPhases';
 function phases(text: string) {
   return text.split(' ').map(word => ({
     value: word.replace('?', ''),
-    milliseconds: 0,
     brief: word.endsWith('?'),
   }));
 }

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { VERSIONS } from './bed/versions';
+import { COLUMNS, type Column } from './play/runScenarios';
+
+const PARTS = {
+  actions: 'each action beside what the reference’s CLI produces',
+  demo: 'the demo, the reference’s controller beside ours',
+  browser: 'the portal in a browser, with the reference in charge',
+  scenarios: 'ours in every scenario, beside what the reference did',
+} as const;
+
+type Part = keyof typeof PARTS | 'record';
+
+/** What is to be run. */
+export interface Command {
+  help: boolean;
+  parts: Part[];
+  /** Scenarios or themes; all when empty. */
+  names: string[];
+  tenth: boolean;
+  fresh: boolean;
+  columns: Column[];
+}
+
+export const HELP = `Usage: yarn conformance [PART…] [--tenth]
+       yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
+       yarn conformance record [NAME…]
+
+Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
+Without a part, all of them:
+
+${Object.entries(PARTS)
+  .map(([name, what]) => `  ${name.padEnd(11)}${what}`)
+  .join('\n')}
+
+  record     plays the reference and writes down what it does
+  NAME       a scenario, or a theme such as canary; all when left out
+  --tenth    a tenth of the scenarios, chosen by the commit
+  --fresh    plays the reference now instead of reading what was recorded
+  --column   ${COLUMNS.join(', ')}; the first two when left out
+`;
+
+/** @throws Error that says what there is. */
+export function readCommand(args: string[]): Command {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      tenth: { type: 'boolean', default: false },
+      fresh: { type: 'boolean', default: false },
+      column: { type: 'string', multiple: true, default: ['real', 'local'] },
+    },
+  });
+  const { help, tenth, fresh } = values;
+  const columns = values.column.map(columnOf);
+  const rest = { help, tenth, fresh, columns };
+  const [first, ...names] = positionals;
+  if (first === 'record' || first === 'scenarios') {
+    return { ...rest, parts: [first], names };
+  }
+  const parts = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const unknown = parts.filter(part => !(part in PARTS));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No part ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}, record`,
+    );
+  }
+  return { ...rest, parts: parts as Part[], names: [] };
+}
+
+function columnOf(name: string): Column {
+  const column = COLUMNS.find(known => known === name);
+  if (column) return column;
+  throw new Error(`No column ${name}. There are: ${COLUMNS.join(', ')}`);
+}

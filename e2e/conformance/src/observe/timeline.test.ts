@@ -1,0 +1,49 @@
+import { Timeline } from './timeline';
+
+/** `a:100 b:50 c`: each value and how long it stays. */
+function told(text: string, patience?: number, isCount?: boolean) {
+  const timeline = new Timeline();
+  let at = 0;
+  for (const word of text.split(' ')) {
+    const [value, milliseconds = '0'] = word.split(':');
+    timeline.record(value!, at, patience, isCount);
+    at += Number(milliseconds);
+  }
+  return timeline
+    .phases()
+    .map(({ value, brief }) => `${value}${brief ? '?' : ''}`)
+    .join(' ');
+}
+
+describe('a timeline', () => {
+  it('collapses repeats', () => {
+    expect(told('a:500 a:500 b')).toBe('a b');
+  });
+
+  it('marks what was brief, except the last', () => {
+    expect(told('a:500 b:100 c')).toBe('a b? c');
+  });
+
+  it('has patience as it is told', () => {
+    expect(told('a:500 b:2000 c', 1000)).toBe('a? b c');
+  });
+
+  it('takes a count on its way for brief', () => {
+    const counts = '0:900 1:900 2:900 4:900 3:900 4';
+    expect(told(counts, undefined, true)).toBe('0? 1? 2? 4 3 4');
+    expect(told(counts)).toBe('0 1 2 4 3 4');
+  });
+
+  it('tells a flicker once', () => {
+    expect(told('a:500 b:10 a:10 b:10 a:10 b:10 a:500 c')).toBe('a b? a c');
+  });
+
+  it('applies new names before collapsing', () => {
+    const timeline = new Timeline();
+    timeline.record('hash1', 0);
+    timeline.record('hash2', 1000);
+    expect(timeline.phases(value => value.slice(0, 4))).toEqual([
+      { value: 'hash', brief: false },
+    ]);
+  });
+});

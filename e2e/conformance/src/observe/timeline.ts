@@ -1,0 +1,84 @@
+/** A value that an aspect had for a while. */
+export interface Phase {
+  value: string;
+  /** Lasted so shortly that a watch may miss it. */
+  brief: boolean;
+}
+
+/** A watch round trip of a busy machine. */
+const BRIEF = 300;
+
+interface Stay {
+  value: string;
+  at: number;
+}
+
+/** One aspect of a scenario as it went: its values in order, repeats collapsed. */
+export class Timeline {
+  readonly #entries: Stay[] = [];
+  #patience = BRIEF;
+  #isCount = false;
+
+  get last(): string | undefined {
+    return this.#entries.at(-1)?.value;
+  }
+
+  /**
+   * @param at - milliseconds since any fixed moment
+   * @param patience - a value that lasts no longer is brief; milliseconds
+   * @param isCount - a number of pods: between two others it is brief, however long it lasts
+   */
+  record(
+    value: string,
+    at: number,
+    patience: number = BRIEF,
+    isCount: boolean = false,
+  ) {
+    this.#patience = patience;
+    this.#isCount = isCount;
+    if (this.last !== value) this.#entries.push({ value, at });
+  }
+
+  /** @param rename - applied to each value, before repeats are collapsed */
+  phases(rename: (value: string) => string = value => value): Phase[] {
+    const stays: Stay[] = [];
+    for (const { value, at } of this.#entries) {
+      const stay = { value: rename(value), at };
+      if (stays.at(-1)?.value !== stay.value) stays.push(stay);
+    }
+    return withoutFlicker(
+      stays.map(({ value, at }, index) => {
+        const next = stays[index + 1];
+        const brief = next !== undefined && next.at - at < this.#patience;
+        return {
+          value,
+          brief: brief || (this.#isCount && isOnTheWay(stays, index)),
+        };
+      }),
+    );
+  }
+}
+
+/** Between two others, or none before the first ones. */
+function isOnTheWay(stays: Stay[], index: number): boolean {
+  if (index === 0 && stays.length > 1 && stays[0]!.value === '0') return true;
+  const [before, here, after] = [-1, 0, 1].map(offset =>
+    Number(stays[index + offset]?.value || NaN),
+  ) as [number, number, number];
+  return (before < here && here < after) || (before > here && here > after);
+}
+
+/** Of brief values in a row, each is told once: how often it flickers is chance. */
+function withoutFlicker(phases: Phase[]): Phase[] {
+  const kept: Phase[] = [];
+  let seen = new Set<string>();
+  for (const phase of phases) {
+    const previous = kept.at(-1);
+    if (!phase.brief) seen = new Set();
+    else if (seen.has(phase.value) || previous?.value === phase.value) continue;
+    seen.add(phase.value);
+    if (previous?.value === phase.value) previous.brief &&= phase.brief;
+    else kept.push(phase);
+  }
+  return kept;
+}

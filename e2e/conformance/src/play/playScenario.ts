@@ -1,0 +1,185 @@
+import {
+  type AnyObject,
+  type KubeClient,
+  RESOURCES,
+  type Resource,
+} from '@progressive-delivery/kube';
+import type { ClusterObjects } from '../bed/clusterObjects';
+import type { MetricSource } from '../bed/metricSource';
+import { ROUTER_KINDS } from '../bed/routerKinds';
+import { until } from '../bed/until';
+import type { Aspects } from '../compare/compareAspects';
+import { Observer } from '../observe/observer';
+import type { Act, Scenario, Stage } from '../scenarios/scenario';
+import type { RunningController } from './controllers';
+
+/** The reference's label of objects that one instance of it is in charge of. */
+const INSTANCE = 'argo-rollouts.argoproj.io/controller-instance-id';
+
+/** How long nothing moves before an act; milliseconds. */
+const STILL = 700;
+const NEVER_STILL = 6000;
+
+/** A cluster, and who is in charge on it. */
+export interface World {
+  /** Begins the names of its namespaces. */
+  name: string;
+  client: KubeClient;
+  objects: ClusterObjects;
+  metrics: MetricSource;
+  /** The instance that is in charge of the objects labelled with it. */
+  instanceId: string;
+  startController(instanceId: string): Promise<RunningController>;
+  checkAlive(): void;
+}
+
+export function namespaceOf(world: World, { name }: Scenario): string {
+  return `${world.name}-${name.replaceAll('/', '-')}`.slice(0, 63);
+}
+
+/**
+ * Plays a scenario in a namespace of its own and returns what was to be seen.
+ * @throws Error when a milestone is not reached in time.
+ */
+export async function playScenario(
+  world: World,
+  scenario: Scenario,
+): Promise<Aspects> {
+  const namespace = namespaceOf(world, scenario);
+  const { client } = world;
+  await client.create(RESOURCES.namespaces, { metadata: { name: namespace } });
+  for (const [series, answer] of Object.entries(scenario.metrics ?? {})) {
+    world.metrics.set(namespace, series, answer);
+  }
+  const observer = new Observer(world.objects.in(namespace));
+  const { stage, stopController } = await setStage(world, scenario, namespace);
+  try {
+    for (const object of scenario.objects) await stage.create(object);
+    for (const [index, act] of scenario.acts.entries()) {
+      await perform(world, stage, observer, act, index + 1);
+    }
+    await quiet(observer, scenario.quietSeconds ?? 4);
+    observer.noteRest('the end');
+    return observer.aspects();
+  } finally {
+    observer.stop();
+    await stopController();
+    await client.delete(RESOURCES.namespaces, { name: namespace });
+  }
+}
+
+async function setStage(world: World, scenario: Scenario, namespace: string) {
+  const instanceId = scenario.ownController ? namespace : world.instanceId;
+  let controller = scenario.ownController
+    ? await world.startController(instanceId)
+    : undefined;
+  const stage: Stage = {
+    client: world.client,
+    namespace,
+    objects: world.objects.in(namespace),
+    setMetric: (series, answer) => world.metrics.set(namespace, series, answer),
+    async killController() {
+      await controller?.kill();
+      controller = undefined;
+    },
+    async startController() {
+      controller ??= await world.startController(instanceId);
+    },
+    async create(object) {
+      const filled = fill(object, world, namespace, instanceId);
+      await world.client.create(resourceOf(filled), filled);
+    },
+  };
+  return { stage, stopController: async () => controller?.kill() };
+}
+
+async function perform(
+  world: World,
+  stage: Stage,
+  observer: Observer,
+  { at, take }: Act,
+  number: number,
+) {
+  await until(
+    () => `${stage.namespace}: ${at.what}; ${inWords(stage)}`,
+    () => {
+      world.checkAlive();
+      return at.reached(stage);
+    },
+    { seconds: at.patienceSeconds ?? 60, everyMilliseconds: 50 },
+  );
+  if (!at.atOnce) {
+    const begun = performance.now();
+    const still = () =>
+      observer.quietFor > STILL || performance.now() - begun > NEVER_STILL;
+    await until('stillness', still, { everyMilliseconds: 50 });
+    if (observer.quietFor > STILL) observer.noteRest(`${number}. ${at.what}`);
+  }
+  for (const action of take) {
+    try {
+      await action.take(stage);
+    } catch (error) {
+      throw new Error(`${stage.namespace}: ${action.what}: ${error}`);
+    }
+  }
+}
+
+async function quiet(observer: Observer, seconds: number) {
+  const enough = () => observer.quietFor > seconds * 1000;
+  await until('the end of all changes', enough, { seconds: 120 });
+}
+
+function inWords({ objects }: Stage): string {
+  return objects
+    .list(RESOURCES.rollouts)
+    .map(
+      ({ metadata, status }) =>
+        `${metadata.name} is ${status?.phase} at step ${status?.currentStepIndex}: ${status?.message}`,
+    )
+    .join(', ');
+}
+
+function fill(
+  object: AnyObject,
+  { metrics }: World,
+  namespace: string,
+  instanceId: string,
+): AnyObject {
+  const text = JSON.stringify(object)
+    .replaceAll('${metrics}', `${metrics.origin}/${namespace}`)
+    .replaceAll('${namespace}', namespace);
+  const filled = JSON.parse(text) as AnyObject;
+  const { namespaced } = resourceOf(filled);
+  if (namespaced) filled.metadata.namespace = namespace;
+  // The reference sees neither rollouts nor templates without the label.
+  if (filled.apiVersion?.startsWith('argoproj.io/')) {
+    filled.metadata.labels = {
+      [INSTANCE]: instanceId,
+      ...filled.metadata.labels,
+    };
+  }
+  return filled;
+}
+
+const MORE_KINDS: Resource[] = [
+  {
+    group: '',
+    version: 'v1',
+    kind: 'PodTemplate',
+    plural: 'podtemplates',
+    namespaced: true,
+  },
+];
+
+function resourceOf({ apiVersion, kind }: AnyObject): Resource {
+  const [group, version] = apiVersion!.includes('/')
+    ? apiVersion!.split('/')
+    : ['', apiVersion];
+  const known = [
+    ...Object.values<Resource>(RESOURCES),
+    ...Object.values<Resource>(ROUTER_KINDS),
+    ...MORE_KINDS,
+  ].find(resource => resource.kind === kind && resource.group === group);
+  if (!known) throw new Error(`No scenario can create a ${apiVersion} ${kind}`);
+  return { ...known, version: version! };
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { Bed } from '../bed/bed';
+import { startLocalBed } from '../bed/localBed';
+import { compareScenario } from '../compare/compareScenario';
+import { differencesOf } from '../compare/differences';
+import type { Aspects } from '../compare/compareAspects';
+import { readRecording } from '../recordings/recordingFiles';
+import type { Row } from '../report/report';
+import type { Scenario } from '../scenarios/scenario';
+import { startLocalWorld } from './localWorld';
+import { type Played, playAll } from './playAll';
+import { startRealWorlds } from './realWorld';
+
+export interface ScenarioRun {
+  scenarios: Scenario[];
+  /** Play the reference too, instead of reading what was recorded. */
+  fresh: boolean;
+  /** Which columns beside the reference's. */
+  columns: Column[];
+  logs: string;
+  say: (line: string) => void;
+}
+
+export const COLUMNS = ['real', 'local', 'reference-local'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+const TITLES: Record<Column, string> = {
+  real: 'ours on the real control plane',
+  local: 'ours on the local cluster',
+  'reference-local': 'the reference on the local cluster',
+};
+
+type Over = (played: Played) => void;
+type Play = (bed: Bed, run: ScenarioRun, over: Over) => Promise<Played[]>;
+
+async function playLocally(
+  who: 'ours' | 'reference',
+  { programs }: Bed,
+  { scenarios, logs }: ScenarioRun,
+  over: Over,
+): Promise<Played[]> {
+  const bed = await startLocalBed(programs.crds, join(logs, `local-${who}`));
+  try {
+    const world = await startLocalWorld(bed, who, programs);
+    try {
+      return await playAll(world, scenarios, over);
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    await bed.stop();
+  }
+}
+
+const PLAY: Record<Column, Play> = {
+  async real(bed, { scenarios, say }, over) {
+    const start = { reference: false, ours: true };
+    const worlds = await startRealWorlds(bed, start, say);
+    try {
+      return await playAll(worlds.ours, scenarios, over);
+    } finally {
+      await worlds.stop();
+    }
+  },
+  local: (bed, run, over) => playLocally('ours', bed, run, over),
+  'reference-local': (bed, run, over) =>
+    playLocally('reference', bed, run, over),
+};
+
+/** Every scenario in each column, beside what the reference does on the real control plane. */
+export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
+  const expected = await expectations(bed, run);
+  const rows: Row[] = [];
+  for (const column of run.columns) {
+    const begun = performance.now();
+    const compared = (played: Played) => compareWith(expected, column, played);
+    const over = (played: Played) => {
+      const { scenario, outcome } = compared(played);
+      run.say(`${scenario}: ${outcome}`);
+    };
+    const played = await PLAY[column](bed, run, over);
+    rows.push(...played.map(compared));
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    run.say(`${TITLES[column]}: ${played.length} scenarios in ${seconds} s`);
+  }
+  return rows.sort((a, b) => (a.scenario < b.scenario ? -1 : 1));
+}
+
+async function expectations(
+  bed: Bed,
+  { scenarios, fresh, say }: ScenarioRun,
+): Promise<Map<string, Aspects | string>> {
+  const expected = new Map<string, Aspects | string>();
+  if (!fresh) {
+    for (const scenario of scenarios) {
+      expected.set(
+        scenario.name,
+        readRecording(scenario) ??
+          'the reference was not recorded: yarn conformance record',
+      );
+    }
+    return expected;
+  }
+  const worlds = await startRealWorlds(
+    bed,
+    { reference: true, ours: false },
+    say,
+  );
+  try {
+    await playAll(worlds.reference, scenarios, ({ scenario, ...result }) => {
+      expected.set(
+        scenario.name,
+        result.aspects ?? `the reference: ${result.failure}`,
+      );
+    });
+  } finally {
+    await worlds.stop();
+  }
+  return expected;
+}
+
+function compareWith(
+  expected: Map<string, Aspects | string>,
+  column: Column,
+  { scenario, aspects, failure }: Played,
+): Row {
+  const title = TITLES[column];
+  const reference = expected.get(scenario.name)!;
+  if (typeof reference === 'string' || !aspects) {
+    const why = typeof reference === 'string' ? reference : failure!;
+    return {
+      scenario: `${scenario.name} · ${title}`,
+      outcome: 'different',
+      details: [why],
+    };
+  }
+  return compareScenario(
+    scenario,
+    title,
+    reference,
+    aspects,
+    column === 'reference-local' ? [] : differencesOf(scenario.name),
+  );
+}

@@ -1,0 +1,148 @@
+import { type AnyObject, RESOURCES } from '@progressive-delivery/kube';
+import { HASH_LABEL } from '../observe/entry';
+import type { Milestone, Stage } from './scenario';
+
+const NAME = 'app';
+
+function rolloutOf({ objects }: Stage, name: string): AnyObject | undefined {
+  return objects.get(RESOURCES.rollouts, name);
+}
+
+/** The status is about the spec as it is now. */
+function isObserved({ metadata, status }: AnyObject): boolean {
+  return Number(status?.observedGeneration) === metadata.generation;
+}
+
+/** A condition of a rollout's observed status. */
+export function rolloutIs(
+  what: string,
+  test: (rollout: AnyObject) => boolean,
+  name = NAME,
+): Milestone {
+  return {
+    what: `${name} ${what}`,
+    reached: stage => {
+      const rollout = rolloutOf(stage, name);
+      return rollout !== undefined && isObserved(rollout) && test(rollout);
+    },
+  };
+}
+
+const revisionOf = ({ metadata }: AnyObject) =>
+  Number(metadata.annotations?.['rollout.argoproj.io/revision']);
+
+export const begun: Milestone = {
+  what: 'all objects exist',
+  reached: () => true,
+};
+
+export const healthy = (revision = 1, name = NAME) =>
+  rolloutIs(
+    `healthy at revision ${revision}`,
+    rollout =>
+      rollout.status.phase === 'Healthy' &&
+      revisionOf(rollout) === revision &&
+      rollout.status.stableRS === rollout.status.currentPodHash,
+    name,
+  );
+
+export const pausedAt = (step: number) =>
+  rolloutIs(
+    `paused at step ${step}`,
+    ({ status }) =>
+      status.phase === 'Paused' && status.currentStepIndex === step,
+  );
+
+export const paused = (revision?: number) =>
+  rolloutIs(
+    'paused',
+    rollout =>
+      rollout.status.phase === 'Paused' &&
+      (revision === undefined || revisionOf(rollout) === revision),
+  );
+
+export const stepIs = (step: number) =>
+  rolloutIs(
+    `at step ${step}`,
+    ({ status }) =>
+      status.currentStepIndex === step &&
+      status.stableRS !== status.currentPodHash,
+  );
+
+export const degraded = rolloutIs(
+  'degraded',
+  ({ status }) => status.phase === 'Degraded',
+);
+
+export const aborted = rolloutIs(
+  'aborted',
+  ({ status }) => status.abort === true && status.phase === 'Degraded',
+);
+
+/** InvalidSpec or the like: nobody has to have observed the generation. */
+export const refused: Milestone = {
+  what: 'app refused',
+  reached: stage =>
+    (rolloutOf(stage, NAME)?.status?.conditions ?? []).some(
+      ({ type }: { type: string }) => type === 'InvalidSpec',
+    ),
+};
+
+export const progressingTo = (revision: number) =>
+  rolloutIs(
+    `progressing to revision ${revision}`,
+    rollout =>
+      revisionOf(rollout) === revision &&
+      rollout.status.phase === 'Progressing',
+  );
+
+/** Pods of the newest version exist. */
+export const newPods = (revision: number, count = 1): Milestone => ({
+  what: `${count} pods of revision ${revision}`,
+  reached: ({ objects }) => {
+    const hashes = objects
+      .list(RESOURCES.replicaSets)
+      .filter(replicaSet => revisionOf(replicaSet) === revision)
+      .map(({ metadata }) => metadata.labels?.[HASH_LABEL]);
+    return (
+      objects
+        .list(RESOURCES.pods)
+        .filter(({ metadata }) =>
+          hashes.includes(metadata.labels?.[HASH_LABEL]),
+        ).length >= count
+    );
+  },
+});
+
+/** An analysis run has this phase; the last one of that type, if one is named. */
+export const analysisRun = (phase: string, type?: string): Milestone => ({
+  what: `${type ?? 'an'} analysis run ${phase}`,
+  reached: ({ objects }) =>
+    objects
+      .list(RESOURCES.analysisRuns)
+      .some(
+        ({ metadata, status }) =>
+          status?.phase === phase &&
+          (type === undefined || metadata.labels?.['rollout-type'] === type),
+      ),
+});
+
+export const experiment = (phase: string): Milestone => ({
+  what: `an experiment ${phase}`,
+  reached: ({ objects }) =>
+    objects
+      .list(RESOURCES.experiments)
+      .some(({ status }) => status?.phase === phase),
+});
+
+/** Any object as it is observed. */
+export const observed = (
+  what: string,
+  reached: (stage: Stage) => boolean,
+): Milestone => ({ what, reached });
+
+/** The same milestone, acted on while everything still moves. */
+export const atOnce = (milestone: Milestone): Milestone => ({
+  ...milestone,
+  atOnce: true,
+});
