@@ -6,6 +6,8 @@ import { planBlueGreen } from './bluegreen/planBlueGreen';
 import { planCanary } from './canary/planCanary';
 import type { RolloutContext } from './context';
 import { PlanDraft } from './draft';
+import { syncAntiAffinity } from './metadata/syncAntiAffinity';
+import { syncMetadata } from './metadata/syncMetadata';
 import type { RolloutPlan } from './plan';
 import { restartPods } from './restart/restartPods';
 import { adoptOrphans } from './revisions/adoptOrphans';
@@ -94,6 +96,8 @@ export function planRollout(
   noteChange(context);
   noteRevision(context);
   followMinReadySeconds(context);
+  syncMetadata(context);
+  syncAntiAffinity(context);
   if (rollout.spec.strategy?.blueGreen) planBlueGreen(context);
   else planCanary(context);
   retireRuns(context);

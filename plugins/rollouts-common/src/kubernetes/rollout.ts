@@ -58,6 +58,12 @@ export interface PodTemplateMetadata {
   annotations?: Record<string, string>;
 }
 
+/** Keeps new pods off the nodes of stable ones; exactly one is set. @public */
+export interface AntiAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: Record<string, never>;
+  preferredDuringSchedulingIgnoredDuringExecution?: { weight: number };
+}
+
 /** @public */
 export interface CanaryStrategy {
   steps?: CanaryStep[];
@@ -67,7 +73,7 @@ export interface CanaryStrategy {
   maxUnavailable?: IntOrString;
   trafficRouting?: TrafficRouting;
   analysis?: RolloutAnalysisBackground;
-  antiAffinity?: Record<string, unknown>;
+  antiAffinity?: AntiAffinity;
   canaryMetadata?: PodTemplateMetadata;
   stableMetadata?: PodTemplateMetadata;
   scaleDownDelaySeconds?: number;
@@ -93,7 +99,7 @@ export interface BlueGreenStrategy {
   abortScaleDownDelaySeconds?: number;
   prePromotionAnalysis?: RolloutAnalysis;
   postPromotionAnalysis?: RolloutAnalysis;
-  antiAffinity?: Record<string, unknown>;
+  antiAffinity?: AntiAffinity;
   activeMetadata?: PodTemplateMetadata;
   previewMetadata?: PodTemplateMetadata;
 }

@@ -6,6 +6,8 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSameTemplate, templateHash } from '../template/templateHash';
+import { withoutAntiAffinity } from '../metadata/antiAffinity';
+import { ephemeralOf, withEphemeral } from '../metadata/ephemeralMetadata';
 import { newReplicaSet } from './newReplicaSet';
 import { toRevision, type Revision } from './revision';
 
@@ -37,6 +39,20 @@ function isOrphan(replicaSet: ReplicaSet): boolean {
   );
 }
 
+/**
+ * Whether a ReplicaSet makes the template's pods, apart from what a controller
+ * has put into its template for as long as it has a role.
+ */
+function isRevisionOf(
+  replicaSet: ReplicaSet,
+  template: PodTemplateSpec,
+): boolean {
+  return isSameTemplate(
+    withoutAntiAffinity(replicaSet.spec.template),
+    withEphemeral(template, ephemeralOf(replicaSet)),
+  );
+}
+
 function byAge(a: ReplicaSet, b: ReplicaSet): number {
   const [x, y] = [a.metadata, b.metadata];
   return (
@@ -63,11 +79,15 @@ export function findRevisions(
   const revisions = own.map(toRevision);
   const highest = Math.max(0, ...revisions.map(each => each.number));
 
+  const stable = revisions.find(
+    each => each.hash !== '' && each.hash === status.stableRS,
+  );
+
   let collisionCount = status.collisionCount ?? 0;
   let current = revisions.find(
     each =>
       each.replicaSet.metadata.deletionTimestamp === undefined &&
-      isSameTemplate(each.replicaSet.spec.template, template),
+      isRevisionOf(each.replicaSet, template),
   );
   if (!current) {
     let hash = templateHash(template, collisionCount);
@@ -79,12 +99,15 @@ export function findRevisions(
       collisionCount++;
       hash = templateHash(template, collisionCount);
     }
-    const fresh = newReplicaSet(rollout, template, hash, highest + 1);
+    const fresh = newReplicaSet(
+      rollout,
+      template,
+      hash,
+      highest + 1,
+      stable?.hash,
+    );
     current = { ...toRevision(fresh), exists: false };
   }
-  const stable = revisions.find(
-    each => each.hash !== '' && each.hash === status.stableRS,
-  );
   return {
     current,
     stable,

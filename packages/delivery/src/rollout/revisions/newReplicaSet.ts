@@ -2,10 +2,14 @@ import {
   DESIRED_REPLICAS_ANNOTATION,
   POD_TEMPLATE_HASH_LABEL,
   REVISION_ANNOTATION,
+  EPHEMERAL_METADATA_ANNOTATION,
   type PodTemplateSpec,
   type ReplicaSet,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { withAntiAffinity } from '../metadata/antiAffinity';
+import { ephemeralNote, withEphemeral } from '../metadata/ephemeralMetadata';
+import { roleMetadata } from '../metadata/roleMetadata';
 import { ownerReference } from './ownerReference';
 
 /** Says how the rollout was last applied, which is no matter of a revision. */
@@ -14,18 +18,26 @@ const NOT_COPIED = new Set([
   REVISION_ANNOTATION,
 ]);
 
-/** The ReplicaSet of a template that has none yet. */
+/**
+ * The ReplicaSet of a template that has none yet.
+ *
+ * @param stableHash - of the stable revision; undefined when there is none
+ */
 export function newReplicaSet(
   rollout: Rollout,
   template: PodTemplateSpec,
   hash: string,
   revision: number,
+  stableHash?: string,
 ): ReplicaSet {
   const { metadata, spec } = rollout;
   const labels = {
     ...template.metadata?.labels,
     [POD_TEMPLATE_HASH_LABEL]: hash,
   };
+  const roles = roleMetadata(rollout);
+  const ephemeral = stableHash === undefined ? roles.stable : roles.fresh;
+  const note = ephemeralNote(ephemeral);
   const annotations = Object.fromEntries(
     Object.entries(metadata.annotations ?? {}).filter(
       ([key]) => !NOT_COPIED.has(key),
@@ -42,6 +54,7 @@ export function newReplicaSet(
         ...annotations,
         [DESIRED_REPLICAS_ANNOTATION]: String(spec.replicas ?? 1),
         [REVISION_ANNOTATION]: String(revision),
+        ...(note ? { [EPHEMERAL_METADATA_ANNOTATION]: note } : {}),
       },
       ownerReferences: [ownerReference(rollout)],
     },
@@ -57,10 +70,14 @@ export function newReplicaSet(
           [POD_TEMPLATE_HASH_LABEL]: hash,
         },
       },
-      template: {
-        ...template,
-        metadata: { ...template.metadata, labels },
-      },
+      template: withAntiAffinity(
+        rollout,
+        withEphemeral(
+          { ...template, metadata: { ...template.metadata, labels } },
+          ephemeral,
+        ),
+        stableHash,
+      ),
     },
   };
 }

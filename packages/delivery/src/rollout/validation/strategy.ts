@@ -8,12 +8,11 @@ import { STEP_KINDS, stepKindOf } from '../steps/registry';
 import { validateBlueGreen } from './blueGreen';
 import { validatePingPong } from './pingPong';
 import type { Problem } from './problem';
+import { validateRoles } from './roles';
 import { validateRouting } from './routing';
+import { validateStableScale } from './stableScale';
 
 const CANARY = 'spec.strategy.canary';
-
-/** Part of the contract, and not carried out here yet. */
-const NOT_YET = ['antiAffinity', 'canaryMetadata', 'stableMetadata'] as const;
 
 function unsupported(field: string, detail: string): Problem {
   return { field, kind: 'Unsupported', detail };
@@ -108,14 +107,10 @@ export function validateStrategy(
     ];
   }
   const problems = [
-    ...NOT_YET.filter(name => Boolean(canary[name])).map(name =>
-      unsupported(
-        `${CANARY}.${name}`,
-        'not carried out by this controller yet',
-      ),
-    ),
     ...validateRouting(rollout, routers),
     ...validatePingPong(rollout),
+    ...validateRoles(rollout),
+    ...validateStableScale(rollout),
     ...validateLimits(rollout),
     ...(canary.steps ?? []).flatMap((step, i) =>
       validateStep(step, i, rollout),

@@ -1,0 +1,33 @@
+import { RESOURCES } from '@progressive-delivery/kube';
+import { isPromoted, type RolloutContext } from '../context';
+import { canonicalJson } from '../template/canonicalJson';
+import { withAntiAffinity, withoutAntiAffinity } from './antiAffinity';
+
+const compared = (value: unknown) => canonicalJson(value ?? {});
+
+/**
+ * Keeps the rule about the revision that is stable now, and takes it away from
+ * the revision that has become stable. Only pods made from now on know of it.
+ */
+export function syncAntiAffinity(context: RolloutContext): void {
+  const { rollout, current, stable, draft } = context;
+  if (!current.exists) return;
+  const { template } = current.replicaSet.spec;
+  const wanted = withAntiAffinity(
+    rollout,
+    withoutAntiAffinity(template),
+    isPromoted(context) ? undefined : stable?.hash,
+  );
+  if (compared(template.spec.affinity) === compared(wanted.spec.affinity)) {
+    return;
+  }
+  const { name } = current.replicaSet.metadata;
+  draft.patch(
+    RESOURCES.replicaSets,
+    current.replicaSet,
+    { spec: { template: { spec: { affinity: wanted.spec.affinity } } } },
+    isPromoted(context)
+      ? `${name} may be anywhere: it is stable now`
+      : `${name} keeps away from the nodes of ${stable?.replicaSet.metadata.name}`,
+  );
+}
