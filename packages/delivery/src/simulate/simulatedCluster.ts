@@ -196,6 +196,10 @@ export class SimulatedCluster {
       this.#wakes.delete(write.name);
       return;
     }
+    if (write.resource.plural === 'pods') {
+      this.pods.relabel(write.name, write.patch);
+      return;
+    }
     const store = this.#storeOf(write.resource);
     const key = this.#keyOf(write.resource, write.namespace, write.name);
     const before = store ? store.get(key) : this.rollout;

@@ -1,7 +1,9 @@
 import type {
+  ObjectMeta,
   Pod,
   ReplicaSet,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { applyMergePatch } from './applyPatch';
 import { formatTime } from '../rollout/time';
 
 /**
@@ -10,9 +12,18 @@ import { formatTime } from '../rollout/time';
  */
 export type PodLife = (replicaSet: ReplicaSet) => number | undefined;
 
+type Metadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
+
 interface SimulatedPod {
   name: string;
   createdAt: number;
+  /** As its template had it when it was made, and as it was changed since. */
+  metadata: Metadata;
+}
+
+function metadataOf({ spec }: ReplicaSet): Metadata {
+  const { labels, annotations } = spec.template.metadata ?? {};
+  return { labels, annotations };
 }
 
 /** Before all time: such a pod is ready from the start. */
@@ -50,7 +61,11 @@ export class SimulatedPods {
 
   #add(replicaSet: ReplicaSet, createdAt: number): SimulatedPod {
     this.#count++;
-    return { name: `${replicaSet.metadata.name}-${this.#count}`, createdAt };
+    return {
+      name: `${replicaSet.metadata.name}-${this.#count}`,
+      createdAt,
+      metadata: metadataOf(replicaSet),
+    };
   }
 
   /** Gives a ReplicaSet that was there before all its pods, ready. */
@@ -73,6 +88,25 @@ export class SimulatedPods {
     this.#pods.set(replicaSet.metadata.name, pods);
   }
 
+  /** Changes labels and annotations of a pod by a merge patch. */
+  relabel(name: string, patch: unknown): void {
+    const { metadata } = patch as { metadata?: unknown };
+    for (const [owner, pods] of this.#pods) {
+      if (!pods.some(pod => pod.name === name)) continue;
+      this.#pods.set(
+        owner,
+        pods.map(pod =>
+          pod.name === name
+            ? {
+                ...pod,
+                metadata: applyMergePatch(pod.metadata, metadata) as Metadata,
+              }
+            : pod,
+        ),
+      );
+    }
+  }
+
   evict(name: string, now: number): void {
     for (const [owner, pods] of this.#pods) {
       const index = pods.findIndex(pod => pod.name === name);
@@ -80,7 +114,11 @@ export class SimulatedPods {
       this.#count++;
       this.#pods.set(owner, [
         ...pods.filter((_, i) => i !== index),
-        { name: `${owner}-${this.#count}`, createdAt: now },
+        {
+          name: `${owner}-${this.#count}`,
+          createdAt: now,
+          metadata: pods[index]?.metadata ?? {},
+        },
       ]);
     }
   }
@@ -114,7 +152,7 @@ export class SimulatedPods {
         name: pod.name,
         namespace: replicaSet.metadata.namespace,
         uid: `uid-${pod.name}`,
-        labels: replicaSet.spec.template.metadata?.labels,
+        ...pod.metadata,
         creationTimestamp: formatTime(pod.createdAt),
         ownerReferences: [
           {
