@@ -45,8 +45,33 @@ function valueOf(
 }
 
 /**
- * The arguments of a run: the templates' own, each overridden by the
- * rollout's of the same name. References to secrets stay references.
+ * The templates' own arguments, each overridden by the given one of the same
+ * name. References to secrets stay references.
+ *
+ * @throws AnalysisBuildError when one has neither a value nor a default.
+ */
+export function overrideArguments(
+  declared: AnalysisArgument[],
+  given: AnalysisArgument[],
+): AnalysisArgument[] {
+  return declared.map(argument => {
+    const override = given.find(each => each.name === argument.name);
+    if (override?.value !== undefined) {
+      return { name: argument.name, value: override.value };
+    }
+    const merged = override?.valueFrom
+      ? { name: argument.name, valueFrom: override.valueFrom }
+      : argument;
+    if (merged.value === undefined && !merged.valueFrom) {
+      throw new AnalysisBuildError(`args.${argument.name} was not resolved`);
+    }
+    return merged;
+  });
+}
+
+/**
+ * The arguments of a rollout's run: the templates' own, each overridden by the
+ * rollout's of the same name.
  *
  * @throws AnalysisBuildError when one has neither a value nor a default.
  */
@@ -55,15 +80,11 @@ export function mergeRunArguments(
   given: RolloutAnalysisArgument[],
   sources: ArgumentSources,
 ): AnalysisArgument[] {
-  const values = new Map(
-    given.map(argument => [argument.name, valueOf(argument, sources)]),
+  return overrideArguments(
+    declared,
+    given.map(argument => ({
+      name: argument.name,
+      value: valueOf(argument, sources),
+    })),
   );
-  return declared.map(argument => {
-    const value = values.get(argument.name);
-    if (value !== undefined) return { name: argument.name, value };
-    if (argument.value === undefined && !argument.valueFrom) {
-      throw new AnalysisBuildError(`args.${argument.name} was not resolved`);
-    }
-    return argument;
-  });
 }

@@ -1,0 +1,37 @@
+import type {
+  ExperimentAnalysis,
+  ExperimentAnalysisStatus,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { parseTime } from '../../rollout/time';
+import type { ExperimentContext } from '../context';
+
+/**
+ * Milliseconds from the creation of an experiment in which its templates may
+ * still come into view: one `kubectl apply` creates both, and each kind is
+ * watched on its own.
+ */
+const GRACE = 5_000;
+
+/** An Error for a template that does not exist, before any pod is waited for. */
+export function verifyTemplate(
+  { snapshot, experiment, draft, now }: ExperimentContext,
+  { name, templateName, clusterScope }: ExperimentAnalysis,
+): ExperimentAnalysisStatus | undefined {
+  const templates = clusterScope
+    ? snapshot.clusterAnalysisTemplates
+    : snapshot.analysisTemplates;
+  if (Object.hasOwn(templates, templateName)) return undefined;
+  const created = parseTime(experiment.metadata.creationTimestamp) ?? 0;
+  if (now < created + GRACE) {
+    draft.wake(created + GRACE);
+    draft.because(`waiting for analysis template ${templateName} to appear`);
+    return undefined;
+  }
+  const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+  return {
+    name,
+    analysisRun: '',
+    phase: 'Error',
+    message: `${kind} verification failed for analysis '${name}': ${kind.toLowerCase()}s.argoproj.io "${templateName}" not found`,
+  };
+}
