@@ -5,7 +5,7 @@ import type { ExperimentContext } from './context';
 import { ExperimentDraft, type ExperimentPlan } from './draft';
 import { durationEnd, isEnding } from './ending';
 import type { ExperimentSnapshot } from './snapshot';
-import { assess } from './status/assess';
+import { assess, type Assessment } from './status/assess';
 import { reconcileConditions } from './status/conditions';
 import { writeInvalid } from './status/invalid';
 import { reconcileTemplate } from './templates/reconcileTemplate';
@@ -16,7 +16,11 @@ function writePhase(context: ExperimentContext): void {
   const { experiment, before, draft, now } = context;
   const { status } = draft;
   if (isCompleted(before.phase)) return;
-  const { phase, message } = assess(experiment, status);
+  // A fresh one is Pending for a turn, whatever is there already from before.
+  const { phase, message }: Assessment =
+    before.phase === undefined
+      ? { phase: 'Pending' }
+      : assess(experiment, status);
   status.phase = phase;
   status.message = message;
   if (phase === 'Running' && status.availableAt === undefined) {
@@ -25,9 +29,7 @@ function writePhase(context: ExperimentContext): void {
   }
   if (phase !== before.phase) {
     draft.transition('Experiment', 'Experiment', before.phase, phase);
-    draft.because(
-      `the experiment is ${phase}${message ? `: ${message}` : ''}`,
-    );
+    draft.because(`the experiment is ${phase}${message ? `: ${message}` : ''}`);
   }
   const end = durationEnd(experiment, status);
   if (!isCompleted(phase) && end !== undefined && end > now) draft.wake(end);

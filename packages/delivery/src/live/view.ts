@@ -1,6 +1,7 @@
 import type {
   AnalysisRun,
   AnalysisTemplate,
+  Experiment,
   KubeObject,
   Pod,
   ReplicaSet,
@@ -35,8 +36,8 @@ export interface ClusterStores {
   analysisRuns: Store<AnalysisRun>;
   analysisTemplates: Store<AnalysisTemplate>;
   clusterAnalysisTemplates: Store<AnalysisTemplate>;
-  /** Index: `owner` by uid. */
-  experiments: Store<KubeObject>;
+  /** Indexes: `uid`; `owner` by uid. */
+  experiments: Store<Experiment>;
   virtualServices: Store<KubeObject>;
   /** Index: `owner` by uid. */
   jobs: Store<KubeObject>;
@@ -101,7 +102,7 @@ function createStores(clock: Clock, onError: (error: unknown) => void) {
     analysisRuns: store<AnalysisRun>({ uid, owner }),
     analysisTemplates: store<AnalysisTemplate>(),
     clusterAnalysisTemplates: store<AnalysisTemplate>(),
-    experiments: store({ owner }),
+    experiments: store<Experiment>({ uid, owner }),
     virtualServices: store(),
     jobs: store({ owner }),
     podDisruptionBudgets: store(),

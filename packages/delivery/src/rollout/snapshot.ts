@@ -1,6 +1,7 @@
 import type {
   AnalysisRun,
   AnalysisTemplate,
+  Experiment,
   KubeObject,
   Pod,
   ReplicaSet,
@@ -25,7 +26,7 @@ export interface RolloutSnapshot {
   /** AnalysisRuns that the rollout owns. */
   analysisRuns: AnalysisRun[];
   /** Experiments that the rollout owns. */
-  experiments: KubeObject[];
+  experiments: Experiment[];
   /** AnalysisTemplates of the namespace, by name. */
   analysisTemplates: Record<string, AnalysisTemplate>;
   clusterAnalysisTemplates: Record<string, AnalysisTemplate>;

@@ -1,17 +1,20 @@
 import { planRollout } from '../rollout/planRollout';
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
+import { takeExperimentTurns, type ExperimentTurn } from './experimentTurns';
 import type { SimulatedCluster } from './simulatedCluster';
 
 /** Enough for any strategy; a plan that never comes to rest is a defect. */
 const MAXIMUM_TURNS_AT_ONCE = 100;
 
-/** One turn of the planner that changed something. */
+/** One turn of the planners that changed something. */
 export interface Turn {
   /** Milliseconds of virtual time. */
   at: number;
   snapshot: RolloutSnapshot;
   plan: RolloutPlan;
+  /** What came of the rollout's experiments then. */
+  experiments: ExperimentTurn[];
 }
 
 /** The planner did not come to rest. */
@@ -19,19 +22,24 @@ export class RestlessPlanError extends Error {
   readonly name = 'RestlessPlanError';
 }
 
-/** Plans and applies once. Returns whether anything changed. */
+/** Plans and applies once. Says whether anything changed, and when to look again. */
 function turn(
   cluster: SimulatedCluster,
   now: number,
-): { turn: Turn; changed: boolean } {
+): { turn: Turn; changed: boolean; wakeAt: number } {
   const snapshot = cluster.snapshot(now);
   const plan = planRollout(snapshot, now);
   for (const write of plan.writes) cluster.apply(write, now);
-  const changed =
+  const moved =
     plan.writes.length > 0 ||
     JSON.stringify(plan.status) !== JSON.stringify(snapshot.rollout.status);
   cluster.setStatus(plan.status);
-  return { turn: { at: now, snapshot, plan }, changed };
+  const experiments = takeExperimentTurns(cluster, now);
+  return {
+    turn: { at: now, snapshot, plan, experiments: experiments.turns },
+    changed: moved || experiments.turns.length > 0,
+    wakeAt: Math.min(plan.wakeAt ?? Infinity, experiments.wakeAt),
+  };
 }
 
 /**
@@ -72,19 +80,19 @@ export function simulate(
   const turns: Turn[] = [];
   let now = from;
   for (;;) {
-    let wakeAt: number | undefined;
+    let wakeAt = Infinity;
     for (let restless = 0; ; restless++) {
       if (restless >= MAXIMUM_TURNS_AT_ONCE) {
         throw new RestlessPlanError(
           `the plan does not come to rest at ${new Date(now).toISOString()}: ${turns.at(-1)?.plan.reasons.join('; ')}`,
         );
       }
-      const { turn: done, changed } = turn(cluster, now);
-      wakeAt = done.plan.wakeAt;
-      if (!changed) break;
-      turns.push(done);
+      const done = turn(cluster, now);
+      wakeAt = done.wakeAt;
+      if (!done.changed) break;
+      turns.push(done.turn);
     }
-    const next = nextLook(cluster, now, wakeAt ?? Infinity, until);
+    const next = nextLook(cluster, now, wakeAt, until);
     if (next > until)
       return { turns, now: Math.max(now, Math.min(until, next)) };
     now = Math.max(now + 1, next);

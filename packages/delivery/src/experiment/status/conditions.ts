@@ -2,7 +2,11 @@ import type {
   ExperimentStatus,
   ExperimentTemplateStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { setCondition, type NewCondition } from '../../rollout/status/conditions';
+import { isCompleted } from '../../analysis/plan/assessMetric';
+import {
+  setCondition,
+  type NewCondition,
+} from '../../rollout/status/conditions';
 import { templateStatusOf, type ExperimentContext } from '../context';
 import { durationEnd } from '../ending';
 
@@ -41,6 +45,12 @@ export function reconcileConditions(context: ExperimentContext): void {
       status: 'False',
       reason: 'ExperimentCompleted',
       message: `Experiment "${name}" has successfully ran and completed.`,
+    });
+  } else if (isCompleted(status.phase)) {
+    set({
+      status: 'False',
+      reason: `Experiment${status.phase}`,
+      message: `Experiment "${name}" has ended: ${status.message || status.phase}`,
     });
   } else if (hasProgressed(before, status)) {
     set(

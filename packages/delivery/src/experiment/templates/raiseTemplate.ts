@@ -112,7 +112,9 @@ function scale(
         : {}),
       spec: { replicas },
     },
-    `scaled ${name} from ${from} to ${replicas}: ${why}`,
+    from === replicas
+      ? `${name} stays: ${why} wants it again`
+      : `scaled ${name} from ${from} to ${replicas}: ${why}`,
   );
   if (from === replicas) return false;
   draft.event(

@@ -23,8 +23,11 @@ const COUNTS = [
 ] as const;
 
 function countsOf({ status }: Partial<ReplicaSet> = {}) {
-  const { replicas = 0, readyReplicas = 0, availableReplicas = 0 } =
-    status ?? {};
+  const {
+    replicas = 0,
+    readyReplicas = 0,
+    availableReplicas = 0,
+  } = status ?? {};
   return {
     replicas,
     updatedReplicas: replicas,
@@ -51,7 +54,9 @@ function phaseOf(
   const end = durationEnd(experiment, before);
   if (ending) return { status: 'Successful' };
   if (status.availableReplicas >= replicas) {
-    return { status: end !== undefined && now >= end ? 'Successful' : 'Running' };
+    return {
+      status: end !== undefined && now >= end ? 'Successful' : 'Running',
+    };
   }
   const seconds =
     experiment.spec.progressDeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS;

@@ -55,10 +55,7 @@ function validateTemplate(
   return problems;
 }
 
-function validateAnalysis(
-  analysis: ExperimentAnalysis,
-  i: number,
-): Problem[] {
+function validateAnalysis(analysis: ExperimentAnalysis, i: number): Problem[] {
   return analysis.templateName
     ? []
     : [
