@@ -32,6 +32,11 @@ export interface RolloutSnapshot {
   clusterAnalysisTemplates: Record<string, AnalysisTemplate>;
   /** Routing objects that the strategy names, by `routeKey`. */
   routes: Record<string, KubeObject>;
+  /**
+   * The version in which the cluster serves a routing kind, by `kindKey`;
+   * `null`: it lacks the kind. Left out: as the router asks for it.
+   */
+  servedKinds?: Record<string, string | null>;
   /** The workload of `spec.workloadRef`, when there is one. */
   workload?: KubeObject;
   /** Names for a new ReplicaSet that are held already, whoever owns them. */
@@ -40,11 +45,19 @@ export interface RolloutSnapshot {
   disruptionBudgets: KubeObject[];
 }
 
-/** Key of `RolloutSnapshot.routes`. Versions of a kind are one. */
+/** Key of `RolloutSnapshot.servedKinds`. Versions of a kind are one. */
+export function kindKey({
+  group,
+  plural,
+}: Pick<Resource, 'group' | 'plural'>): string {
+  return `${group}/${plural}`;
+}
+
+/** Key of `RolloutSnapshot.routes`. */
 export function routeKey(
-  { group, plural }: Pick<Resource, 'group' | 'plural'>,
+  kind: Pick<Resource, 'group' | 'plural'>,
   namespace: string,
   name: string,
 ): string {
-  return `${group}/${plural}/${namespace}/${name}`;
+  return `${kindKey(kind)}/${namespace}/${name}`;
 }

@@ -20,23 +20,27 @@ interface Operation {
   value?: unknown;
 }
 
+const unescaped = (key: string) =>
+  key.replaceAll('~1', '/').replaceAll('~0', '~');
+
 /**
- * The part of RFC 6902 that the planner writes: add and replace below objects
- * and at existing places of lists. Returns a new value.
+ * The part of RFC 6902 that the planner writes: add, replace and remove below
+ * objects, and at existing places of lists. Returns a new value.
  */
 export function applyJsonPatch<T>(target: T, patch: unknown): T {
   const result = structuredClone(target);
   for (const { op, path, value } of patch as Operation[]) {
-    if (op !== 'add' && op !== 'replace') {
+    if (op !== 'add' && op !== 'replace' && op !== 'remove') {
       throw new Error(`the simulator has no JSON patch operation "${op}"`);
     }
-    const keys = path.split('/').slice(1);
+    const keys = path.split('/').slice(1).map(unescaped);
     const last = keys.pop() ?? '';
     const parent = keys.reduce<Json>(
       (at, key) => at[key] as Json,
       result as unknown as Json,
     );
-    parent[last] = value;
+    if (op === 'remove') delete parent[last];
+    else parent[last] = structuredClone(value);
   }
   return result;
 }

@@ -11,7 +11,7 @@ type MirrorMatches = NonNullable<
 export interface HeaderRoute {
   kind: 'header';
   name: string;
-  /** All of them must match. */
+  /** How several are combined is the router's way: Istio takes any of them, others want all. */
   match: HeaderMatches;
 }
 

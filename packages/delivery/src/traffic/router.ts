@@ -9,8 +9,18 @@ import type { ManagedRoute } from './managedRoute';
 export interface RouteReference {
   resource: Resource;
   namespace: string;
-  name: string;
+  /** Left out: every object of this kind in the namespace. */
+  name?: string;
 }
+
+/** Where a router puts the writes that it plans. */
+export type RouteDraft = Pick<PlanDraft, 'create' | 'patch' | 'remove'>;
+
+/** What a router reads: the rollout, and the objects that its stanza names. */
+export type RoutedSnapshot = Pick<
+  RolloutSnapshot,
+  'rollout' | 'routes' | 'servedKinds' | 'services'
+>;
 
 /** A third side, beside canary and stable: the pods of an experiment. */
 export interface AdditionalDestination {
@@ -80,8 +90,8 @@ export interface TrafficRouter {
   /** The objects that the stanza names. Never throws, whatever it says. */
   objects(rollout: Rollout): RouteReference[];
   /** What is wrong with the stanza and with the objects that it names. */
-  validate(snapshot: RolloutSnapshot): Problem[];
-  observe(snapshot: RolloutSnapshot, sides: TrafficSides): ObservedTraffic;
+  validate(snapshot: RoutedSnapshot): Problem[];
+  observe(snapshot: RoutedSnapshot, sides: TrafficSides): ObservedTraffic;
   /**
    * Plans the writes after which the objects say what is wanted: a pod
    * selection before the weight that leads to it. What the rollout does not
@@ -90,9 +100,15 @@ export interface TrafficRouter {
    * @returns whether anything had to be changed
    */
   route(
-    snapshot: RolloutSnapshot,
+    snapshot: RoutedSnapshot,
     wanted: WantedTraffic,
-    draft: PlanDraft,
+    draft: RouteDraft,
     why: string,
   ): boolean;
+  /**
+   * Whether requests are seen to be split as the objects say, for a router
+   * that needs time for it; `undefined`: it is taken for granted. Until then
+   * a step that waits for the weight is not done.
+   */
+  verify?(snapshot: RoutedSnapshot, wanted: WantedTraffic): boolean | undefined;
 }

@@ -139,7 +139,7 @@ describe('a rollout that cannot be carried out', () => {
           istio: { virtualService: { name: 'colors', routes: ['nope'] } },
         };
       }),
-      'spec.strategy.canary.trafficRouting.istio.virtualService.routes: Invalid value: "nope": HTTP route not found',
+      'spec.strategy.canary.trafficRouting.istio.virtualService.routes[0]: Invalid value: "nope": VirtualService "colors" has no such HTTP route',
     ],
     [
       'another router',

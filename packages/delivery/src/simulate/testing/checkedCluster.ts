@@ -5,7 +5,7 @@ import {
 import type { Write } from '../../rollout/plan';
 import { parseTime } from '../../rollout/time';
 import { SimulatedCluster } from '../simulatedCluster';
-import type { VirtualService } from '../../traffic/istio/routes';
+import type { VirtualService } from '../../traffic/istio/istioObjects';
 
 /** An invariant of the controller does not hold. */
 export class BrokenInvariantError extends Error {

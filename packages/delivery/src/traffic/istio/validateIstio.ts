@@ -1,105 +1,141 @@
-import type { RolloutSnapshot } from '../../rollout/snapshot';
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Problem } from '../../rollout/validation/problem';
+import { listAt, textAt } from '../objects/fields';
+import { missingObject } from '../objects/routedObject';
+import type { RoutedSnapshot } from '../router';
 import { servicesOfCanary } from '../servicesOfCanary';
+import { PROTOCOLS, type Protocol, type Route } from './istioObjects';
 import {
-  destinationsOf,
-  managedRoutes,
+  STANZA,
+  destinationRuleUse,
   virtualServiceUses,
   type VirtualServiceUse,
-} from './routes';
+} from './references';
+import { routeSides, sideOf, type RouteSides } from './routeSides';
+import { selectedRoutes } from './selectedRoutes';
+import { subsetsOf } from './wantedDestinationRule';
 
-const STANZA = 'spec.strategy.canary.trafficRouting.istio';
+/** Both sides have a destination in the route. */
+function validateRoute(
+  use: VirtualServiceUse,
+  protocol: Protocol,
+  index: number,
+  sides: RouteSides,
+): Problem[] {
+  const route = listAt(use.object, 'spec', protocol)[index] as Route;
+  const found = (listAt(route, 'route') as object[]).map(each =>
+    sideOf(each, sides),
+  );
+  const { subsets } = sides;
+  const name = textAt(route, 'name');
+  return (['canary', 'stable'] as const)
+    .filter(side => !found.includes(side))
+    .map(side => ({
+      field: `${use.field}.name`,
+      kind: 'Invalid value',
+      value: use.reference.name,
+      detail: `${protocol.toLocaleUpperCase('en')} route ${name ? `"${name}"` : index} of VirtualService "${use.at.name}" has no destination with ${
+        subsets
+          ? `subset "${subsets[`${side}SubsetName`]}"`
+          : `host "${sides[`${side}Service`]}"`
+      }`,
+    }));
+}
 
 function validateUse(
   use: VirtualServiceUse,
-  { rollout }: RolloutSnapshot,
+  snapshot: RoutedSnapshot,
+  sides: RouteSides,
 ): Problem[] {
-  const { name, namespace, field, object, reference } = use;
-  const invalid = (where: string, value: unknown, detail: string): Problem => ({
-    field: where,
-    kind: 'Invalid value',
-    value,
-    detail,
-  });
-  if (reference.tlsRoutes?.length || reference.tcpRoutes?.length) {
+  const { object, field, reference, at } = use;
+  if (!object) return [missingObject(snapshot, at, `${field}.name`)];
+  const selected = PROTOCOLS.map(
+    protocol =>
+      [protocol, selectedRoutes(use, protocol, snapshot.rollout)] as const,
+  );
+  const problems = selected.flatMap(([, { problem }]) =>
+    problem ? [{ kind: 'Invalid value' as const, ...problem }] : [],
+  );
+  if (problems.length) return problems;
+  if (selected.every(([, { indices }]) => !indices.length)) {
     return [
       {
-        field: `${field}.${reference.tlsRoutes?.length ? 'tlsRoutes' : 'tcpRoutes'}`,
-        kind: 'Unsupported',
-        detail: 'this controller routes HTTP only; remove TLS and TCP routes',
+        field: `${field}.name`,
+        kind: 'Invalid value',
+        value: reference.name,
+        detail: `VirtualService "${at.name}" has no HTTP, TLS or TCP route whose weights could be set: add one`,
       },
     ];
   }
-  if (!object) {
-    return [
-      invalid(
-        `${field}.name`,
-        reference.name,
-        `VirtualService "${name}" not found in namespace "${namespace}"; create it, or correct the name`,
-      ),
-    ];
-  }
-  const { indices, missing } = managedRoutes(use);
-  if (missing.length) {
-    return [
-      invalid(
-        `${field}.routes`,
-        missing[0],
-        `HTTP route not found in VirtualService "${name}"`,
-      ),
-    ];
-  }
-  if (!indices.length) {
-    const count = object.spec?.http?.length ?? 0;
-    return [
-      invalid(
-        `${field}.name`,
-        reference.name,
-        `VirtualService "${name}" has ${count} HTTP routes: name the ones to manage in "routes"`,
-      ),
-    ];
-  }
-  return indices.flatMap(index => {
-    const route = object.spec?.http?.[index];
-    const found = destinationsOf(route, rollout, servicesOfCanary(rollout));
-    const { canaryService, stableService } = servicesOfCanary(rollout);
-    const absent = [
-      ...(found.canary < 0 ? [canaryService] : []),
-      ...(found.stable < 0 ? [stableService] : []),
-    ];
-    return absent.map(host =>
-      invalid(
-        `${field}.name`,
-        reference.name,
-        `HTTP route ${route?.name ? `"${route.name}"` : index} of VirtualService "${name}" has no destination with host "${host}"`,
-      ),
-    );
-  });
+  return selected.flatMap(([protocol, { indices }]) =>
+    indices.flatMap(index => validateRoute(use, protocol, index, sides)),
+  );
 }
 
-/** What is wrong with the Istio stanza and the VirtualServices it names. */
-export function validateIstio(snapshot: RolloutSnapshot): Problem[] {
-  const { canary } = snapshot.rollout.spec.strategy ?? {};
-  const istio = canary?.trafficRouting?.istio;
-  if (istio?.destinationRule) {
-    return [
-      {
-        field: `${STANZA}.destinationRule`,
-        kind: 'Unsupported',
-        detail:
-          'this controller splits by host; use a canary and a stable service instead of subsets',
-      },
-    ];
-  }
-  const uses = virtualServiceUses(snapshot);
-  if (!uses.length) {
+function validateRule(snapshot: RoutedSnapshot): Problem[] {
+  const rule = destinationRuleUse(snapshot);
+  if (!rule) return [];
+  const names =
+    snapshot.rollout.spec.strategy?.canary?.trafficRouting?.istio
+      ?.destinationRule;
+  const field = `${STANZA}.destinationRule`;
+  const absent = (['name', 'canarySubsetName', 'stableSubsetName'] as const)
+    .filter(key => !names?.[key])
+    .map((key): Problem => ({
+      field: `${field}.${key}`,
+      kind: 'Required value',
+      detail: 'must be set',
+    }));
+  if (absent.length) return absent;
+  if (!rule.object) return [missingObject(snapshot, rule.at, `${field}.name`)];
+  const there = subsetsOf(rule.object).map(each => textAt(each, 'name'));
+  return (['canarySubsetName', 'stableSubsetName'] as const)
+    .filter(key => !there.includes(names?.[key]))
+    .map(key => ({
+      field: `${field}.${key}`,
+      kind: 'Invalid value',
+      value: names?.[key],
+      detail: `DestinationRule "${rule.at.name}" has no such subset: add it, or correct the name`,
+    }));
+}
+
+function validateStanza(rollout: Rollout): Problem[] {
+  const istio = rollout.spec.strategy?.canary?.trafficRouting?.istio;
+  if (!istio?.virtualService && !istio?.virtualServices?.length) {
     return [
       {
         field: `${STANZA}.virtualService`,
         kind: 'Required value',
-        detail: 'must be set',
+        detail: 'either VirtualService or VirtualServices must be configured',
       },
     ];
   }
-  return uses.flatMap(use => validateUse(use, snapshot));
+  return istio.virtualService && istio.virtualServices
+    ? [
+        {
+          field: `${STANZA}.virtualServices`,
+          kind: 'Forbidden',
+          detail:
+            'either VirtualService or VirtualServices must be configured, not both: put all into virtualServices',
+        },
+      ]
+    : [];
+}
+
+/** What is wrong with the Istio stanza and the objects that it names. */
+export function validateIstio(snapshot: RoutedSnapshot): Problem[] {
+  const { rollout } = snapshot;
+  const own = validateStanza(rollout);
+  if (own.length) return own;
+  const sides = routeSides(rollout, {
+    ...servicesOfCanary(rollout),
+    canaryHash: '',
+    stableHash: '',
+  });
+  return [
+    ...virtualServiceUses(snapshot).flatMap(use =>
+      validateUse(use, snapshot, sides),
+    ),
+    ...validateRule(snapshot),
+  ];
 }
