@@ -43,6 +43,7 @@ export const RESOURCES = {
   replicaSets: namespaced('apps', 'v1', 'ReplicaSet', 'replicasets'),
   deployments: namespaced('apps', 'v1', 'Deployment', 'deployments'),
   pods: namespaced('', 'v1', 'Pod', 'pods'),
+  podTemplates: namespaced('', 'v1', 'PodTemplate', 'podtemplates'),
   services: namespaced('', 'v1', 'Service', 'services'),
   events: namespaced('', 'v1', 'Event', 'events'),
   secrets: namespaced('', 'v1', 'Secret', 'secrets'),

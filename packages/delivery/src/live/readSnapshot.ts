@@ -41,6 +41,22 @@ function routesOf(
   return routes;
 }
 
+function workloadStore(
+  kind: string | undefined,
+  { deployments, replicaSets, podTemplates }: ClusterStores,
+): Pick<Store<KubeObject>, 'get'> | undefined {
+  switch (kind) {
+    case 'Deployment':
+      return deployments;
+    case 'ReplicaSet':
+      return replicaSets;
+    case 'PodTemplate':
+      return podTemplates;
+    default:
+      return undefined;
+  }
+}
+
 /** Everything that belongs to a rollout, out of the mirrors. */
 export function readSnapshot(
   rollout: Rollout,
@@ -71,10 +87,10 @@ export function readSnapshot(
     analysisTemplates: templates(stores.analysisTemplates, namespace),
     clusterAnalysisTemplates: templates(stores.clusterAnalysisTemplates),
     routes: routesOf(rollout, stores.virtualServices),
-    workload:
-      workload?.kind === 'Deployment'
-        ? stores.deployments.get(namespace, workload.name)
-        : undefined,
+    workload: workloadStore(workload?.kind, stores)?.get(
+      namespace,
+      workload?.name ?? '',
+    ),
     disruptionBudgets: stores.podDisruptionBudgets.list(namespace),
   };
   return { ...snapshot, takenNames: takenNames(snapshot, stores.replicaSets) };

@@ -1,7 +1,7 @@
 import type { ReplicaSet } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
 import type { RolloutSnapshot } from '../rollout/snapshot';
-import { resolveTemplate } from '../rollout/template/resolveTemplate';
+import { resolveTemplate } from '../rollout/workload/resolveWorkload';
 import { templateHash } from '../rollout/template/templateHash';
 
 /**

@@ -62,6 +62,7 @@ export function connectTriggers(
     stores.analysisRuns.subscribe(({ object }) => owned(object)),
     stores.experiments.subscribe(({ object }) => owned(object)),
     stores.replicaSets.subscribe(({ object }) => {
+      rollouts('workload', path(object));
       if (ownerOf(object)) owned(object);
       else inNamespace(object.metadata.namespace);
     }),
@@ -80,6 +81,9 @@ export function connectTriggers(
       rollouts('virtualService', path(object)),
     ),
     stores.deployments.subscribe(({ object }) =>
+      rollouts('workload', path(object)),
+    ),
+    stores.podTemplates.subscribe(({ object }) =>
       rollouts('workload', path(object)),
     ),
     stores.jobs.subscribe(({ object }) => {

@@ -43,6 +43,7 @@ export interface ClusterStores {
   jobs: Store<KubeObject>;
   podDisruptionBudgets: Store<KubeObject>;
   deployments: Store<KubeObject>;
+  podTemplates: Store<KubeObject>;
 }
 
 export type StoreName = keyof ClusterStores;
@@ -107,6 +108,7 @@ function createStores(clock: Clock, onError: (error: unknown) => void) {
     jobs: store({ owner }),
     podDisruptionBudgets: store(),
     deployments: store(),
+    podTemplates: store(),
   };
   return stores;
 }

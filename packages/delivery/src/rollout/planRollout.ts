@@ -21,7 +21,8 @@ import { forgetOtherStrategy } from './status/forgetOtherStrategy';
 import { noteChange } from './status/noteChange';
 import { writeInvalid } from './status/invalid';
 import { writeStatus } from './status/writeStatus';
-import { resolveTemplate } from './template/resolveTemplate';
+import { resolveTemplate, withSelector } from './workload/resolveWorkload';
+import { scaleWorkload } from './workload/scaleWorkload';
 import { validateRollout } from './validation/validateRollout';
 
 /** What a plan may use beside what comes with the controller. */
@@ -46,10 +47,11 @@ function draftOf(rollout: Rollout): PlanDraft {
  * @param extensions - what plugins add to the controller's own
  */
 export function planRollout(
-  snapshot: RolloutSnapshot,
+  given: RolloutSnapshot,
   now: number,
   { routers = TRAFFIC_ROUTERS }: PlanExtensions = {},
 ): RolloutPlan {
+  const snapshot = withSelector(given);
   const { rollout } = snapshot;
   if (rollout.metadata.deletionTimestamp !== undefined) {
     const draft = new PlanDraft(rollout.status ?? {}, 0);
@@ -100,6 +102,7 @@ export function planRollout(
   syncAntiAffinity(context);
   if (rollout.spec.strategy?.blueGreen) planBlueGreen(context);
   else planCanary(context);
+  scaleWorkload(context);
   retireRuns(context);
   restartPods(context);
   forgetOldRevisions(context);

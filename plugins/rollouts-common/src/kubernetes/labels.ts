@@ -18,6 +18,9 @@ export const DESIRED_REPLICAS_ANNOTATION =
   'rollout.argoproj.io/desired-replicas';
 /** On ReplicaSets: RFC 3339 time at which to scale to zero. @public */
 export const SCALE_DOWN_DEADLINE_ANNOTATION = 'scale-down-deadline';
+/** On a Rollout: the generation of the workload it refers to. @public */
+export const WORKLOAD_GENERATION_ANNOTATION =
+  'rollout.argoproj.io/workload-generation';
 /** On ReplicaSets: labels and annotations that pods have by their role, as JSON. @public */
 export const EPHEMERAL_METADATA_ANNOTATION =
   'rollout.argoproj.io/ephemeral-metadata';

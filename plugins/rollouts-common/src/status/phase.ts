@@ -1,3 +1,4 @@
+import { WORKLOAD_GENERATION_ANNOTATION } from '../kubernetes/labels';
 import type { Rollout, RolloutPhase } from '../kubernetes/rollout';
 import type { KubeObject } from '../kubernetes/objects';
 
@@ -6,10 +7,6 @@ export interface PhaseAndMessage {
   phase: RolloutPhase;
   message: string;
 }
-
-/** Annotation in which the controller keeps the generation of a workloadRef's workload. */
-const WORKLOAD_GENERATION_ANNOTATION =
-  'rollout.argoproj.io/workload-generation';
 
 /**
  * The phase and message of a rollout as people see it, in the order in which

@@ -1,6 +1,7 @@
 import {
   REVISION_ANNOTATION,
   REVISION_HISTORY_ANNOTATION,
+  WORKLOAD_GENERATION_ANNOTATION,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
 import type { RolloutContext } from '../context';
@@ -38,18 +39,28 @@ export function noteRevision(context: RolloutContext): void {
     );
     current.number = number;
   }
-  const noted = rollout.metadata.annotations?.[REVISION_ANNOTATION];
-  if (noted !== String(current.number)) {
+  const { annotations = {} } = rollout.metadata;
+  const generation = context.snapshot.workload?.metadata.generation;
+  const notes: Record<string, string> = {
+    [REVISION_ANNOTATION]: String(current.number),
+    ...(rollout.spec.workloadRef && generation !== undefined
+      ? { [WORKLOAD_GENERATION_ANNOTATION]: String(generation) }
+      : {}),
+  };
+  const isNew = annotations[REVISION_ANNOTATION] !== String(current.number);
+  if (
+    Object.entries(notes).some(([key, value]) => annotations[key] !== value)
+  ) {
     draft.patch(
       RESOURCES.rollouts,
       rollout,
-      {
-        metadata: {
-          annotations: { [REVISION_ANNOTATION]: String(current.number) },
-        },
-      },
-      `the rollout is at revision ${current.number}`,
+      { metadata: { annotations: notes } },
+      isNew
+        ? `the rollout is at revision ${current.number}`
+        : `generation ${generation} of the workload is seen`,
     );
+  }
+  if (isNew) {
     draft.event(
       'RolloutUpdated',
       `Rollout updated to revision ${current.number}`,

@@ -7,7 +7,7 @@ import { routersOf } from '../../traffic/registry';
 import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
-import { resolveTemplate } from '../template/resolveTemplate';
+import { resolveTemplate } from '../workload/resolveWorkload';
 import { POD_TEMPLATE_HASH_LABEL } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { validateAnalysis } from './analysis';
 import type { Problem } from './problem';

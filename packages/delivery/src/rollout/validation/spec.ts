@@ -2,13 +2,11 @@ import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
 import { countProblem } from './counts';
 import type { Problem } from './problem';
+import { validateWorkloadRef } from './workloadRef';
 
 /** The part of a manifest that every strategy has. */
-export function validateSpec({
-  rollout,
-  workload,
-}: RolloutSnapshot): Problem[] {
-  const { spec } = rollout;
+export function validateSpec(snapshot: RolloutSnapshot): Problem[] {
+  const { spec } = snapshot.rollout;
   const problems: Problem[] = [
     ...countProblem('spec.replicas', spec.replicas),
     ...countProblem('spec.minReadySeconds', spec.minReadySeconds),
@@ -41,32 +39,7 @@ export function validateSpec({
       detail: 'Rollout has missing field .spec.selector',
     });
   }
-  if (workloadRef) {
-    if (template) {
-      problems.push({
-        field: 'spec.template',
-        kind: 'Forbidden',
-        detail: 'template must be empty for workload reference rollout',
-      });
-    }
-    if (!workload) {
-      problems.push({
-        field: 'spec.workloadRef.name',
-        kind: 'Invalid value',
-        value: workloadRef.name,
-        detail: `${workloadRef.kind ?? 'workload'} "${workloadRef.name}" not found in namespace "${rollout.metadata.namespace}"`,
-      });
-    }
-    if (workloadRef.scaleDown && workloadRef.scaleDown !== 'never') {
-      problems.push({
-        field: 'spec.workloadRef.scaleDown',
-        kind: 'Unsupported',
-        value: workloadRef.scaleDown,
-        detail: 'this controller leaves the workload as it is; use "never"',
-      });
-    }
-    return problems;
-  }
+  if (workloadRef) return [...problems, ...validateWorkloadRef(snapshot)];
   if (!template?.spec) {
     problems.push({
       field: 'spec.template',
