@@ -11,9 +11,13 @@ const ownerKind = ({ metadata }: AnyObject) =>
  * ReplicaSet that first had it (`r1`), a generated name says what it is for.
  */
 export class Names {
-  readonly #names = new Map<string, string>();
+  readonly #names: Map<string, string>;
   readonly #taken = new Set<string>();
   readonly #count = new Map<string, number>();
+
+  constructor(namespace: string) {
+    this.#names = new Map([[namespace, '<namespace>']]);
+  }
 
   see(object: AnyObject) {
     if (object.kind === 'ReplicaSet') this.#replicaSet(object);

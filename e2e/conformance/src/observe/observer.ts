@@ -82,7 +82,7 @@ const EVENTS_OF = ['Rollout', 'AnalysisRun', 'Experiment'];
  */
 export class Observer {
   readonly #objects: NamespaceObjects;
-  readonly #names = new Names();
+  readonly #names: Names;
   readonly #timelines = new Map<string, Timeline>();
   readonly #measurements = new Map<string, string[]>();
   readonly #atRest = new Map<string, string[]>();
@@ -91,7 +91,12 @@ export class Observer {
   readonly #now: () => number;
   #changedAt: number;
 
-  constructor(objects: NamespaceObjects, now = () => performance.now()) {
+  constructor(
+    namespace: string,
+    objects: NamespaceObjects,
+    now = () => performance.now(),
+  ) {
+    this.#names = new Names(namespace);
     this.#objects = objects;
     this.#now = now;
     this.#changedAt = now();
@@ -110,6 +115,11 @@ export class Observer {
   /** Milliseconds since something new was to be seen. */
   get quietFor(): number {
     return this.#now() - this.#changedAt;
+  }
+
+  /** Something was done just now: it has not shown yet. */
+  expectChange() {
+    this.#changedAt = this.#now();
   }
 
   /** What was seen so far, by aspect. */
@@ -153,6 +163,11 @@ export class Observer {
       moment,
       replicas.map(([aspect, { last }]) => `${aspect} ${last}`),
     );
+  }
+
+  /** Writes down what is not to be seen in an object. */
+  note(aspect: string, value: string) {
+    this.#record({ aspect, value });
   }
 
   stop() {

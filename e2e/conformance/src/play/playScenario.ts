@@ -1,5 +1,6 @@
 import {
   type AnyObject,
+  KubeApiError,
   type KubeClient,
   RESOURCES,
   type Resource,
@@ -51,10 +52,12 @@ export async function playScenario(
   for (const [series, answer] of Object.entries(scenario.metrics ?? {})) {
     world.metrics.set(namespace, series, answer);
   }
-  const observer = new Observer(world.objects.in(namespace));
+  const observer = new Observer(namespace, world.objects.in(namespace));
   const { stage, stopController } = await setStage(world, scenario, namespace);
   try {
-    for (const object of scenario.objects) await stage.create(object);
+    for (const object of scenario.objects) {
+      await createOf(scenario, stage, observer, object);
+    }
     for (const [index, act] of scenario.acts.entries()) {
       await perform(world, stage, observer, act, index + 1);
     }
@@ -65,6 +68,24 @@ export async function playScenario(
     observer.stop();
     await stopController();
     await client.delete(RESOURCES.namespaces, { name: namespace });
+  }
+}
+
+async function createOf(
+  { refusedByServer }: Scenario,
+  stage: Stage,
+  observer: Observer,
+  object: AnyObject,
+) {
+  try {
+    await stage.create(object);
+  } catch (error) {
+    const isRefusal = error instanceof KubeApiError && error.status === 422;
+    if (!isRefusal || refusedByServer !== 'allowed') throw error;
+    observer.note(
+      `${object.kind} ${object.metadata.name}`,
+      'refused by the API server',
+    );
   }
 }
 
@@ -122,6 +143,7 @@ async function perform(
       throw new Error(`${stage.namespace}: ${action.what}: ${error}`);
     }
   }
+  observer.expectChange();
 }
 
 async function quiet(observer: Observer, seconds: number) {

@@ -14,6 +14,8 @@ export interface Scenario {
   /** What the metric source answers at first, by the name of a series. */
   metrics?: Record<string, Answer>;
   acts: Act[];
+  /** The API server may refuse an object: there is nothing to see then. */
+  refusedByServer?: 'allowed';
   /** A controller of its own, so that it can be killed. */
   ownController?: boolean;
   /** How long nothing may happen until the scenario is over; seconds, default 4. */

@@ -1,0 +1,221 @@
+import { type AnyObject, RESOURCES } from '@progressive-delivery/kube';
+import { ends, on, promoteAt, scenario, update } from '../acts';
+import { abort, patchOf, terminate } from '../actions';
+import {
+  BROKEN,
+  ISTIO,
+  canary,
+  pause,
+  podTemplate,
+  routedCanary,
+  weight,
+  webTemplate,
+} from '../builders';
+import { aborted, experiment, healthy, observed, paused } from '../milestones';
+import type { Scenario } from '../scenario';
+
+const versions = (more: object = {}) => [
+  { name: 'baseline', specRef: 'stable', ...more },
+  { name: 'canary', specRef: 'canary', ...more },
+];
+const inStep = (spec: object, rest: object[] = [pause()]) => [
+  { experiment: { templates: versions(), ...spec } },
+  ...rest,
+];
+const passed = [update, ...promoteAt(1), ends(healthy(2))];
+const check = (required = false) => ({
+  analyses: [
+    { name: 'check', templateName: 'check', requiredForCompletion: required },
+  ],
+});
+const bounded = webTemplate('check', 'errors', { count: 2 });
+const endless = webTemplate('check', 'errors');
+
+const pods = (name: string, image?: string) => ({
+  name,
+  replicas: 1,
+  selector: { matchLabels: { app: 'app', version: name } },
+  template: podTemplate(image, { labels: { version: name } }),
+});
+const alone = (spec: object): AnyObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Experiment',
+  metadata: { name: 'alone' },
+  spec: {
+    templates: [pods('first'), pods('second', 'demo/app:2')],
+    ...spec,
+  },
+});
+const aloneIs = (phase: string) =>
+  observed(
+    `the experiment is ${phase}`,
+    ({ objects }) =>
+      objects.get(RESOURCES.experiments, 'alone')?.status?.phase === phase,
+  );
+
+/** Experiments in a step and alone. */
+export const EXPERIMENTS: Scenario[] = [
+  scenario(
+    'experiments/for-a-while',
+    canary(inStep({ duration: '2s' })),
+    passed,
+  ),
+  scenario(
+    'experiments/with-a-scale-down-delay',
+    canary(inStep({ duration: '1s', scaleDownDelaySeconds: 2 })),
+    passed,
+  ),
+  scenario(
+    'experiments/of-one-replica-each',
+    canary(inStep({ duration: '1s', templates: versions({ replicas: 1 }) })),
+    passed,
+  ),
+  scenario(
+    'experiments/with-metadata',
+    canary(
+      inStep({
+        duration: '1s',
+        templates: versions({
+          replicas: 1,
+          metadata: { labels: { tested: 'yes' } },
+        }),
+      }),
+    ),
+    passed,
+  ),
+  ...Object.entries({ successful: 1, failing: -1 }).flatMap(([how, answer]) => [
+    scenario(
+      `experiments/${how}-analysis-required`,
+      [bounded, ...canary(inStep(check(true)))],
+      answer > 0 ? passed : [update, ends(aborted)],
+      { metrics: { errors: answer } },
+    ),
+    scenario(
+      `experiments/${how}-analysis-meanwhile`,
+      [endless, ...canary(inStep({ duration: '3s', ...check() }))],
+      answer > 0 ? passed : [update, ends(aborted)],
+      { metrics: { errors: answer } },
+    ),
+  ]),
+  scenario(
+    'experiments/inconclusive-analysis',
+    [
+      webTemplate('check', 'errors', {
+        count: 1,
+        failureCondition: 'result < 0',
+      }),
+      ...canary(inStep(check(true))),
+    ],
+    [update, ends(experiment('Inconclusive')), ends(paused(2))],
+    { metrics: { errors: 0 } },
+  ),
+  scenario(
+    'experiments/analysis-in-error',
+    [bounded, ...canary(inStep(check(true)))],
+    [update, ends(aborted)],
+    { metrics: { errors: { status: 500 } } },
+  ),
+  scenario(
+    'experiments/with-weight',
+    routedCanary(
+      [
+        {
+          experiment: {
+            duration: '2s',
+            templates: versions({ weight: 10, replicas: 1 }),
+          },
+        },
+        pause(),
+      ],
+      { trafficRouting: ISTIO },
+    ),
+    passed,
+  ),
+  scenario(
+    'experiments/with-weight-beside-canary',
+    routedCanary([
+      weight(20),
+      {
+        experiment: {
+          duration: '2s',
+          templates: [{ name: 'baseline', specRef: 'stable', weight: 5 }],
+        },
+      },
+      pause(),
+    ]),
+    [update, ...promoteAt(2), ends(healthy(2))],
+  ),
+  scenario(
+    'experiments/with-service',
+    canary(
+      inStep({
+        duration: '2s',
+        templates: versions({ replicas: 1, service: { name: 'tested' } }),
+      }),
+    ),
+    passed,
+  ),
+  scenario('experiments/terminated', canary(inStep({ duration: '60s' })), [
+    update,
+    on(experiment('Running'), terminate(RESOURCES.experiments)),
+    ...promoteAt(1),
+    ends(healthy(2)),
+  ]),
+  scenario('experiments/aborted', canary(inStep({ duration: '60s' })), [
+    update,
+    on(experiment('Running'), abort),
+    ends(aborted),
+  ]),
+  scenario(
+    'experiments/alone',
+    [alone({ duration: '2s' })],
+    [ends(aloneIs('Successful'))],
+  ),
+  scenario(
+    'experiments/alone-without-duration',
+    [alone({})],
+    [
+      on(aloneIs('Running'), terminate(RESOURCES.experiments)),
+      ends(aloneIs('Successful')),
+    ],
+  ),
+  scenario(
+    'experiments/alone-with-analysis',
+    [
+      bounded,
+      alone({
+        analyses: [{ name: 'check', templateName: 'check' }],
+        duration: '4s',
+      }),
+    ],
+    [ends(aloneIs('Successful'))],
+    { metrics: { errors: 1 } },
+  ),
+  scenario(
+    'experiments/alone-never-ready',
+    [
+      alone({
+        templates: [pods('broken', BROKEN)],
+        progressDeadlineSeconds: 3,
+        duration: '10s',
+      }),
+    ],
+    [ends(aloneIs('Failed'))],
+  ),
+  scenario(
+    'experiments/alone-then-changed',
+    [alone({ duration: '3s' })],
+    [
+      on(
+        aloneIs('Running'),
+        patchOf(RESOURCES.experiments, 'alone', { spec: { duration: '1s' } }),
+      ),
+      ends(aloneIs('Successful')),
+    ],
+  ),
+  scenario(
+    'experiments/alone-with-missing-template',
+    [alone({ analyses: [{ name: 'check', templateName: 'missing' }] })],
+    [ends(aloneIs('Error'))],
+  ),
+];

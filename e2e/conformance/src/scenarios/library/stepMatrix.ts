@@ -1,0 +1,194 @@
+import type { AnyObject } from '@progressive-delivery/kube';
+import { ends, on, scenario } from '../acts';
+import {
+  abort,
+  killController,
+  patchSpec,
+  promoteFull,
+  retry,
+  scale,
+  setImage,
+  startController,
+} from '../actions';
+import {
+  IMAGE,
+  ISTIO,
+  NEXT,
+  THIRD,
+  pause,
+  podTemplate,
+  routedCanary,
+  slowPods,
+  templates,
+  weight,
+  webTemplate,
+} from '../builders';
+import {
+  aborted,
+  analysisRun,
+  experiment,
+  healthy,
+  newPods,
+  pausedAt,
+} from '../milestones';
+import type { Act, Milestone, Scenario } from '../scenario';
+
+const routing = {
+  trafficRouting: {
+    ...ISTIO,
+    managedRoutes: [{ name: 'by-header' }, { name: 'mirror' }],
+  },
+};
+
+/** An update that is stopped in the middle of one kind of step. */
+interface InStep {
+  steps: object[];
+  /** More objects. */
+  objects?: AnyObject[];
+  /** The step is under way. */
+  under: (revision: number) => Milestone;
+  /** The new pods take their time, so that there is a middle. */
+  slow?: boolean;
+  metrics?: Scenario['metrics'];
+}
+
+const endless = webTemplate('check', 'errors', { count: 1000 });
+const pausedIn = (step: number) => () => pausedAt(step);
+
+const KINDS: Record<string, InStep> = {
+  'set-weight': {
+    steps: [weight(50), pause()],
+    slow: true,
+    under: revision => newPods(revision, 2),
+  },
+  pause: { steps: [weight(50), pause()], under: pausedIn(1) },
+  'timed-pause': {
+    steps: [weight(50), pause('60s')],
+    under: pausedIn(1),
+  },
+  'set-canary-scale': {
+    steps: [{ setCanaryScale: { replicas: 3 } }, pause()],
+    slow: true,
+    under: revision => newPods(revision, 3),
+  },
+  analysis: {
+    objects: [endless],
+    metrics: { errors: 1 },
+    steps: [weight(50), { analysis: templates('check') }],
+    under: () => analysisRun('Running', 'Step'),
+  },
+  experiment: {
+    steps: [
+      weight(50),
+      {
+        experiment: {
+          duration: '60s',
+          templates: [{ name: 'baseline', specRef: 'stable', replicas: 1 }],
+        },
+      },
+    ],
+    under: () => experiment('Running'),
+  },
+  'set-header-route': {
+    steps: [
+      weight(50),
+      {
+        setHeaderRoute: {
+          name: 'by-header',
+          match: [{ headerName: 'x', headerValue: { exact: 'y' } }],
+        },
+      },
+      pause(),
+    ],
+    under: pausedIn(2),
+  },
+  'set-mirror-route': {
+    steps: [
+      weight(50),
+      {
+        setMirrorRoute: {
+          name: 'mirror',
+          percentage: 20,
+          match: [{ path: { prefix: '/' } }],
+        },
+      },
+      pause(),
+    ],
+    under: pausedIn(2),
+  },
+};
+
+const stopped = ({ steps, objects = [] }: InStep, replicas = 4) => [
+  ...objects,
+  ...routedCanary(steps as Record<string, unknown>[], routing, { replicas }),
+];
+
+const begin = ({ slow }: InStep): Act =>
+  on(
+    healthy(),
+    slow
+      ? patchSpec({ template: podTemplate(NEXT, slowPods(5)) })
+      : setImage(NEXT),
+  );
+
+/** What happens in mid-step, and what is waited for then. */
+const EVENTS: Record<string, (step: InStep) => Act[]> = {
+  aborted: ({ under }) => [on(under(2), abort), ends(aborted)],
+  'aborted-and-retried': ({ under }) => [
+    on(under(2), abort),
+    on(aborted, retry),
+    on(under(2), promoteFull),
+    ends(healthy(2)),
+  ],
+  'new-template': ({ under }) => [
+    on(under(2), patchSpec({ template: podTemplate(THIRD) })),
+    on(under(3), promoteFull),
+    ends(healthy(3)),
+  ],
+  'rolled-back': ({ under }) => [
+    on(under(2), patchSpec({ template: podTemplate(IMAGE) }, 'app')),
+    ends(healthy(3)),
+  ],
+  'scaled-up': ({ under }) => [
+    on(under(2), scale(6)),
+    on(under(2), promoteFull),
+    ends(healthy(2)),
+  ],
+  'scaled-down': ({ under }) => [
+    on(under(2), scale(2)),
+    on(under(2), promoteFull),
+    ends(healthy(2)),
+  ],
+  'promoted-in-full': ({ under }) => [
+    on(under(2), promoteFull),
+    ends(healthy(2)),
+  ],
+};
+
+/** Every event in the middle of every kind of step. */
+export const STEP_MATRIX: Scenario[] = Object.entries(KINDS).flatMap(
+  ([kind, step]) =>
+    Object.entries(EVENTS).map(([event, acts]) =>
+      scenario(
+        `${event}/in-${kind}`,
+        stopped(step),
+        [begin(step), ...acts(step)],
+        { metrics: step.metrics },
+      ),
+    ),
+);
+
+/** The controller is killed in the middle of each kind of step, and comes back. */
+export const RESTARTS: Scenario[] = Object.entries(KINDS).map(([kind, step]) =>
+  scenario(
+    `killed/in-${kind}`,
+    stopped(step),
+    [
+      begin(step),
+      on(step.under(2), killController, startController),
+      on(step.under(2), promoteFull),
+      ends(healthy(2)),
+    ],
+    { metrics: step.metrics, ownController: true },
+  ),
+);
