@@ -160,11 +160,11 @@ export const methodNotAllowed = (subject: Subject) =>
     detailsOf(subject),
   );
 
-export const unsupportedMediaType = (sent: string, accepted: string[]) =>
+export const unsupportedMediaType = (accepted: string[]) =>
   createApiError(
     415,
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format (${sent || 'no content type'}) - accepted media types include: ${accepted.join(', ')}`,
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
   );
 
 /** The resourceVersion or continue token is older than what is remembered. */

@@ -17,7 +17,7 @@ export function clusterPodActions(api: ClusterApi): PodActions {
           namespace,
           name,
           { metadata: { uid }, spec: { nodeName } },
-          { type: 'merge' },
+          { type: 'merge', subresource: 'binding' },
         );
       }),
     patchStatus: (pod, status) =>

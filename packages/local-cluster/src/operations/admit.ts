@@ -1,4 +1,4 @@
-import { badRequest, Cause, createApiError, invalid } from '../api/apiError';
+import { ApiError, badRequest, Cause, invalid } from '../api/apiError';
 import { NewObject, StoredObject } from '../api/clusterApi';
 import { applyDefaults } from '../schema/applyDefaults';
 import { pruneUnknown } from '../schema/pruneUnknown';
@@ -24,16 +24,24 @@ export function admit(
   const schema = resolveSchema(target.version.schema, context.schemas);
   if (schema) applySchema(context, target, schema, draft, options);
   // Before the rules, which rely on fields having their types.
-  if (schema) refuse(target, draft, validate(schema, draft, context.schemas));
+  if (schema) {
+    refuse(
+      target,
+      draft,
+      withRules(schema, validate(schema, draft, context.schemas)),
+      options,
+    );
+  }
   if (schema && previous && target.kind.custom) {
     refuse(
       target,
       draft,
       validateTransition(schema, draft, previous, context.schemas),
+      options,
     );
   }
   rules.applyDefaults?.(draft);
-  refuse(target, draft, rules.validate?.(draft, previous) ?? []);
+  refuse(target, draft, rules.validate?.(draft, previous) ?? [], options);
 }
 
 /** Like `admit`, for the status alone: nothing else changes, so nothing else is checked. */
@@ -48,7 +56,7 @@ export function admitStatus(
   if (!status) return;
   const schema: Schema = { type: 'object', properties: { status } };
   applySchema(context, target, schema, part, options);
-  refuse(target, part, validate(schema, part, context.schemas));
+  refuse(target, part, validate(schema, part, context.schemas), options);
 }
 
 function applySchema(
@@ -58,13 +66,14 @@ function applySchema(
   draft: NewObject,
   options: RequestOptions,
 ): void {
-  const { kind, version } = target;
   const unknown = pruneUnknown(schema, draft, context.schemas).map(
     field => `unknown field "${field}"`,
   );
   if (unknown.length > 0 && options.fieldValidation === 'Strict') {
-    throw badRequest(
-      `${kind.kind} in version "${version.name}" cannot be handled as a ${kind.kind}: strict decoding error: ${unknown.join(', ')}`,
+    throw undecodable(
+      target,
+      `strict decoding error: ${unknown.join(', ')}`,
+      options,
     );
   }
   if (options.fieldValidation === 'Warn') {
@@ -73,24 +82,62 @@ function applySchema(
   applyDefaults(schema, draft, context.schemas);
 }
 
-function refuse(target: Target, draft: NewObject, causes: Cause[]): void {
+/** A schema with rules says which of them an invalid object was spared. */
+function withRules(schema: Schema, causes: Cause[]): Cause[] {
+  return causes.length > 0 && hasRules(schema)
+    ? [
+        ...causes,
+        {
+          reason: 'FieldValueInvalid',
+          field: '<nil>',
+          message:
+            'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+        },
+      ]
+    : causes;
+}
+
+function hasRules(schema: Schema): boolean {
+  return (
+    schema['x-kubernetes-validations'] !== undefined ||
+    Object.values(schema.properties ?? {}).some(hasRules)
+  );
+}
+
+function refuse(
+  target: Target,
+  draft: NewObject,
+  causes: Cause[],
+  options: RequestOptions,
+): void {
   const { kind } = target;
   if (causes.length === 0) return;
   const mistyped = causes.find(
     cause => cause.reason === 'FieldValueTypeInvalid',
   );
-  if (mistyped && !kind.custom) throw undecodable(target, mistyped);
+  if (mistyped && !kind.custom) {
+    throw undecodable(
+      target,
+      `${mistyped.field}: ${mistyped.message}`,
+      options,
+    );
+  }
   throw invalid(
     { group: kind.group, kind: kind.kind, name: draft.metadata.name },
     causes,
   );
 }
 
-/** A builtin kind is read into a type before it is checked; that fails as a whole. */
-function undecodable({ kind, version }: Target, cause: Cause) {
-  return createApiError(
-    400,
-    'BadRequest',
-    `${kind.kind} in version "${version.name}" cannot be handled as a ${kind.kind}: ${cause.field}: ${cause.message}`,
+/** What is no object of the kind is refused before anything in it is checked. */
+function undecodable(
+  { kind, version }: Target,
+  problem: string,
+  options: RequestOptions,
+): ApiError {
+  return (
+    options.undecodable?.(problem) ??
+    badRequest(
+      `${kind.kind} in version "${version.name}" cannot be handled as a ${kind.kind}: ${problem}`,
+    )
   );
 }

@@ -86,7 +86,7 @@ describe('server-side apply', () => {
     expect(refused?.status.details?.causes).toEqual([
       {
         reason: 'FieldManagerConflict',
-        message: 'conflict with "a" using apps/v1',
+        message: 'conflict with "a"',
         field: '.spec.replicas',
       },
     ]);

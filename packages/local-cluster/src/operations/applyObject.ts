@@ -20,13 +20,11 @@ import {
 } from './context';
 import { createObject } from './createObject';
 import { checkIdentity } from './identity';
+import { LAST_APPLIED, withLastApplied } from './lastApplied';
 import { identityOf, UNTRACKED } from './trackManagers';
 import { Schema } from '../schema/schema';
 import { equalJson } from '../storage/equalJson';
 import { fieldsOf, valueAt } from '../patch/apply/fieldsOf';
-
-/** Where client-side apply keeps what it applied. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * A server-side apply: creates the object or lays the fields over it.
@@ -75,7 +73,10 @@ export function applyObject(
     result = serverSideApply({ ...request, force: true });
   }
   if (result.kind === 'conflict') throw conflictError(result.conflicts);
-  const object = withManagers(result.object, result.managers);
+  const object = withManagers(
+    withLastApplied(live, applied, result.object, applier),
+    result.managers,
+  );
   const tracked = { ...options, managersKnown: true };
   return live
     ? commitUpdate(context, target, live, object, tracked)
@@ -155,10 +156,17 @@ function withManagers(object: unknown, managers: Manager[]): NewObject {
   };
 }
 
+function describeManager(manager: Manager): string {
+  const { subresource, apiVersion, operation } = manager;
+  const through = subresource ? ` with subresource "${subresource}"` : '';
+  const using = operation === 'Update' ? ` using ${apiVersion}` : '';
+  return `"${manager.manager}"${through}${using}`;
+}
+
 function conflictError(conflicts: ApplyConflict[]) {
   const causes: Cause[] = conflicts.map(({ manager, path }) => ({
     reason: 'FieldManagerConflict',
-    message: `conflict with "${manager.manager}"${manager.subresource ? ` with subresource "${manager.subresource}"` : ''} using ${manager.apiVersion}`,
+    message: `conflict with ${describeManager(manager)}`,
     field: fieldText(path),
   }));
   const listed = causes.map(cause => `${cause.message}: ${cause.field}`);

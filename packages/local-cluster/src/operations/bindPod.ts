@@ -29,7 +29,7 @@ export function bindPod(
   }
   const bound = commitUpdate(
     context,
-    main,
+    { ...target, subresource: 'binding' },
     pod,
     { ...pod, spec: { ...pod.spec, nodeName } },
     options,

@@ -117,6 +117,8 @@ function withoutStatus(
   admit(context, target, draft, previous, options);
   if (
     kind.generation !== 'none' &&
+    // A pod's node is not part of what its author wanted.
+    target.subresource !== 'binding' &&
     meansChange(kind, version.status, previous, draft)
   ) {
     draft.metadata.generation = (previous.metadata.generation ?? 0) + 1;

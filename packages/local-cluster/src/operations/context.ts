@@ -1,3 +1,4 @@
+import { ApiError } from '../api/apiError';
 import { Clock } from '../api/clock';
 import { WriteOptions } from '../api/clusterApi';
 import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
@@ -35,6 +36,11 @@ export interface RequestOptions extends WriteOptions {
   userAgent?: string;
   /** Whether the draft's managedFields are right already. */
   managersKnown?: boolean;
+  /**
+   * How an object is refused that cannot be read: unknown fields when strict,
+   * or mistyped ones of a builtin kind. Default: 400, as for a whole object.
+   */
+  undecodable?: (problem: string) => ApiError;
   /** Is told what the caller should know though the call succeeds. */
   warn?: (message: string) => void;
 }

@@ -1,4 +1,9 @@
-import { badRequest, unsupportedMediaType } from '../api/apiError';
+import {
+  ApiError,
+  badRequest,
+  invalid,
+  unsupportedMediaType,
+} from '../api/apiError';
 import { NewObject, PatchType, StoredObject } from '../api/clusterApi';
 import { apiVersionOf } from '../kinds/kindDefinition';
 import { jsonPatch } from '../patch/jsonPatch';
@@ -20,7 +25,7 @@ export function patchObject(
 ): StoredObject {
   const { type } = options;
   if (type === 'strategic' && target.kind.custom) {
-    throw unsupportedMediaType('application/strategic-merge-patch+json', [
+    throw unsupportedMediaType([
       'application/json-patch+json',
       'application/merge-patch+json',
       'application/apply-patch+yaml',
@@ -43,8 +48,19 @@ export function patchObject(
     target,
     previous,
     wanted as unknown as NewObject,
-    options,
+    { ...options, undecodable: problem => refusedPatch(patch, problem) },
   );
+}
+
+/** After a patch it is the patch that is wrong, not an object that was sent. */
+function refusedPatch(patch: unknown, problem: string): ApiError {
+  return invalid({ group: '', kind: '' }, [
+    {
+      reason: 'FieldValueInvalid',
+      field: 'patch',
+      message: `Invalid value: ${JSON.stringify(JSON.stringify(patch))}: ${problem}`,
+    },
+  ]);
 }
 
 /** What the patch makes of the object; nothing is checked yet. */

@@ -10,6 +10,9 @@ import { trackUpdate } from '../patch/apply/trackUpdate';
 import { equalJson } from '../storage/equalJson';
 import { OperationContext, RequestOptions, Target, timestamp } from './context';
 
+/** Who writes in this process without a name: the controllers. */
+const CONTROLLERS = 'kube-controller-manager';
+
 /** Owner of everything in an object that was not tracked before its first apply. */
 export const UNTRACKED = 'before-first-apply';
 
@@ -19,7 +22,7 @@ export function identityOf(
   operation: ManagerIdentity['operation'],
 ): ManagerIdentity {
   return {
-    manager: options.fieldManager ?? options.userAgent ?? 'local-cluster',
+    manager: options.fieldManager ?? options.userAgent ?? CONTROLLERS,
     operation,
     apiVersion: apiVersionOf(target.kind.group, target.version.name),
     subresource: target.subresource,

@@ -4,6 +4,7 @@ import { resolveSchema, Schema, SchemaLookup } from '../schema/schema';
 import { propertySchema } from '../schema/schemaOf';
 import { equalJson } from '../storage/equalJson';
 import { setOwn } from '../storage/ownCopy';
+import { mergedOrder } from './mergedOrder';
 
 type Item = Record<string, unknown>;
 
@@ -62,7 +63,8 @@ export function strategicMerge(
       const list = result[field];
       const property = found && propertySchema(found, field, lookup);
       if (Array.isArray(list)) {
-        result[field] = reorder(list, value, mergeKey(property));
+        const before = Array.isArray(base[field]) ? base[field] : [];
+        result[field] = mergedOrder(list, value, before, mergeKey(property));
       }
     }
   }
@@ -95,7 +97,7 @@ function mergeList(
     const added = patch.filter(
       item => !target.some(present => equalJson(present, item)),
     );
-    return [...target, ...added];
+    return mergedOrder([...target, ...added], patch, target, undefined);
   }
   const result = [...target];
   for (const item of patch) {
@@ -118,29 +120,7 @@ function mergeList(
     } else if (index < 0) result.push(merged);
     else result[index] = merged;
   }
-  return result;
-}
-
-/** What the order names comes in that order; the rest stays behind its neighbour. */
-function reorder(
-  list: unknown[],
-  order: unknown[],
-  key: string | undefined,
-): unknown[] {
-  const identity = (item: unknown) =>
-    key !== undefined && isRecord(item) ? item[key] : item;
-  const rank = (item: unknown) =>
-    order.findIndex(wanted => equalJson(identity(wanted), identity(item)));
-  const named = list
-    .filter(item => rank(item) >= 0)
-    .sort((left, right) => rank(left) - rank(right));
-  const result = [...named];
-  list.forEach((item, index) => {
-    if (rank(item) >= 0) return;
-    const neighbour = index === 0 ? -1 : result.indexOf(list[index - 1]);
-    result.splice(neighbour + 1, 0, item);
-  });
-  return result;
+  return mergedOrder(result, patch, target, key);
 }
 
 function mergeKey(schema: Schema | undefined): string | undefined {

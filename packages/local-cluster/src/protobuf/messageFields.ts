@@ -225,6 +225,12 @@ ResourceFieldSelector: 1 containerName s, 2 resource s, 3 divisor Q
 ResourceHealth: 1 resourceID s, 2 health s
 ResourceMetricSource: 1 name s, 2 target MetricTarget
 ResourceMetricStatus: 1 name s, 2 current MetricValueStatus
+ResourceQuota: 1 metadata ObjectMeta, 2 spec ResourceQuotaSpec, 3 status ResourceQuotaStatus
+ResourceQuotaSpec: 1 hard Q{}, 2 scopes s[], 3 scopeSelector ScopeSelector
+ResourceQuotaStatus: 1 hard Q{}, 2 used Q{}
+ScopeSelector: 1 matchExpressions ScopedResourceSelectorRequirement[]
+ScopedResourceSelectorRequirement: 1 scopeName s, 2 operator s, 3 values s[]
+PriorityClass: 1 metadata ObjectMeta, 2 value i, 3 globalDefault b, 4 description s, 5 preemptionPolicy s*
 ResourceRequirements: 1 limits Q{}, 2 requests Q{}, 3 claims ResourceClaim[]
 ResourceRule: 1 verbs s[], 2 apiGroups s[], 3 resources s[], 4 resourceNames s[]
 ResourceStatus: 1 name s, 2 resources ResourceHealth[]

@@ -47,7 +47,7 @@ export function parseObject(
   accepted = OBJECT_TYPES,
 ): Record<string, any> {
   const type = mediaType(contentType) || 'application/json';
-  if (!accepted.includes(type)) throw unsupportedMediaType(type, accepted);
+  if (!accepted.includes(type)) throw unsupportedMediaType(accepted);
   const value = parseText(body, type.endsWith('yaml'));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw badRequest('the body must be an object');

@@ -53,16 +53,20 @@ export function dispatch(
   call: ApiCall,
   body: string,
 ): Reply {
+  const warnings: string[] = [];
   try {
     if (!call.resource) return handleNonResource(context, call);
     if (call.verb === 'create' && isReview(call.resource)) {
       return handleReview(call.resource, body, call.headers['content-type']);
     }
-    const about = resourceCall(context, { ...call, resource: call.resource });
-    const reply = handlerFor(about)(context, about, body);
-    return withWarnings(reply, about.warnings);
+    const about = resourceCall(
+      context,
+      { ...call, resource: call.resource },
+      warnings,
+    );
+    return withWarnings(handlerFor(about)(context, about, body), warnings);
   } catch (error) {
-    return failure(asApiError(error).status);
+    return withWarnings(failure(asApiError(error).status), warnings);
   }
 }
 

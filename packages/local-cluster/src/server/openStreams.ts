@@ -27,7 +27,11 @@ class Stream {
   /** @throws ApiError when the call is refused */
   start(context: ServerContext, call: ApiCall): void {
     if (!call.resource) throw unknownPath();
-    const about = resourceCall(context, { ...call, resource: call.resource });
+    const about = resourceCall(
+      context,
+      { ...call, resource: call.resource },
+      [],
+    );
     const source = call.verb === 'watch' ? startWatchStream : followLog;
     this.stopSource = source(
       context,

@@ -15,6 +15,7 @@ export interface ResourceCall extends ApiCall {
 export function resourceCall(
   context: ServerContext,
   call: ApiCall & { resource: ResourcePath },
+  warnings: string[],
 ): ResourceCall {
   const { namespace, name, subresource } = call.resource;
   const served = context.store.context.kinds.findServed(call.resource);
@@ -28,6 +29,6 @@ export function resourceCall(
   return {
     ...call,
     target: { ...served, namespace, name, subresource },
-    warnings: [],
+    warnings,
   };
 }

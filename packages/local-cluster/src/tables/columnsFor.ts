@@ -21,6 +21,7 @@ import {
   namespaceColumns,
   nodeColumns,
   secretColumns,
+  serviceAccountColumns,
 } from './otherColumns';
 import { podColumns } from './podColumns';
 import { TableColumn } from './tableColumn';
@@ -48,6 +49,9 @@ const BUILTIN: Readonly<Record<string, TableColumn[]>> = {
   'policy/poddisruptionbudgets': disruptionBudgetColumns,
   'autoscaling/horizontalpodautoscalers': autoscalerColumns,
   'apiextensions.k8s.io/customresourcedefinitions': definitionColumns,
+  'rbac.authorization.k8s.io/roles': definitionColumns,
+  'rbac.authorization.k8s.io/clusterroles': definitionColumns,
+  '/serviceaccounts': serviceAccountColumns,
   'rbac.authorization.k8s.io/rolebindings': bindingColumns,
   'rbac.authorization.k8s.io/clusterrolebindings': bindingColumns,
 };

@@ -102,6 +102,7 @@ export const autoscalerColumns: TableColumn[] = [
     const target = spec?.scaleTargetRef;
     return target ? `${target.kind}/${target.name}` : '<none>';
   }),
+  column('Targets', ({ spec, status }) => targetsOf(spec, status)),
   column('MinPods', ({ spec }) => String(spec?.minReplicas ?? '<unset>')),
   column('MaxPods', ({ spec }) => spec?.maxReplicas ?? 0, 'integer'),
   column('Replicas', ({ status }) => status?.currentReplicas ?? 0, 'integer'),
@@ -120,7 +121,47 @@ export const bindingColumns: TableColumn[] = [
     ({ roleRef }) => `${roleRef?.kind ?? ''}/${roleRef?.name ?? ''}`,
   ),
   ageColumn,
+  ...(['User', 'Group', 'ServiceAccount'] as const).map(kind =>
+    wide(`${kind}s`, ({ subjects = [] }) =>
+      subjects
+        .filter((subject: Item) => subject.kind === kind)
+        .map((subject: Item) =>
+          kind === 'ServiceAccount'
+            ? `${subject.namespace}/${subject.name}`
+            : subject.name,
+        )
+        .join(', '),
+    ),
+  ),
 ];
+
+export const serviceAccountColumns: TableColumn[] = [
+  nameColumn,
+  column('Secrets', ({ secrets }) => secrets?.length ?? 0, 'integer'),
+  ageColumn,
+];
+
+/** `cpu: 40%/80%`, or `<unknown>` for what nobody measures. */
+function targetsOf(spec: Item, status: Item): string {
+  const metrics: Item[] = spec?.metrics ?? [];
+  const texts = metrics.map(metric => {
+    const name = metric.resource?.name;
+    if (!name) return `<unknown>/<${metric.type}>`;
+    const { averageUtilization, averageValue } = metric.resource.target ?? {};
+    const current = status?.currentMetrics?.find(
+      (item: Item) => item.resource?.name === name,
+    )?.resource?.current;
+    const share = (value: unknown) =>
+      value === undefined ? undefined : `${value}%`;
+    const wanted = share(averageUtilization) ?? averageValue ?? '<auto>';
+    const now =
+      share(current?.averageUtilization) ??
+      current?.averageValue ??
+      '<unknown>';
+    return `${name}: ${now}/${wanted}`;
+  });
+  return texts.join(', ') || '<none>';
+}
 
 function rolesOf(node: StoredObject): string {
   const prefix = 'node-role.kubernetes.io/';

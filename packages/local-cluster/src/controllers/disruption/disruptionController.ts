@@ -30,7 +30,6 @@ export function disruptionController({
       ...budget.status,
       ...counts,
       // Evictions that the pods' own status shows by now.
-      disruptedPods: {},
       observedGeneration: budget.metadata.generation,
       conditions: [allowed(budget, counts.disruptionsAllowed, clock.now())],
     };

@@ -23,6 +23,8 @@ export interface JobPlan {
 }
 
 const FIRST_BACKOFF_MS = 10_000;
+/** Counts of a status that are there even when zero. */
+const ALWAYS = ['ready', 'terminating'];
 const LONGEST_BACKOFF_MS = 360_000;
 
 /**
@@ -286,7 +288,8 @@ function statusOf(
   return Object.fromEntries(
     Object.entries(status).filter(
       ([key, value]) =>
-        value !== undefined && (value !== 0 || !Object.hasOwn(counts, key)),
+        value !== undefined &&
+        (value !== 0 || !Object.hasOwn(counts, key) || ALWAYS.includes(key)),
     ),
   );
 }

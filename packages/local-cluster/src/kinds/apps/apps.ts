@@ -1,6 +1,6 @@
 import { builtinKind } from '../builtinKind';
 import { KindDefinition, ScalePaths } from '../kindDefinition';
-import { applyTemplateDefaults, validateSelector } from './workloadRules';
+import { applyTemplateDefaults, validateWorkload } from './workloadRules';
 
 const scale: ScalePaths = {
   spec: '.spec.replicas',
@@ -32,7 +32,7 @@ export const appsKinds: KindDefinition[] = [
         spec.revisionHistoryLimit ??= 10;
         spec.progressDeadlineSeconds ??= 600;
       },
-      validate: validateSelector,
+      validate: validateWorkload,
     },
   }),
   builtinKind({
@@ -49,7 +49,7 @@ export const appsKinds: KindDefinition[] = [
       prepareCreate(draft) {
         draft.status = { replicas: 0 };
       },
-      validate: validateSelector,
+      validate: validateWorkload,
     },
   }),
 ];

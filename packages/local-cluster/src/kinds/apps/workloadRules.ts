@@ -2,6 +2,7 @@ import { Cause } from '../../api/apiError';
 import { NewObject, StoredObject } from '../../api/clusterApi';
 import { matchesSelector } from '../../selectors/objectSelector';
 import { applyPodSpecDefaults } from '../core/podTemplateDefaults';
+import { validatePodSpec } from '../core/validatePodSpec';
 
 export function applyTemplateDefaults(draft: NewObject): void {
   draft.spec ??= {};
@@ -13,8 +14,8 @@ export function applyTemplateDefaults(draft: NewObject): void {
   }
 }
 
-/** The selector must exist, select the template's own pods, and never change. */
-export function validateSelector(
+/** The pods must be valid, the selector must exist, select the template's own pods, and never change. */
+export function validateWorkload(
   object: NewObject,
   previous?: StoredObject,
 ): Cause[] {
@@ -29,24 +30,25 @@ export function validateSelector(
       },
     ];
   }
+  const causes = validatePodSpec(
+    object.spec?.template?.spec,
+    'spec.template.spec',
+    ['Always'],
+  );
   if (!matchesSelector(selector, labels)) {
-    return [
-      {
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(labels ?? {})}: \`selector\` does not match template \`labels\``,
-        field: 'spec.template.metadata.labels',
-      },
-    ];
+    causes.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(labels ?? {})}: \`selector\` does not match template \`labels\``,
+      field: 'spec.template.metadata.labels',
+    });
   }
   const before = previous?.spec?.selector;
   if (before && JSON.stringify(before) !== JSON.stringify(selector)) {
-    return [
-      {
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(selector)}: field is immutable`,
-        field: 'spec.selector',
-      },
-    ];
+    causes.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(selector)}: field is immutable`,
+      field: 'spec.selector',
+    });
   }
-  return [];
+  return causes;
 }

@@ -1,5 +1,6 @@
 import { builtinKind } from '../builtinKind';
 import { applyPodSpecDefaults } from '../core/podTemplateDefaults';
+import { validatePodSpec } from '../core/validatePodSpec';
 
 /** Jobs; CronJobs are not served. */
 export const jobs = builtinKind({
@@ -20,26 +21,35 @@ export const jobs = builtinKind({
       spec.backoffLimit ??= 6;
       spec.completionMode ??= 'NonIndexed';
       spec.suspend ??= false;
+      spec.manualSelector ??= false;
       spec.podReplacementPolicy ??= 'TerminatingOrFailed';
       if (spec.template?.spec) applyPodSpecDefaults(spec.template.spec);
     },
     prepareCreate(draft) {
-      draft.status = {};
+      draft.status = { uncountedTerminatedPods: {} };
       if (draft.spec.manualSelector || !draft.spec.template) return;
       const own = { 'batch.kubernetes.io/controller-uid': draft.metadata.uid };
       draft.spec.selector = { matchLabels: own };
       draft.spec.template.metadata ??= {};
-      draft.spec.template.metadata.labels = {
+      const labels = {
         ...draft.spec.template.metadata.labels,
         ...own,
         'batch.kubernetes.io/job-name': draft.metadata.name,
         'controller-uid': draft.metadata.uid,
         'job-name': draft.metadata.name,
       };
+      draft.spec.template.metadata.labels = labels;
+      // A job without labels has those of its pods.
+      draft.metadata.labels ??= { ...labels };
     },
     validate(object) {
       const policy = object.spec?.template?.spec?.restartPolicy;
-      if (policy === 'Never' || policy === 'OnFailure') return [];
+      if (policy === 'Never' || policy === 'OnFailure') {
+        return validatePodSpec(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+        );
+      }
       return [
         {
           reason: 'FieldValueRequired',

@@ -1,5 +1,6 @@
 import { builtinKind } from '../builtinKind';
 import { applyPodSpecDefaults } from './podTemplateDefaults';
+import { validatePodSpec } from './validatePodSpec';
 
 export const pods = builtinKind({
   kind: 'Pod',
@@ -28,10 +29,33 @@ export const pods = builtinKind({
       draft.spec.priority ??= 0;
     },
     prepareCreate(draft) {
+      draft.spec.tolerations = withNodeTolerations(draft.spec.tolerations);
       draft.status = { phase: 'Pending', qosClass: qosClassOf(draft.spec) };
     },
+    validate: ({ spec }) => validatePodSpec(spec, 'spec'),
   },
 });
+
+/** Every pod stays five minutes on a node that is gone, unless it says otherwise. */
+function withNodeTolerations(given: Record<string, any>[] = []) {
+  const added = ['not-ready', 'unreachable']
+    .map(state => `node.kubernetes.io/${state}`)
+    .filter(
+      key =>
+        !given.some(
+          toleration =>
+            (!toleration.key || toleration.key === key) &&
+            (!toleration.effect || toleration.effect === 'NoExecute'),
+        ),
+    )
+    .map(key => ({
+      key,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: 300,
+    }));
+  return [...given, ...added];
+}
 
 /** `Guaranteed` when every container's requests equal its limits, `BestEffort` when none has any. */
 function qosClassOf(spec: Record<string, any>): string {

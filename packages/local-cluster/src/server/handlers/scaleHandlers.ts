@@ -9,6 +9,8 @@ import { json, Reply } from '../reply';
 import { ResourceCall } from '../resourceCall';
 import { ServerContext } from '../serverContext';
 import { readNewObject, readPatch } from './writeHandlers';
+import { presentationOf } from './shapes';
+import { scaleTable } from '../../tables/scaleTable';
 import { writeOptions } from './writeOptions';
 
 /** get, update and patch of `…/scale`. */
@@ -21,7 +23,11 @@ export function handleScale(
   const target = { ...call.target, subresource: undefined };
   const previous = readObject(context.store.context, target);
   const before = scaleOf(previous, paths);
-  if (call.verb === 'get') return json(200, before);
+  if (call.verb === 'get') {
+    return presentationOf(call).shape === 'table'
+      ? json(200, scaleTable(before, context.store.context.clock.now()))
+      : json(200, before);
+  }
 
   const wanted =
     call.verb === 'patch' ? patched() : (readNewObject(call, body) as unknown);
@@ -53,7 +59,8 @@ export function handleScale(
   }
   const next = commitUpdate(
     context.store.context,
-    target,
+    // Who scaled is remembered as such.
+    call.target,
     previous,
     withScale(previous, paths, count as number),
     writeOptions(call),

@@ -88,7 +88,7 @@ export function readPatch(
   const contentType = mediaType(call.headers['content-type']);
   const type = PATCH_TYPES[contentType];
   if (!type) {
-    throw unsupportedMediaType(contentType, Object.keys(PATCH_TYPES));
+    throw unsupportedMediaType(Object.keys(PATCH_TYPES));
   }
   return { type, patch: parseText(body, type === 'apply') };
 }
