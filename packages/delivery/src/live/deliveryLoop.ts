@@ -20,12 +20,19 @@ import type { RolloutSnapshot } from '../rollout/snapshot';
 import { AnalysisReconciler } from './analysisReconciler';
 import { createJobClient } from './jobClient';
 import { EventRecorder } from './eventRecorder';
+import { ExperimentReconciler } from './experimentReconciler';
 import { silentLogger, type DeliveryLogger } from './logger';
 import { Measurements } from './measurements';
 import { ControllerMetrics } from './metrics';
 import { RolloutReconciler } from './rolloutReconciler';
 import { readSecret } from './secrets';
-import { connectTriggers, keyOf, parseKey } from './triggers';
+import {
+  connectTriggers,
+  keyOf,
+  parseKey,
+  type WorkKey,
+  type WorkKind,
+} from './triggers';
 import { ClusterView } from './view';
 import { NotWritingError, Writer } from './writer';
 
@@ -61,6 +68,7 @@ export class DeliveryLoop {
   readonly #measurements: Measurements;
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
+  readonly #experiments: ExperimentReconciler;
   readonly #failing = new Map<string, string>();
   readonly metrics: ControllerMetrics;
   /** Cuts requests that are still open some time after `stop`. */
@@ -97,6 +105,8 @@ export class DeliveryLoop {
       rollouts: () => this.rollouts,
       analysisRuns: () =>
         this.view.stores.analysisRuns.list().filter(run => this.#isOurs(run)),
+      experiments: () =>
+        this.view.stores.experiments.list().filter(each => this.#isOurs(each)),
       queueLength: () => this.#queue.length,
     });
     const measuring = {
@@ -133,6 +143,7 @@ export class DeliveryLoop {
       ...shared,
       measurements: this.#measurements,
     });
+    this.#experiments = new ExperimentReconciler(shared);
   }
 
   start() {
@@ -165,12 +176,15 @@ export class DeliveryLoop {
 
   /** Looks at everything again: after becoming able to act. */
   resync() {
-    const { rollouts, analysisRuns } = this.view.stores;
+    const { rollouts, analysisRuns, experiments } = this.view.stores;
     for (const rollout of rollouts.list()) {
       this.#queue.add(keyOf('rollout', rollout));
     }
     for (const run of analysisRuns.list()) {
       this.#queue.add(keyOf('analysis', run));
+    }
+    for (const experiment of experiments.list()) {
+      this.#queue.add(keyOf('experiment', experiment));
     }
   }
 
@@ -195,15 +209,11 @@ export class DeliveryLoop {
     // Whoever becomes able to act looks at everything again.
     if (!this.#options.mayAct()) return undefined;
     const { kind, namespace, name } = parseKey(key);
-    const rollout =
-      kind === 'rollout'
-        ? this.view.stores.rollouts.get(namespace, name)
-        : undefined;
     // The view may come back without any change: then this key is still due.
-    if (!this.view.isCurrentFor(rollout)) {
+    if (!this.#isCurrentFor(key)) {
       return { wakeAfterMilliseconds: OUTDATED_PAUSE };
     }
-    const reconciler = kind === 'rollout' ? this.#rollouts : this.#analyses;
+    const reconciler = this.#reconcilerOf(kind);
     const { clock = systemClock } = this.#options;
     const begun = clock.monotonic();
     let failed = true;
@@ -217,6 +227,27 @@ export class DeliveryLoop {
     }
     this.#failing.delete(key);
     return result;
+  }
+
+  #isCurrentFor(key: WorkKey): boolean {
+    const { kind, namespace, name } = parseKey(key);
+    if (kind === 'experiment') return this.view.experimentsAreCurrent;
+    return this.view.isCurrentFor(
+      kind === 'rollout'
+        ? this.view.stores.rollouts.get(namespace, name)
+        : undefined,
+    );
+  }
+
+  #reconcilerOf(kind: WorkKind) {
+    switch (kind) {
+      case 'rollout':
+        return this.#rollouts;
+      case 'experiment':
+        return this.#experiments;
+      default:
+        return this.#analyses;
+    }
   }
 
   #failed(

@@ -1,6 +1,8 @@
 import {
   rolloutPhase,
   type AnalysisRun,
+  type Experiment,
+  type KubeObject,
   type Metric,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -11,14 +13,25 @@ import {
   Registry,
   type GaugeConfiguration,
 } from 'prom-client';
+import type { WorkKind } from './triggers';
 
 /** What the metrics are read from when they are asked for. */
 export interface MetricsSource {
   rollouts: () => Rollout[];
   analysisRuns: () => AnalysisRun[];
+  experiments: () => Experiment[];
   /** Keys that wait. */
   queueLength: () => number;
 }
+
+/** Those that the reference's `experiment_phase` has. */
+const EXPERIMENT_PHASES = [
+  'Pending',
+  'Error',
+  'Successful',
+  'Running',
+  'Inconclusive',
+] as const;
 
 const RECONCILE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5];
 const NAMED = ['namespace', 'name'] as const;
@@ -41,7 +54,7 @@ function defineGauge<T extends string>(configuration: GaugeConfiguration<T>) {
   return new Gauge(configuration);
 }
 
-function named({ metadata }: Rollout | AnalysisRun) {
+function named({ metadata }: KubeObject) {
   return { namespace: metadata.namespace ?? '', name: metadata.name };
 }
 
@@ -78,10 +91,12 @@ export class ControllerMetrics {
     this.#reconciles = {
       rollout: timed('Rollout', 'rollout'),
       analysis: timed('Analysis Run', 'analysis_run'),
+      experiment: timed('Experiments', 'experiment'),
     };
     this.#errors = {
       rollout: failed('rollout', 'rollout'),
       analysis: failed('analysis run', 'analysis_run'),
+      experiment: failed('experiment', 'experiment'),
     };
     this.#writes = new Counter({
       name: 'controller_clientset_k8s_request_total',
@@ -97,6 +112,7 @@ export class ControllerMetrics {
     });
     this.#defineRollouts(registers);
     this.#defineAnalysisRuns(registers);
+    this.#defineExperiments(registers);
     defineGauge({
       name: 'workqueue_depth',
       help: 'Current depth of workqueue',
@@ -108,7 +124,7 @@ export class ControllerMetrics {
   }
 
   reconciled(
-    kind: 'rollout' | 'analysis',
+    kind: WorkKind,
     object: { namespace: string; name: string },
     seconds: number,
     isError: boolean,
@@ -129,10 +145,7 @@ export class ControllerMetrics {
   }
 
   /** An object is gone: so are its series. */
-  forget(
-    kind: 'rollout' | 'analysis',
-    object: { namespace: string; name: string },
-  ) {
+  forget(kind: WorkKind, object: { namespace: string; name: string }) {
     this.#reconciles[kind].remove(object);
     this.#errors[kind].remove(object);
   }
@@ -225,6 +238,38 @@ export class ControllerMetrics {
               },
               1,
             );
+          }
+        }
+      },
+    });
+  }
+
+  #defineExperiments(registers: Registry[]) {
+    const source = this.#source;
+    defineGauge({
+      name: 'experiment_info',
+      help: 'Information about Experiment.',
+      labelNames: [...NAMED, 'phase'] as const,
+      registers,
+      collect() {
+        this.reset();
+        for (const experiment of source.experiments()) {
+          const { phase = 'Pending' } = experiment.status ?? {};
+          this.set({ ...named(experiment), phase }, 1);
+        }
+      },
+    });
+    defineGauge({
+      name: 'experiment_phase',
+      help: 'Information on the state of the experiment (DEPRECATED - use experiment_info)',
+      labelNames: [...NAMED, 'phase'] as const,
+      registers,
+      collect() {
+        this.reset();
+        for (const experiment of source.experiments()) {
+          const { phase: now = 'Pending' } = experiment.status ?? {};
+          for (const phase of EXPERIMENT_PHASES) {
+            this.set({ ...named(experiment), phase }, phase === now ? 1 : 0);
           }
         }
       },

@@ -70,6 +70,15 @@ export function workloadOf(
     : undefined;
 }
 
+/** Whether a step of the rollout is an experiment. Never throws. */
+export function hasExperiments(rollout: KubeObject): boolean {
+  const steps = read(rollout, 'spec', 'strategy', 'canary', 'steps');
+  return (
+    Array.isArray(steps) &&
+    steps.some(step => (read(step, 'experiment') ?? undefined) !== undefined)
+  );
+}
+
 /** uid of the controller that owns the object. Never throws. */
 export function ownerOf(object: KubeObject): string | undefined {
   const owners = read(object, 'metadata', 'ownerReferences');

@@ -1,25 +1,28 @@
-import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  Experiment,
+  KubeObject,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
 import { ownerOf } from './references';
 import type { ClusterStores } from './view';
 
-/** `rollout/<namespace>/<name>` or `analysis/<namespace>/<name>`. */
+/** What the queue's keys are about. */
+export type WorkKind = 'rollout' | 'analysis' | 'experiment';
+
+/** `rollout/<namespace>/<name>`, and so on for each kind. */
 export type WorkKey = string;
 
-export function keyOf(
-  kind: 'rollout' | 'analysis',
-  object: KubeObject,
-): WorkKey {
+export function keyOf(kind: WorkKind, object: KubeObject): WorkKey {
   return `${kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
 export function parseKey(key: WorkKey): {
-  kind: 'rollout' | 'analysis';
+  kind: WorkKind;
   namespace: string;
   name: string;
 } {
   const [kind, namespace = '', name = ''] = key.split('/');
-  return { kind: kind === 'rollout' ? kind : 'analysis', namespace, name };
+  return { kind: kind as WorkKind, namespace, name };
 }
 
 /**
@@ -43,14 +46,19 @@ export function connectTriggers(
       add(keyOf('rollout', rollout));
     }
   };
+  const experiments = (some: Experiment[]) => {
+    for (const experiment of some) add(keyOf('experiment', experiment));
+  };
   const owned = (object: KubeObject) => {
     const owner = ownerOf(object);
-    if (owner) rollouts('uid', owner);
+    if (!owner) return;
+    rollouts('uid', owner);
+    experiments(stores.experiments.byIndex('uid', owner));
   };
   const path = ({ metadata }: KubeObject) =>
     `${metadata.namespace ?? ''}/${metadata.name}`;
   const primary =
-    (kind: 'rollout' | 'analysis') =>
+    (kind: WorkKind) =>
     ({ type, object }: StoreChange<KubeObject>) => {
       const key = keyOf(kind, object);
       if (type === 'deleted') forget(key, object.metadata.uid ?? '');
@@ -60,6 +68,7 @@ export function connectTriggers(
     stores.rollouts.subscribe(primary('rollout')),
     stores.analysisRuns.subscribe(primary('analysis')),
     stores.analysisRuns.subscribe(({ object }) => owned(object)),
+    stores.experiments.subscribe(primary('experiment')),
     stores.experiments.subscribe(({ object }) => owned(object)),
     stores.replicaSets.subscribe(({ object }) => {
       rollouts('workload', path(object));
@@ -74,9 +83,10 @@ export function connectTriggers(
         owned(replicaSet);
       }
     }),
-    stores.services.subscribe(({ object }) =>
-      rollouts('service', path(object)),
-    ),
+    stores.services.subscribe(({ object }) => {
+      rollouts('service', path(object));
+      owned(object);
+    }),
     stores.virtualServices.subscribe(({ object }) =>
       rollouts('virtualService', path(object)),
     ),
@@ -95,10 +105,14 @@ export function connectTriggers(
     }),
     // A template that appears may be the one an analysis waits for.
     stores.analysisTemplates.subscribe(({ type, object }) => {
-      if (type === 'added') inNamespace(object.metadata.namespace);
+      if (type !== 'added') return;
+      inNamespace(object.metadata.namespace);
+      experiments(stores.experiments.list(object.metadata.namespace));
     }),
     stores.clusterAnalysisTemplates.subscribe(({ type }) => {
-      if (type === 'added') inNamespace(undefined);
+      if (type !== 'added') return;
+      inNamespace(undefined);
+      experiments(stores.experiments.list());
     }),
   ];
   return () => stops.forEach(stop => stop());

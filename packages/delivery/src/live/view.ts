@@ -17,6 +17,7 @@ import {
   type Resource,
 } from '@progressive-delivery/kube';
 import {
+  hasExperiments,
   ownerOf,
   servicesOf,
   virtualServicesOf,
@@ -31,6 +32,7 @@ export interface ClusterStores {
   replicaSets: Store<ReplicaSet>;
   /** Index: `owner` by uid. */
   pods: Store<Pod>;
+  /** Index: `owner` by uid. */
   services: Store<Service>;
   /** Indexes: `uid`; `owner` by uid. */
   analysisRuns: Store<AnalysisRun>;
@@ -99,7 +101,7 @@ function createStores(clock: Clock, onError: (error: unknown) => void) {
         ownerOf(replicaSet) ? [] : [replicaSet.metadata.namespace ?? ''],
     }),
     pods: store<Pod>({ owner }),
-    services: store<Service>(),
+    services: store<Service>({ owner }),
     analysisRuns: store<AnalysisRun>({ uid, owner }),
     analysisTemplates: store<AnalysisTemplate>(),
     clusterAnalysisTemplates: store<AnalysisTemplate>(),
@@ -160,12 +162,20 @@ export class ClusterView {
   /** Whether it may be decided about a rollout: its own kinds are current, too. */
   isCurrentFor(rollout: Rollout | undefined): boolean {
     if (!this.ready) return false;
+    if (rollout && hasExperiments(rollout) && !this.experimentsAreCurrent) {
+      return false;
+    }
     if (!rollout || virtualServicesOf(rollout).length === 0) return true;
     // A cluster without the kind has no such object; one that hides it may.
     return (
       this.#reflectors.get('virtualServices')?.status.state === 'absent' ||
       this.#isCurrent('virtualServices')
     );
+  }
+
+  /** Whether it may be decided about experiments. */
+  get experimentsAreCurrent(): boolean {
+    return this.ready && this.#isCurrent('experiments');
   }
 
   #isCurrent(name: StoreName): boolean {
