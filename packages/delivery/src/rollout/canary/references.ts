@@ -18,7 +18,7 @@ export function hashesReferredByCanary(
   const observed = observeTraffic(context);
   const idle =
     canaryOf(context).pingPong !== undefined &&
-    isPromoted(context) &&
+    (isPromoted(context) || context.draft.status.abort === true) &&
     observed.weight === 0;
   return [
     selectedHash(services[stableService]),

@@ -19,13 +19,15 @@ export interface ScenarioOptions {
 
 /** Services and a VirtualService that fit the rollout, as the demo has them. */
 function surroundings({ metadata, spec }: Rollout) {
-  const { canaryService, stableService, trafficRouting } =
+  const { canaryService, stableService, pingPong, trafficRouting } =
     spec.strategy?.canary ?? {};
   const { activeService, previewService } = spec.strategy?.blueGreen ?? {};
   return {
     services: [
       canaryService,
       stableService,
+      pingPong?.pingService,
+      pingPong?.pongService,
       activeService,
       previewService,
     ].flatMap(name => (name ? [service(name, metadata.name)] : [])),
