@@ -4,7 +4,7 @@
  */
 const rooms = {
   'plugins/rollouts-common': [],
-  'plugins/rollouts-node': ['plugins/rollouts-common'],
+  'plugins/rollouts-node': ['plugins/rollouts-common', 'packages/delivery'],
   'packages/kube': ['plugins/rollouts-common'],
   'packages/delivery': ['packages/kube', 'plugins/rollouts-common'],
   'packages/local-cluster': [],

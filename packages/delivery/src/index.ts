@@ -9,6 +9,8 @@ export * from './rollout/plan';
 export * from './rollout/planRollout';
 export * from './rollout/snapshot';
 export * from './providers/provider';
+export * from './stepPlugins/stepPlugin';
+export type { TrafficRouter } from './traffic/router';
 export type { EgressPolicy } from './providers/egress/httpEgress';
 export { parseGoDuration } from './analysis/goDuration';
 export * from './live/logger';

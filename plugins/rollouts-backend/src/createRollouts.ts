@@ -8,7 +8,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ClusterSource } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import type {
+  ClusterSource,
+  DeliveryExtensions,
+} from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { systemClock, type Clock } from '@progressive-delivery/kube';
 import type { Router } from 'express';
 import { RolloutAccess } from './access/RolloutAccess';
@@ -39,6 +42,8 @@ export interface RolloutsOptions {
   logger: LoggerService;
   permissions: PermissionsService;
   sources: ClusterSource[];
+  /** What modules have added to the delivery controller. */
+  extensions?: DeliveryExtensions;
   clock?: Clock;
 }
 
@@ -65,6 +70,7 @@ export function createRollouts(options: RolloutsOptions): {
   });
   const fleet = new Fleet({
     config,
+    extensions: options.extensions,
     configured: [
       ...config.clusters,
       ...readKubernetesConfigClusters(options.config),

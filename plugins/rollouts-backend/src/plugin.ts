@@ -6,6 +6,8 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { rolloutPermissions } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
   clusterSourcesExtensionPoint,
+  deliveryExtensionPoint,
+  DeliveryExtensions,
   type ClusterSource,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { createRollouts } from './createRollouts';
@@ -21,6 +23,8 @@ export const rolloutsPlugin = createBackendPlugin({
     env.registerExtensionPoint(clusterSourcesExtensionPoint, {
       addClusterSource: source => sources.push(source),
     });
+    const extensions = new DeliveryExtensions();
+    env.registerExtensionPoint(deliveryExtensionPoint, extensions);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -37,7 +41,7 @@ export const rolloutsPlugin = createBackendPlugin({
       },
       async init(deps) {
         deps.permissionsRegistry.addPermissions(rolloutPermissions);
-        const rollouts = createRollouts({ ...deps, sources });
+        const rollouts = createRollouts({ ...deps, sources, extensions });
         deps.httpRouter.use(rollouts.router);
         deps.lifecycle.addStartupHook(() => rollouts.start());
         deps.lifecycle.addShutdownHook(() => rollouts.stop());

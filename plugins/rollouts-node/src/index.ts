@@ -6,3 +6,5 @@
 export * from './clusters/ClusterDefinition';
 export * from './clusters/ClusterSource';
 export * from './clusters/clusterSourcesExtensionPoint';
+export * from './delivery/DeliveryExtensions';
+export * from './delivery/deliveryExtensionPoint';

@@ -30,3 +30,17 @@ export function parseGoDuration(text: string): number | undefined {
   }
   return sign * total;
 }
+
+/** As Go prints it: "30s", "1m30s", "1h0m0s"; whole seconds. */
+export function formatGoDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const [hours, minutes] = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60),
+  ];
+  const parts = [
+    ...(hours ? [`${hours}h`] : []),
+    ...(minutes ? [`${minutes % 60}m`] : []),
+  ];
+  return `${parts.join('')}${seconds % 60}s`;
+}

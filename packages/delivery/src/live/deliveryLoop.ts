@@ -15,6 +15,7 @@ import { HttpEgress, type EgressPolicy } from '../providers/egress/httpEgress';
 import { measure } from '../providers/measure';
 import type { MetricProvider } from '../providers/provider';
 import { createRegistry } from '../providers/registry';
+import type { StepPlugin } from '../stepPlugins/stepPlugin';
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import { AnalysisReconciler } from './analysisReconciler';
@@ -26,6 +27,7 @@ import { Measurements } from './measurements';
 import { ControllerMetrics } from './metrics';
 import { RolloutReconciler } from './rolloutReconciler';
 import { readSecret } from './secrets';
+import { StepPluginCalls } from './stepPluginCalls';
 import {
   connectTriggers,
   keyOf,
@@ -47,6 +49,8 @@ export interface DeliveryLoopOptions {
   clock?: Clock;
   egress?: EgressPolicy;
   providers?: MetricProvider[];
+  /** What steps of the kind `plugin` may name. */
+  stepPlugins?: readonly StepPlugin[];
   logger?: DeliveryLogger;
   /** Asked before each turn and each write. */
   mayAct: () => boolean;
@@ -66,6 +70,7 @@ export class DeliveryLoop {
   readonly #queue: WorkQueue;
   readonly #events: EventRecorder;
   readonly #measurements: Measurements;
+  readonly #stepPlugins: StepPluginCalls;
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
   readonly #experiments: ExperimentReconciler;
@@ -121,6 +126,11 @@ export class DeliveryLoop {
       onDone: run => this.#queue.add(keyOf('analysis', run)),
       clock,
     });
+    this.#stepPlugins = new StepPluginCalls({
+      plugins: options.stepPlugins ?? [],
+      onDone: rollout => this.#queue.add(keyOf('rollout', rollout)),
+      clock,
+    });
     const createWriter = () =>
       new Writer({
         client,
@@ -138,7 +148,11 @@ export class DeliveryLoop {
       logger,
       isOurs: (object: KubeObject) => this.#isOurs(object),
     };
-    this.#rollouts = new RolloutReconciler({ ...shared, plan: options.plan });
+    this.#rollouts = new RolloutReconciler({
+      ...shared,
+      plan: options.plan,
+      stepPlugins: this.#stepPlugins,
+    });
     this.#analyses = new AnalysisReconciler({
       ...shared,
       measurements: this.#measurements,
@@ -154,6 +168,7 @@ export class DeliveryLoop {
         this.#queue.forget(key);
         this.#failing.delete(key);
         this.#measurements.forget(uid);
+        this.#stepPlugins.forget(uid);
         const { kind, ...object } = parseKey(key);
         this.metrics.forget(kind, object);
       },
@@ -170,6 +185,7 @@ export class DeliveryLoop {
     await this.#queue.stop();
     cancel();
     this.#measurements.stop();
+    this.#stepPlugins.stop();
     await this.#events.flush();
     await this.view.stop();
   }

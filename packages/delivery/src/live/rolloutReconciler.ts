@@ -10,6 +10,7 @@ import type { EventRecorder } from './eventRecorder';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
 import { readSnapshot } from './readSnapshot';
+import type { StepPluginCalls } from './stepPluginCalls';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
@@ -19,6 +20,7 @@ export interface RolloutReconcilerOptions {
   plan: (snapshot: RolloutSnapshot, now: number) => RolloutPlan;
   createWriter: () => Writer;
   events: EventRecorder;
+  stepPlugins: StepPluginCalls;
   clock: Clock;
   logger: DeliveryLogger;
   /** Whether this controller is responsible. */
@@ -48,7 +50,10 @@ export class RolloutReconciler {
       return undefined;
     }
     const now = clock.now();
-    const plan = this.#options.plan(readSnapshot(rollout, stores), now);
+    const { stepPlugins } = this.#options;
+    const stepPluginsDone = stepPlugins.done(rollout);
+    const snapshot = { ...readSnapshot(rollout, stores), stepPluginsDone };
+    const plan = this.#options.plan(snapshot, now);
     const writer = this.#options.createWriter();
     const where = { namespace, rollout: name };
     try {
@@ -67,6 +72,8 @@ export class RolloutReconciler {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
     }
+    stepPlugins.recorded(rollout, stepPluginsDone);
+    stepPlugins.begin(rollout, plan.pluginCalls ?? []);
     for (const event of plan.events)
       this.#options.events.record(rollout, event);
     return wakeAfter(plan.wakeAt, now);

@@ -7,6 +7,9 @@ import {
 import type { EgressPolicy } from '../providers/egress/httpEgress';
 import type { MetricProvider } from '../providers/provider';
 import { planRollout } from '../rollout/planRollout';
+import type { StepPlugin } from '../stepPlugins/stepPlugin';
+import { TRAFFIC_ROUTERS } from '../traffic/registry';
+import type { TrafficRouter } from '../traffic/router';
 import { DeliveryLoop } from './deliveryLoop';
 import { silentLogger, type DeliveryLogger } from './logger';
 import { startMetricsServer } from './metricsServer';
@@ -26,8 +29,18 @@ export interface DeliveryControllerOptions {
   clock?: Clock;
   /** Where metrics may be read from. */
   egress?: EgressPolicy;
-  /** Metric providers beside those that come with the controller. */
+  /**
+   * Metric providers beside those that come with the controller. One whose
+   * name has a slash is a plugin: `provider.plugin.<name>`.
+   */
   providers?: MetricProvider[];
+  /** What steps of the kind `plugin` may name. */
+  stepPlugins?: StepPlugin[];
+  /**
+   * Traffic routers beside those that come with the controller, mostly of
+   * `trafficRouting.plugins`.
+   */
+  routers?: TrafficRouter[];
   logger?: DeliveryLogger;
   /** Serves `/metrics` and `/healthz` there, on loopback unless `metricsHost` says otherwise; 0 picks a port. */
   metricsPort?: number;
@@ -80,7 +93,11 @@ export async function startDeliveryController(
   const loop = new DeliveryLoop({
     ...options,
     client,
-    plan: planRollout,
+    plan: (snapshot, now) =>
+      planRollout(snapshot, now, {
+        routers: [...TRAFFIC_ROUTERS, ...(options.routers ?? [])],
+        stepPlugins: options.stepPlugins ?? [],
+      }),
     clock,
     logger,
     mayAct,

@@ -10,6 +10,7 @@ import { judgeValue } from '../analysis/judgeValue';
 import type { MeasurementDone } from '../analysis/plan/recordMeasurements';
 import type { DueMeasurement } from '../analysis/plan/schedule';
 import { formatTime } from '../analysis/plan/time';
+import { untilAborted } from '../cancellation/untilAborted';
 import type { HttpEgress } from './egress/httpEgress';
 import type {
   JobClient,
@@ -17,7 +18,7 @@ import type {
   ProviderContext,
   ProviderResult,
 } from './provider';
-import type { ProviderRegistry } from './registry';
+import { providerOf, type ProviderRegistry } from './registry';
 
 /** Of a measurement's value and messages; the rest is cut. */
 const LONGEST_TEXT = 8_192;
@@ -52,7 +53,7 @@ export async function measure(
   let metadata: Record<string, string> | undefined;
   try {
     args = await resolveArguments(run, options);
-    const [name, config] = Object.entries(metric.provider)[0] ?? ['', {}];
+    const { name, config } = providerOf(metric.provider);
     const provider = options.registry.get(name);
     if (!provider) {
       throw new Error(
@@ -64,7 +65,10 @@ export async function measure(
     const context = { run, metric, args, http, jobs, now, signal };
     const asked = provider.metadata?.(config, context);
     metadata = asked && args.redaction.applyTo(asked);
-    const result = await perform(due, provider, config, context);
+    const result = await untilAborted(
+      perform(due, provider, config, context),
+      signal,
+    );
     return {
       metricName: metric.name,
       measurement: conclude(metric, begun, result, args, options.now()),

@@ -13,6 +13,23 @@ export const BUILT_IN_PROVIDERS: readonly MetricProvider[] = [
   job,
 ];
 
+/** What a metric names, with its own part of the manifest. */
+export interface NamedProvider {
+  name: string;
+  config: unknown;
+}
+
+/**
+ * The provider that a metric's stanza asks for: its key, or the key below
+ * `plugin`, where plugins are named `<namespace>/<name>`.
+ */
+export function providerOf(stanza: Record<string, unknown>): NamedProvider {
+  const [[name, config] = ['', {}]] = Object.entries(stanza);
+  if (name !== 'plugin') return { name, config };
+  const [[plugin, own] = ['plugin', {}]] = Object.entries(config ?? {});
+  return { name: plugin, config: own };
+}
+
 export function createRegistry(
   more: readonly MetricProvider[] = [],
 ): ProviderRegistry {

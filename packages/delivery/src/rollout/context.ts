@@ -3,6 +3,7 @@ import type {
   Rollout,
   RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { StepPluginInfo } from '../stepPlugins/stepPluginCall';
 import type { PlanDraft } from './draft';
 import type { Revision } from './revisions/revision';
 import type { RolloutSnapshot } from './snapshot';
@@ -25,6 +26,8 @@ export interface RolloutContext {
   /** The status as it was. */
   before: RolloutStatus;
   draft: PlanDraft;
+  /** The step plugins there are, as far as it is known. */
+  stepPlugins?: readonly StepPluginInfo[];
   /** Those that a rollout may ask for. */
   routers: readonly TrafficRouter[];
 }

@@ -5,7 +5,9 @@ import {
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
+import type { StepPluginCall } from '../stepPlugins/stepPluginCall';
 import { BaseDraft } from './baseDraft';
+import type { RolloutPlan } from './plan';
 import type { Revision } from './revisions/revision';
 import { formatTime } from './time';
 
@@ -14,6 +16,7 @@ export class PlanDraft extends BaseDraft<RolloutStatus> {
   /** Why the update was aborted, if it was in this turn. */
   abortMessage?: string;
   #replicas = new Map<string, number>();
+  readonly #pluginCalls: StepPluginCall[] = [];
 
   constructor(
     status: RolloutStatus,
@@ -21,6 +24,18 @@ export class PlanDraft extends BaseDraft<RolloutStatus> {
     private readonly desiredReplicas: number,
   ) {
     super(status);
+  }
+
+  /** Once the status is written, and beside the work. */
+  callPlugin(call: StepPluginCall): void {
+    this.#pluginCalls.push(call);
+  }
+
+  override finish(): RolloutPlan {
+    const plan = super.finish();
+    return this.#pluginCalls.length
+      ? { ...plan, pluginCalls: this.#pluginCalls }
+      : plan;
   }
 
   /** What the revision asks for once this plan is applied. */

@@ -3,6 +3,7 @@ import type {
   RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Resource } from '@progressive-delivery/kube';
+import type { StepPluginCall } from '../stepPlugins/stepPluginCall';
 
 /**
  * One write. Writes of a plan are applied in order, and the first that fails
@@ -53,4 +54,10 @@ export interface Plan<Status> {
   reasons: string[];
 }
 
-export type RolloutPlan = Plan<RolloutStatus>;
+export interface RolloutPlan extends Plan<RolloutStatus> {
+  /**
+   * Calls of step plugins that are due once the status is written. One that is
+   * being made already is not made twice.
+   */
+  pluginCalls?: StepPluginCall[];
+}

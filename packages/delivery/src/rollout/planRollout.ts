@@ -1,5 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
+import type { StepPluginInfo } from '../stepPlugins/stepPluginCall';
 import type { TrafficRouter } from '../traffic/router';
 import { retireRuns } from './analysisRuns/retire';
 import { planBlueGreen } from './bluegreen/planBlueGreen';
@@ -29,6 +30,8 @@ import { validateRollout } from './validation/validateRollout';
 export interface PlanExtensions {
   /** All routers that rollouts may ask for. */
   routers?: readonly TrafficRouter[];
+  /** All step plugins; when left out, there may be any. */
+  stepPlugins?: readonly StepPluginInfo[];
 }
 
 function draftOf(rollout: Rollout): PlanDraft {
@@ -49,7 +52,7 @@ function draftOf(rollout: Rollout): PlanDraft {
 export function planRollout(
   given: RolloutSnapshot,
   now: number,
-  { routers = TRAFFIC_ROUTERS }: PlanExtensions = {},
+  { routers = TRAFFIC_ROUTERS, stepPlugins }: PlanExtensions = {},
 ): RolloutPlan {
   const snapshot = withSelector(given);
   const { rollout } = snapshot;
@@ -58,7 +61,7 @@ export function planRollout(
     draft.because('the rollout is being deleted: its objects go with it');
     return draft.finish();
   }
-  const problems = validateRollout(snapshot, routers);
+  const problems = validateRollout(snapshot, routers, stepPlugins);
   const template = resolveTemplate(snapshot);
   if (problems.length || !template) {
     const draft = new PlanDraft(rollout.status ?? {}, 0);
@@ -84,6 +87,7 @@ export function planRollout(
     before: rollout.status ?? {},
     draft,
     routers,
+    ...(stepPlugins ? { stepPlugins } : {}),
   };
   if (collisionCount) draft.status.collisionCount = collisionCount;
   adoptOrphans(context, orphans);

@@ -8,6 +8,7 @@ import type {
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { StepPluginDone } from '../stepPlugins/stepPluginCall';
 import type { Resource } from '@progressive-delivery/kube';
 
 /**
@@ -41,6 +42,8 @@ export interface RolloutSnapshot {
   workload?: KubeObject;
   /** Names for a new ReplicaSet that are held already, whoever owns them. */
   takenNames?: string[];
+  /** Calls of step plugins that have ended and are not in the status yet. */
+  stepPluginsDone?: StepPluginDone[];
   /** PodDisruptionBudgets of the namespace. */
   disruptionBudgets: KubeObject[];
 }

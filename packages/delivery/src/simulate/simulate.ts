@@ -32,8 +32,10 @@ function turn(
   for (const write of plan.writes) cluster.apply(write, now);
   const moved =
     plan.writes.length > 0 ||
+    plan.pluginCalls !== undefined ||
     JSON.stringify(plan.status) !== JSON.stringify(snapshot.rollout.status);
   cluster.setStatus(plan.status);
+  cluster.callPlugins(plan.pluginCalls ?? [], now);
   const experiments = takeExperimentTurns(cluster, now);
   return {
     turn: { at: now, snapshot, plan, experiments: experiments.turns },

@@ -9,6 +9,10 @@ import {
 import { RESOURCES } from '@progressive-delivery/kube';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';
+import type {
+  StepPluginCall,
+  StepPluginDone,
+} from '../stepPlugins/stepPluginCall';
 import { applyMergePatch } from './applyPatch';
 import {
   isOwnedByUid,
@@ -22,12 +26,15 @@ export interface SimulatedClusterOptions extends SimulatedObjectsOptions {
   disruptionBudgets?: KubeObject[];
   /** What `spec.workloadRef` names. */
   workload?: () => KubeObject;
+  /** What step plugins answer, at once; success when left out. */
+  stepPluginFate?: (call: StepPluginCall) => StepPluginDone['result'];
 }
 
 /** As much of a cluster as a rollout sees, without time of its own. */
 export class SimulatedCluster extends SimulatedObjects {
   rollout: Rollout;
   readonly #options: SimulatedClusterOptions;
+  #pluginsDone: StepPluginDone[] = [];
 
   constructor(options: SimulatedClusterOptions, pods?: SimulatedPods) {
     super(options, pods);
@@ -60,6 +67,7 @@ export class SimulatedCluster extends SimulatedObjects {
       ...this.templates,
       routes: Object.fromEntries(this.routes),
       disruptionBudgets,
+      stepPluginsDone: this.#pluginsDone,
       workload: this.#options.workload?.(),
     };
   }
@@ -84,6 +92,17 @@ export class SimulatedCluster extends SimulatedObjects {
       return;
     }
     super.apply(write, now);
+  }
+
+  /** Step plugins answer at once; the next snapshot has what they said. */
+  callPlugins(calls: StepPluginCall[], now: number): void {
+    const { stepPluginFate = () => ({ phase: 'Successful' as const }) } =
+      this.#options;
+    this.#pluginsDone = calls.map(call => ({
+      call,
+      at: now,
+      result: stepPluginFate(call),
+    }));
   }
 
   setStatus(status: RolloutStatus): void {

@@ -5,6 +5,7 @@ import type {
 import type {
   ClusterDefinition,
   ControllerMode,
+  DeliveryExtensions,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import type { Clock, KubeClient } from '@progressive-delivery/kube';
 import type { EgressPolicy } from '@progressive-delivery/delivery';
@@ -17,6 +18,8 @@ import { ClusterUnusableError, connectCluster } from './connectCluster';
 export interface ClusterOptions {
   definition: ClusterDefinition;
   egress: EgressPolicy;
+  /** What modules have added to the delivery controller. */
+  extensions?: DeliveryExtensions;
   clock: Clock;
   logger: LoggerService;
   onRolloutChange: (cluster: string, rollout: Rollout, gone: boolean) => void;
@@ -127,6 +130,7 @@ export class Cluster {
       mode: this.mode,
       namespace: definition.namespace,
       egress: this.#options.egress,
+      extensions: this.#options.extensions,
       clock,
       logger,
       onChange: () => this.#options.onHealthChange(this.name),

@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterView } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { ControllerMode } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import type {
+  ControllerMode,
+  DeliveryExtensions,
+} from '@progressive-delivery/backstage-plugin-rollouts-node';
 import {
   startDeliveryController,
   type DeliveryController,
@@ -23,6 +26,7 @@ export interface ClusterControllerOptions {
   mode: ControllerMode;
   namespace?: string;
   egress: EgressPolicy;
+  extensions?: DeliveryExtensions;
   clock: Clock;
   logger: LoggerService;
   onChange: () => void;
@@ -104,6 +108,7 @@ export class ClusterController {
   async #startDelivery(): Promise<void> {
     const { client, namespace, clock, logger, egress, mode, cluster } =
       this.#options;
+    const { providers, stepPlugins, routers } = this.#options.extensions ?? {};
     try {
       const delivery = await startDeliveryController({
         client,
@@ -111,6 +116,9 @@ export class ClusterController {
         clock,
         logger: logger.child({ cluster, part: 'delivery-controller' }),
         egress,
+        providers,
+        stepPlugins,
+        routers,
         // Not to know whether Argo Rollouts is there is no leave to act.
         standAside:
           mode === 'auto' &&

@@ -235,6 +235,27 @@ export interface TrafficWeights {
 /** `status.phase` of a rollout. @public */
 export type RolloutPhase = 'Healthy' | 'Progressing' | 'Paused' | 'Degraded';
 
+/** What one operation of a step plugin has come to. @public */
+export interface StepPluginStatus {
+  /** Of the step. */
+  index: number;
+  name: string;
+  operation: 'Run' | 'Terminate' | 'Abort';
+  phase?: 'Running' | 'Successful' | 'Failed' | 'Error';
+  message?: string;
+  startedAt?: string;
+  /** When the plugin was last called for it. */
+  updatedAt?: string;
+  finishedAt?: string;
+  /** A Go duration: how long to wait before the next call. */
+  backoff?: string;
+  /** Calls so far. */
+  executions?: number;
+  disabled?: boolean;
+  /** The plugin's own, handed back to it with the next call. */
+  status?: unknown;
+}
+
 /** @public */
 export interface RolloutStatus {
   abort?: boolean;
@@ -266,7 +287,7 @@ export interface RolloutStatus {
     currentExperiment?: string;
     weights?: TrafficWeights;
     stablePingPong?: 'ping' | 'pong';
-    stepPluginStatuses?: Record<string, unknown>[];
+    stepPluginStatuses?: StepPluginStatus[];
   };
   blueGreen?: {
     activeSelector?: string;

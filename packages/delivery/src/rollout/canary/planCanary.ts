@@ -3,6 +3,9 @@ import type { RolloutContext } from '../context';
 import { switchService } from '../services/switchService';
 import { markAborted } from '../status/abort';
 import { settle } from '../status/settle';
+import { abortPlugins, terminatePlugins } from '../stepPlugins/endPlugins';
+import { recordAnswers } from '../stepPlugins/recordAnswers';
+import { forgetStepPlugins } from '../stepPlugins/statuses';
 import { runStep } from '../steps/runStep';
 import { completeCanary } from './complete';
 import { canaryGoal, type CanaryGoal } from './goal';
@@ -45,6 +48,7 @@ function obeyRequests(context: RolloutContext): void {
       currentStepAnalysisRunStatus: undefined,
       currentBackgroundAnalysisRunStatus: undefined,
     };
+    forgetStepPlugins(status);
     context.draft.because('retrying from the first step');
   }
 }
@@ -80,6 +84,7 @@ function moveTowards(context: RolloutContext, goal: CanaryGoal): boolean {
  * traffic, then the step whose turn it is.
  */
 export function planCanary(context: RolloutContext): void {
+  recordAnswers(context);
   obeyRequests(context);
   reconcileBackground(context, canaryGoal(context));
   const goal = canaryGoal(context);
@@ -93,7 +98,17 @@ export function planCanary(context: RolloutContext): void {
   } else if (goal.mode === 'initial' && !goal.frozen) {
     completeCanary(context, goal, reached);
   }
+  endPlugins(context);
   forgetRuns(context);
+}
+
+/** What the plugins of steps did is taken back, or ended, with the update. */
+function endPlugins(context: RolloutContext): void {
+  const { mode } = canaryGoal(context);
+  if (mode === 'aborted') abortPlugins(context);
+  else if (mode === 'promoted' || context.draft.status.promoteFull) {
+    terminatePlugins(context);
+  }
 }
 
 /** Runs of an update that is over, or not going on, are no longer referred to. */

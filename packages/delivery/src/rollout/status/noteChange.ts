@@ -1,6 +1,7 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { isPromoted, type RolloutContext } from '../context';
 import { isInRollbackWindow } from '../revisions/isInRollbackWindow';
+import { forgetStepPlugins } from '../stepPlugins/statuses';
 import { canonicalJson } from '../template/canonicalJson';
 import { shortHash } from '../template/templateHash';
 
@@ -48,6 +49,7 @@ export function noteChange(context: RolloutContext): void {
       activeSelector: status.blueGreen.activeSelector,
       previewSelector: status.blueGreen.previewSelector,
     };
+    forgetStepPlugins(status);
     draft.because(
       newTemplate
         ? `a new template: revision ${current.number} starts over`

@@ -1,6 +1,7 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { analysisStep } from './analysis';
 import { pauseStep } from './pause';
+import { pluginStep } from './plugin';
 import { setCanaryScaleStep } from './setCanaryScale';
 import { setHeaderRouteStep } from './setHeaderRoute';
 import { setMirrorRouteStep } from './setMirrorRoute';
@@ -15,6 +16,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   analysisStep,
   setHeaderRouteStep,
   setMirrorRouteStep,
+  pluginStep,
 ];
 
 /** The kind of a step, or `undefined` when none of them is asked for. */

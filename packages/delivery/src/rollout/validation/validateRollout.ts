@@ -1,9 +1,11 @@
 import { TRAFFIC_ROUTERS } from '../../traffic/registry';
+import type { StepPluginInfo } from '../../stepPlugins/stepPluginCall';
 import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import type { Problem } from './problem';
 import { validateReferences } from './references';
 import { validateSpec } from './spec';
+import { validateStepPlugins } from './stepPlugins';
 import { validateStrategy } from './strategy';
 
 /**
@@ -14,11 +16,15 @@ import { validateStrategy } from './strategy';
 export function validateRollout(
   snapshot: RolloutSnapshot,
   routers: readonly TrafficRouter[] = TRAFFIC_ROUTERS,
+  stepPlugins?: readonly StepPluginInfo[],
 ): Problem[] {
   try {
     const manifest = [
       ...validateSpec(snapshot),
       ...validateStrategy(snapshot.rollout, routers),
+      ...(stepPlugins
+        ? validateStepPlugins(snapshot.rollout, stepPlugins)
+        : []),
     ];
     return manifest.length ? manifest : validateReferences(snapshot, routers);
   } catch (error) {

@@ -6,6 +6,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { simulate, type Turn } from '../simulate';
 import type { AnalysisFate } from '../analysisLife';
+import type { SimulatedClusterOptions } from '../simulatedCluster';
 import type { PodLife } from '../simulatedPods';
 import { FrozenCluster } from './frozenCluster';
 import { service, START, template, virtualService } from './demo';
@@ -15,6 +16,7 @@ export interface ScenarioOptions {
   podLife?: PodLife;
   analysisFate?: (run: AnalysisRun) => AnalysisFate | undefined;
   disruptionBudgets?: KubeObject[];
+  stepPluginFate?: SimulatedClusterOptions['stepPluginFate'];
 }
 
 /** Services and a VirtualService that fit the rollout, as the demo has them. */
