@@ -17,7 +17,15 @@ export async function serveLoopback(
   answer: RequestListener,
   { port = 0, keepAliveMs }: { port?: number; keepAliveMs?: number } = {},
 ): Promise<LoopbackServer> {
-  const server = createServer(answer);
+  const server = createServer((request, response) => {
+    try {
+      answer(request, response);
+    } catch (error) {
+      // A defect, or an object that makes no sense: no reason to stop serving.
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end(String(error));
+    }
+  });
   if (keepAliveMs !== undefined) server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

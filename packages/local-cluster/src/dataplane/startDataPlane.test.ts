@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import { systemClock } from '../api/clock';
+import { ask as get } from './testing/askGateway';
 import { DataPlane, startDataPlane } from './startDataPlane';
 import {
   createMemorySource,
@@ -10,34 +10,6 @@ import {
   virtualService,
   weighted,
 } from './testing/memorySource';
-
-interface Answer {
-  status: number;
-  body: any;
-}
-
-/** `fetch` may not set Host, so plain http. */
-function get(
-  base: string,
-  path: string,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const call = request(base + path, { headers }, response => {
-      const chunks: Buffer[] = [];
-      response.on('data', chunk => chunks.push(chunk));
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({
-          status: response.statusCode!,
-          body: text.startsWith('{') ? JSON.parse(text) : text,
-        });
-      });
-    });
-    call.on('error', reject);
-    call.end();
-  });
-}
 
 const blue = pod('blue-1', 'blue', { app: 'colors', version: 'v1' });
 const green = pod('green-1', 'green', {

@@ -12,6 +12,7 @@ import { startSampling } from './metrics/startSampling';
 import { ObjectSource } from './objectSource';
 import { startPodServer } from './pods/podServer';
 import { startPrometheus } from './prometheus/startPrometheus';
+import { createRouteTable } from './routing/routeTable';
 import { followCluster } from './view/clusterView';
 
 export interface DataPlaneOptions {
@@ -21,7 +22,7 @@ export interface DataPlaneOptions {
   /** Default: any free port. */
   gatewayPort?: number;
   /**
-   * Requests a second to each VirtualService. `false` sends none at all, not
+   * Requests a second to each route. `false` sends none at all, not
    * even where an annotation asks. Default: 20.
    */
   load?: number | false;
@@ -48,6 +49,7 @@ export async function startDataPlane(
   const random = options.random ?? Math.random;
   const view = followCluster(source);
   const metrics = new RequestMetrics();
+  const table = createRouteTable(view);
   const recent = new RecentRequests();
   const store = new SampleStore(RETENTION_MS);
 
@@ -58,9 +60,10 @@ export async function startDataPlane(
     onServed: options.onServed,
   });
   const proxy = createProxy({ clock, podPort: pods.port, metrics, recent });
-  const own = createOwnPages({ view, recent, clock });
+  const own = createOwnPages({ view, table, recent, clock });
   const gateway = await startGateway({
     view,
+    table,
     proxy,
     random,
     port: options.gatewayPort ?? 0,
@@ -73,12 +76,13 @@ export async function startDataPlane(
       ? () => {}
       : startLoad({
           view,
+          table,
           clock,
           gatewayPort: gateway.port,
           perSecond: options.load ?? 20,
         });
 
-  // Istio's kinds may come later, with their CRDs.
+  // Routers' kinds may come later, with their CRDs.
   let cancelRetry: () => void;
   function retry(): void {
     view.retry();

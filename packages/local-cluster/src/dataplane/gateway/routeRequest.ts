@@ -1,5 +1,6 @@
 import { StoredObject } from '../../api/clusterApi';
-import { findTarget } from '../routing/findTarget';
+import { Addressable, findTarget } from '../routing/findTarget';
+import { splitOf } from '../routing/splitOf';
 import { pickWeighted } from '../routing/pickWeighted';
 import {
   DestinationResolver,
@@ -10,13 +11,12 @@ import {
   findHttpRoute,
   HttpRoute,
   RoutedRequest,
-} from '../routing/virtualService';
-import { ClusterView } from '../view/clusterView';
+} from '../routing/httpRoute';
 
 /** Where one request goes. */
 export interface RoutedTo {
   namespace: string;
-  /** The VirtualService, or the service, that it was addressed to. */
+  /** The route, or the service, that it was addressed to. */
   name: string;
   /** The path as the pod sees it. */
   path: string;
@@ -39,14 +39,14 @@ export type Unroutable = 'unknown' | 'no route';
 
 /** Decides where one request goes. */
 export function routeRequest(
-  view: ClusterView,
+  to: Addressable,
   resolver: DestinationResolver,
   chances: Chances,
   request: RoutedRequest,
 ): RoutedTo | Unroutable {
-  const target = findTarget(view, request.headers.host, request.path);
+  const target = findTarget(to, request.headers.host, request.path);
   if (!target) return 'unknown';
-  const { namespace, name, path, virtualService } = target;
+  const { namespace, name, path, host, route: found } = target;
   const key = `${namespace}/${name}`;
   const pick = (purpose: string, destination: Destination) => {
     const resolved = resolver.resolve(namespace, destination);
@@ -58,7 +58,7 @@ export function routeRequest(
     };
   };
 
-  if (!virtualService) {
+  if (!found) {
     // A host may name another namespace than the one the route is in.
     return {
       namespace,
@@ -68,11 +68,20 @@ export function routeRequest(
       mirrors: [],
     };
   }
-  const routes = (virtualService.spec?.http ?? []) as HttpRoute[];
-  const index = routes.indexOf(
-    findHttpRoute(routes, { ...request, path }) as HttpRoute,
+  const index = found.http.indexOf(
+    findHttpRoute(found.http, { ...request, path, host }) as HttpRoute,
   );
-  const route = routes[index];
+  const route = found.http[index];
+  // What a route sends to a service may be split behind it, by a mesh.
+  const split = (destination: Destination) => {
+    const behind = splitOf(to.routes, namespace, destination);
+    return behind && behind !== found
+      ? (pickWeighted(
+          behind.http[0]?.route ?? [],
+          chances(`split/${behind.namespace}/${behind.name}`),
+        )?.destination ?? destination)
+      : destination;
+  };
   const chosen =
     route && pickWeighted(route.route ?? [], chances(`weight/${key}/${index}`));
   if (!route || !chosen) return 'no route';
@@ -80,7 +89,7 @@ export function routeRequest(
     namespace,
     name,
     path,
-    ...pick('pod', chosen.destination),
+    ...pick('pod', split(chosen.destination)),
     mirrors: mirrorsOf(route)
       .filter(({ share }, n) => chances(`mirror/${key}/${index}/${n}`) < share)
       .map(({ destination }) => pick('mirror-pod', destination)),

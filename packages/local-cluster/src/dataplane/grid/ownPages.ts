@@ -3,11 +3,14 @@ import { Clock } from '../../api/clock';
 import { keyOf } from '../../controllers/objects/key';
 import { reply } from '../gateway/proxy';
 import { LONGEST_WINDOW, RecentRequests } from '../metrics/recentRequests';
+import { Route } from '../routing/route';
+import { RouteTable } from '../routing/routeTable';
 import { ClusterView } from '../view/clusterView';
 import { loadPage, Page } from './pages';
 
 export interface OwnPagesOptions {
   view: ClusterView;
+  table: RouteTable;
   recent: RecentRequests;
   clock: Clock;
 }
@@ -28,6 +31,7 @@ const GRID = /^\/grid\/[^/]+\/[^/]+\/?$/;
  */
 export function createOwnPages({
   view,
+  table,
   recent,
   clock,
 }: OwnPagesOptions): OwnPages {
@@ -43,7 +47,9 @@ export function createOwnPages({
     if (GRID.test(url.pathname)) return show(response, grid);
     switch (url.pathname) {
       case '/api/routes':
-        reply(response, 200, { routes: routesOf(view, recent, clock.now()) });
+        reply(response, 200, {
+          routes: routesOf(view, table.routes(), recent, clock.now()),
+        });
         return true;
       case '/api/counts': {
         const window = Number(query.get('window') ?? 60);
@@ -81,26 +87,34 @@ function show(response: ServerResponse, page: Page): boolean {
   return true;
 }
 
-/** VirtualServices, and services that no VirtualService leads to. */
-function routesOf(view: ClusterView, recent: RecentRequests, now: number) {
+/** Routes, and services that no route leads to. */
+function routesOf(
+  view: ClusterView,
+  routes: ReadonlyMap<string, Route>,
+  recent: RecentRequests,
+  now: number,
+) {
   const routed = new Set<string>();
-  for (const { metadata, spec } of view.virtualServices.values()) {
-    for (const route of spec?.http ?? []) {
-      for (const { destination } of route.route ?? []) {
-        routed.add(`${metadata.namespace}/${destination?.host}`);
-      }
+  for (const { namespace, http } of routes.values()) {
+    for (const { destination } of http.flatMap(({ route = [] }) => route)) {
+      routed.add(`${namespace}/${destination?.host}`);
     }
   }
-  const services = [...view.services.values()].filter(
-    service =>
-      !routed.has(keyOf(service)) && !view.virtualServices.has(keyOf(service)),
-  );
-  return [...view.virtualServices.values(), ...services].map(
-    ({ metadata, spec }) => ({
-      namespace: metadata.namespace,
+  const services = [...view.services.values()]
+    .filter(
+      service => !routed.has(keyOf(service)) && !routes.has(keyOf(service)),
+    )
+    .map(({ metadata }) => ({
+      namespace: metadata.namespace ?? '',
       name: metadata.name,
-      hosts: (spec?.hosts ?? []) as string[],
-      counts: recent.counts(metadata.namespace ?? '', metadata.name, 60, now),
+      hosts: [],
+    }));
+  return [...routes.values(), ...services].map(
+    ({ namespace, name, hosts }) => ({
+      namespace,
+      name,
+      hosts,
+      counts: recent.counts(namespace, name, 60, now),
     }),
   );
 }

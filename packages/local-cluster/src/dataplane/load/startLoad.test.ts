@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createManualClock, ManualClock } from '../../testing/manualClock';
+import { createRouteTable } from '../routing/routeTable';
 import { createMemorySource, Draft } from '../testing/memorySource';
 import { FollowedView, followCluster } from '../view/clusterView';
 import { LOAD_ANNOTATION, startLoad } from './startLoad';
@@ -43,7 +44,13 @@ describe('the load generator', () => {
   function start(...drafts: Draft[]) {
     view = followCluster(createMemorySource(...drafts));
     const gatewayPort = (gateway.address() as AddressInfo).port;
-    stop = startLoad({ view, clock, gatewayPort, perSecond: 20 });
+    stop = startLoad({
+      view,
+      table: createRouteTable(view),
+      clock,
+      gatewayPort,
+      perSecond: 20,
+    });
   }
 
   /** How many requests each address gets in so many seconds. */

@@ -1,17 +1,19 @@
 import { Agent, request as send } from 'node:http';
 import { Clock } from '../../api/clock';
 import { StoredObject } from '../../api/clusterApi';
+import { RouteTable } from '../routing/routeTable';
 import { ClusterView } from '../view/clusterView';
 
 export interface LoadOptions {
   view: ClusterView;
+  table: RouteTable;
   clock: Clock;
   gatewayPort: number;
-  /** Requests a second to each VirtualService that does not say otherwise. */
+  /** Requests a second to each route that does not say otherwise. */
   perSecond: number;
 }
 
-/** Requests a second, on a VirtualService or a Service. `0` for none. */
+/** Requests a second, on a route or a Service. `0` for none. */
 export const LOAD_ANNOTATION = 'demo.progressive-delivery.io/load';
 
 const TICK_MS = 50;
@@ -22,13 +24,13 @@ const UNDER_WAY = 100;
 
 /**
  * Sends a steady stream of real requests through the gateway: to each
- * VirtualService at the default rate, to each object with the annotation at
+ * route at the default rate, to each object with the annotation at
  * that rate. Until a target answers for the first time it is only knocked at,
  * so that a service whose pods are still starting counts no flood of errors.
  * Returns what stops it.
  */
 export function startLoad(options: LoadOptions): () => void {
-  const { view, clock, gatewayPort } = options;
+  const { clock, gatewayPort } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const owed = new Map<string, number>();
   const underWay = new Map<string, number>();
@@ -43,7 +45,7 @@ export function startLoad(options: LoadOptions): () => void {
     // After a pause (a sleeping machine) there is no flood to catch up.
     const seconds = Math.min(now - last, 1000) / 1000;
     last = now;
-    for (const [key, rate] of ratesOf(view, options.perSecond)) {
+    for (const [key, rate] of ratesOf(options)) {
       const due =
         (owed.get(key) ?? 0) +
         (answered.has(key) ? rate : Math.min(rate, KNOCKING)) * seconds;
@@ -83,17 +85,19 @@ export function startLoad(options: LoadOptions): () => void {
   };
 }
 
-function* ratesOf(
-  view: ClusterView,
-  perSecond: number,
-): Iterable<[string, number]> {
-  for (const [key, virtualService] of view.virtualServices) {
-    yield [key, annotated(virtualService) ?? perSecond];
+function* ratesOf({
+  view,
+  table,
+  perSecond,
+}: LoadOptions): Iterable<[string, number]> {
+  const routes = table.routes();
+  for (const [key, { object }] of routes) {
+    yield [key, annotated(object) ?? perSecond];
   }
   for (const [key, service] of view.services) {
     const rate = annotated(service);
-    // The same name as a VirtualService would be the same address.
-    if (rate !== undefined && !view.virtualServices.has(key)) yield [key, rate];
+    // The same name as a route would be the same address.
+    if (rate !== undefined && !routes.has(key)) yield [key, rate];
   }
 }
 

@@ -1,16 +1,26 @@
 import { StoredObject } from '../../api/clusterApi';
 import { ClusterView } from '../view/clusterView';
 import { hostMatches, serviceNameOf } from './hostName';
+import { Route } from './route';
+
+/** What requests can be addressed to. */
+export interface Addressable {
+  view: ClusterView;
+  /** By `namespace/name`. */
+  routes: ReadonlyMap<string, Route>;
+}
 
 /** What a request is addressed to, before any route is looked at. */
 export interface Target {
   namespace: string;
-  /** Of the VirtualService, or of the service where there is none. */
+  /** Of the route, or of the service where there is none. */
   name: string;
-  virtualService?: StoredObject;
+  route?: Route;
   service?: StoredObject;
   /** The path as the pods see it. */
   path: string;
+  /** Undefined when the request was addressed by its path. */
+  host?: string;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/;
@@ -26,49 +36,53 @@ export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
  * the first two parts of its path, `/<namespace>/<name or host>/…`.
  */
 export function findTarget(
-  view: ClusterView,
+  to: Addressable,
   hostHeader: string | undefined,
   path: string,
 ): Target | undefined {
   const host = bareHost(hostHeader);
   if (!isLoopback(host)) {
-    return byHost(view, host, undefined, path);
+    return byHost(to, host, undefined, path);
   }
   const parts = /^\/([^/?]+)\/([^/?]+)(\/[^?]*)?(\?.*)?$/.exec(path);
   if (!parts) return undefined;
   const [, namespace, name] = parts;
   const rest = `${parts[3] ?? '/'}${parts[4] ?? ''}`;
-  const virtualService = view.virtualServices.get(`${namespace}/${name}`);
-  if (virtualService) {
-    return { namespace: namespace!, name: name!, virtualService, path: rest };
+  const route = to.routes.get(`${namespace}/${name}`);
+  if (route) {
+    return { namespace: namespace!, name: name!, route, path: rest };
   }
-  return byHost(view, name!.toLowerCase(), namespace, rest);
+  return byHost(to, name!.toLowerCase(), namespace, rest);
 }
 
 function byHost(
-  view: ClusterView,
+  { view, routes }: Addressable,
   host: string,
   namespace: string | undefined,
   path: string,
 ): Target | undefined {
   const wanted = serviceNameOf(host, namespace ?? 'default');
-  for (const virtualService of view.virtualServices.values()) {
-    const own = virtualService.metadata.namespace ?? '';
-    if (namespace !== undefined && own !== namespace) continue;
-    const hosts = (virtualService.spec?.hosts ?? []) as string[];
-    const found = hosts.some(pattern => {
-      if (pattern !== '*' && hostMatches(pattern, host)) return true;
-      const service = serviceNameOf(pattern, own);
-      return (
-        service !== undefined &&
-        service.name === wanted?.name &&
-        service.namespace === wanted.namespace
-      );
-    });
-    if (found) {
-      const { name } = virtualService.metadata;
-      return { namespace: own, name, virtualService, path };
-    }
+  const found = [...routes.values()]
+    .filter(route => namespace === undefined || route.namespace === namespace)
+    .find(route =>
+      route.hosts.some(pattern => {
+        if (pattern !== '*' && hostMatches(pattern, host)) return true;
+        const service = serviceNameOf(pattern, route.namespace);
+        return (
+          service !== undefined &&
+          service.name === wanted?.name &&
+          service.namespace === wanted.namespace
+        );
+      }),
+    );
+  if (found) {
+    return {
+      namespace: found.namespace,
+      name: found.name,
+      route: found,
+      path,
+      ...(namespace === undefined && { host }),
+    };
   }
   if (!wanted) return undefined;
   const service = view.services.get(`${wanted.namespace}/${wanted.name}`);

@@ -3,7 +3,7 @@ import { matchesSelector } from '../../selectors/objectSelector';
 import { ClusterView } from '../view/clusterView';
 import { endpointsOf } from '../view/serviceEndpoints';
 import { serviceNameOf } from './hostName';
-import { Destination } from './virtualService';
+import { Destination } from './httpRoute';
 
 /** A service, or a subset of it, and the pods that may answer for it now. */
 export interface ResolvedDestination {
@@ -28,7 +28,7 @@ export function createDestinationResolver(
         version = view.version;
         known = new Map();
       }
-      const key = `${namespace}/${destination.host}/${destination.subset ?? ''}`;
+      const key = `${namespace}/${destination.host}/${destination.subset ?? ''}/${JSON.stringify(destination.labels ?? {})}`;
       const resolved =
         known.get(key) ?? resolveDestination(view, namespace, destination);
       known.set(key, resolved);
@@ -40,11 +40,14 @@ export function createDestinationResolver(
 function resolveDestination(
   view: ClusterView,
   namespace: string,
-  { host, subset }: Destination,
+  { host, subset, labels }: Destination,
 ): ResolvedDestination {
   const name = serviceNameOf(host, namespace) ?? { namespace, name: host };
   const service = view.services.get(`${name.namespace}/${name.name}`);
-  const pods = service ? endpointsOf(view, service) : [];
+  const pods = (service ? endpointsOf(view, service) : []).filter(
+    pod =>
+      !labels || matchesSelector({ matchLabels: labels }, pod.metadata.labels),
+  );
   return {
     namespace: name.namespace,
     service: name.name,
@@ -63,7 +66,7 @@ function podsOfSubset(
   subset: string,
   pods: StoredObject[],
 ): StoredObject[] {
-  for (const rule of view.destinationRules.values()) {
+  for (const rule of view.routing.destinationRules.values()) {
     const own = rule.metadata.namespace ?? namespace;
     const host = serviceNameOf(rule.spec?.host ?? '', own);
     if (host?.name !== service.name || host.namespace !== service.namespace) {

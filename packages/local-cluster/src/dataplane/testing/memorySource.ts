@@ -1,19 +1,27 @@
 import { GroupResource, StoredObject, WatchEvent } from '../../api/clusterApi';
 import {
-  DESTINATION_RULES,
   ENDPOINT_SLICES,
   PODS,
   SERVICES,
-  VIRTUAL_SERVICES,
 } from '../../controllers/objects/resources';
+import { ROUTING_KINDS } from '../view/routingKinds';
 import { ObjectSource } from '../objectSource';
 
 const RESOURCES: Record<string, GroupResource> = {
   Pod: PODS,
   Service: SERVICES,
   EndpointSlice: ENDPOINT_SLICES,
-  VirtualService: VIRTUAL_SERVICES,
-  DestinationRule: DESTINATION_RULES,
+  VirtualService: ROUTING_KINDS.virtualServices,
+  DestinationRule: ROUTING_KINDS.destinationRules,
+  HTTPRoute: ROUTING_KINDS.httpRoutes,
+  GRPCRoute: ROUTING_KINDS.grpcRoutes,
+  Ingress: ROUTING_KINDS.ingresses,
+  TrafficSplit: ROUTING_KINDS.trafficSplits,
+  TraefikService: ROUTING_KINDS.traefikServices,
+  Mapping: ROUTING_KINDS.mappings,
+  ApisixRoute: ROUTING_KINDS.apisixRoutes,
+  VirtualRouter: ROUTING_KINDS.virtualRouters,
+  VirtualNode: ROUTING_KINDS.virtualNodes,
 };
 
 /** An object as a test writes it down. */

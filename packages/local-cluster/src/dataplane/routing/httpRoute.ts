@@ -1,4 +1,10 @@
-/** The parts of an Istio VirtualService that the gateway obeys. */
+import { hostMatches } from './hostName';
+
+/**
+ * A rule of the gateway: what requests it is for, and where they go. The form
+ * is that of Istio's VirtualService, which says most; the objects of other
+ * routers are translated into it.
+ */
 export interface HttpRoute {
   name?: string;
   match?: HttpMatch[];
@@ -11,11 +17,15 @@ export interface HttpRoute {
 export interface Destination {
   host: string;
   subset?: string;
+  /** Only pods with these labels. */
+  labels?: Record<string, string>;
 }
 
 export type StringMatch = { exact?: string; prefix?: string; regex?: string };
 
 export interface HttpMatch {
+  /** For routes whose hosts have different rules. */
+  host?: string;
   uri?: StringMatch;
   method?: StringMatch;
   ignoreUriCase?: boolean;
@@ -26,6 +36,8 @@ export interface HttpMatch {
 
 /** What of a request routes are matched against. Header names in lower case. */
 export interface RoutedRequest {
+  /** Undefined when the request is addressed by its path: then any host will do. */
+  host?: string;
   method: string;
   /** With the query. */
   path: string;
@@ -59,6 +71,9 @@ function matches(match: HttpMatch, request: RoutedRequest): boolean {
   const uri = match.ignoreUriCase ? path.toLowerCase() : path;
   const header = (name: string) => request.headers[name.toLowerCase()];
   return (
+    (match.host === undefined ||
+      request.host === undefined ||
+      hostMatches(match.host, request.host)) &&
     holds(match.uri && lower(match.uri, match.ignoreUriCase), uri) &&
     holds(match.method, request.method) &&
     Object.entries(match.headers ?? {}).every(([name, wanted]) =>
