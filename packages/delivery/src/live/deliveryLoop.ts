@@ -18,6 +18,7 @@ import { createRegistry } from '../providers/registry';
 import type { StepPlugin } from '../stepPlugins/stepPlugin';
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
+import type { TrafficRouter } from '../traffic/router';
 import { AnalysisReconciler } from './analysisReconciler';
 import { createJobClient } from './jobClient';
 import { EventRecorder } from './eventRecorder';
@@ -48,6 +49,8 @@ export interface DeliveryLoopOptions {
   instanceId?: string;
   clock?: Clock;
   egress?: EgressPolicy;
+  /** Those that `plan` knows. */
+  routers?: readonly TrafficRouter[];
   providers?: MetricProvider[];
   /** What steps of the kind `plugin` may name. */
   stepPlugins?: readonly StepPlugin[];
@@ -88,6 +91,7 @@ export class DeliveryLoop {
       client,
       namespace: options.namespace,
       clock,
+      routers: options.routers,
       onError: error => logger.error(`handling a change: ${text(error)}`),
     });
     this.#queue = new WorkQueue({
@@ -142,6 +146,7 @@ export class DeliveryLoop {
       });
     const shared = {
       stores: this.view.stores,
+      routes: this.view.routes,
       createWriter,
       events: this.#events,
       clock,
@@ -162,7 +167,7 @@ export class DeliveryLoop {
 
   start() {
     this.#disconnect = connectTriggers(
-      this.view.stores,
+      this.view,
       key => this.#queue.add(key),
       (key, uid) => {
         this.#queue.forget(key);

@@ -5,9 +5,10 @@ import type {
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type Store } from '@progressive-delivery/kube';
+import type { Store } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
-import { servicesOf, virtualServicesOf, workloadOf } from './references';
+import { servicesOf, workloadOf } from './references';
+import type { RouteMirrors } from './routes/routeMirrors';
 import { takenNames } from './takenNames';
 import type { ClusterStores } from './view';
 
@@ -26,16 +27,16 @@ function isSelected(replicaSet: ReplicaSet, rollout: Rollout): boolean {
   );
 }
 
-function routesOf(
-  rollout: Rollout,
-  virtualServices: Store<KubeObject>,
-): Record<string, KubeObject> {
+function routesOf(rollout: Rollout, mirrors: RouteMirrors) {
   const routes: Record<string, KubeObject> = Object.create(null);
-  for (const key of virtualServicesOf(rollout)) {
-    const [namespace = '', name = ''] = key.split('/');
-    const object = virtualServices.get(namespace, name);
-    if (object) {
-      routes[routeKey(RESOURCES.virtualServices, namespace, name)] = object;
+  for (const { resource, namespace, name } of mirrors.referencesOf(rollout)) {
+    const objects =
+      name === undefined
+        ? mirrors.list(resource, namespace)
+        : [mirrors.get(resource, namespace, name)];
+    for (const object of objects) {
+      if (!object) continue;
+      routes[routeKey(resource, namespace, object.metadata.name)] = object;
     }
   }
   return routes;
@@ -61,6 +62,7 @@ function workloadStore(
 export function readSnapshot(
   rollout: Rollout,
   stores: ClusterStores,
+  mirrors: RouteMirrors,
 ): RolloutSnapshot {
   const { uid = '', namespace = '' } = rollout.metadata;
   const replicaSets = [
@@ -86,7 +88,8 @@ export function readSnapshot(
     experiments: stores.experiments.byIndex('owner', uid),
     analysisTemplates: templates(stores.analysisTemplates, namespace),
     clusterAnalysisTemplates: templates(stores.clusterAnalysisTemplates),
-    routes: routesOf(rollout, stores.virtualServices),
+    routes: routesOf(rollout, mirrors),
+    servedKinds: mirrors.servedKinds,
     workload: workloadStore(workload?.kind, stores)?.get(
       namespace,
       workload?.name ?? '',

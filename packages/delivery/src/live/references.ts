@@ -35,28 +35,6 @@ export function servicesOf(rollout: KubeObject): string[] {
   ];
 }
 
-/** VirtualServices that a rollout routes by, as `namespace/name`. Never throws. */
-export function virtualServicesOf(rollout: KubeObject): string[] {
-  const istio = read(
-    rollout,
-    'spec',
-    'strategy',
-    'canary',
-    'trafficRouting',
-    'istio',
-  );
-  const several = read(istio, 'virtualServices');
-  const names = texts([
-    read(istio, 'virtualService', 'name'),
-    ...(Array.isArray(several) ? several.map(each => read(each, 'name')) : []),
-  ]);
-  const own = rollout.metadata.namespace ?? '';
-  return names.map(name => {
-    const [first = '', namespace] = name.split('.');
-    return `${namespace || own}/${first}`;
-  });
-}
-
 /** The workload of `spec.workloadRef` as `kind/name`. Never throws. */
 export function workloadOf(
   rollout: KubeObject,

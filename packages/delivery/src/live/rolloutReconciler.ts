@@ -10,6 +10,7 @@ import type { EventRecorder } from './eventRecorder';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
 import { readSnapshot } from './readSnapshot';
+import type { RouteMirrors } from './routes/routeMirrors';
 import type { StepPluginCalls } from './stepPluginCalls';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
@@ -17,6 +18,7 @@ import type { Writer } from './writer';
 
 export interface RolloutReconcilerOptions {
   stores: ClusterStores;
+  routes: RouteMirrors;
   plan: (snapshot: RolloutSnapshot, now: number) => RolloutPlan;
   createWriter: () => Writer;
   events: EventRecorder;
@@ -44,7 +46,7 @@ export class RolloutReconciler {
     name: string,
     signal: AbortSignal,
   ): Promise<WorkResult | void> {
-    const { stores, clock, isOurs } = this.#options;
+    const { stores, routes, clock, isOurs } = this.#options;
     const rollout = stores.rollouts.get(namespace, name);
     if (!rollout || rollout.metadata.deletionTimestamp || !isOurs(rollout)) {
       return undefined;
@@ -52,7 +54,10 @@ export class RolloutReconciler {
     const now = clock.now();
     const { stepPlugins } = this.#options;
     const stepPluginsDone = stepPlugins.done(rollout);
-    const snapshot = { ...readSnapshot(rollout, stores), stepPluginsDone };
+    const snapshot = {
+      ...readSnapshot(rollout, stores, routes),
+      stepPluginsDone,
+    };
     const plan = this.#options.plan(snapshot, now);
     const writer = this.#options.createWriter();
     const where = { namespace, rollout: name };

@@ -90,12 +90,14 @@ export async function startDeliveryController(
   let stopped = false;
   const permission = new Permission({ ...options, client, clock, logger });
   const mayAct = () => !stopped && permission.hindrance === undefined;
+  const routers = [...TRAFFIC_ROUTERS, ...(options.routers ?? [])];
   const loop = new DeliveryLoop({
     ...options,
     client,
+    routers,
     plan: (snapshot, now) =>
       planRollout(snapshot, now, {
-        routers: [...TRAFFIC_ROUTERS, ...(options.routers ?? [])],
+        routers,
         stepPlugins: options.stepPlugins ?? [],
       }),
     clock,

@@ -4,7 +4,8 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
 import { ownerOf } from './references';
-import type { ClusterStores } from './view';
+import { kindKey, routeKey } from '../rollout/snapshot';
+import type { ClusterView } from './view';
 
 /** What the queue's keys are about. */
 export type WorkKind = 'rollout' | 'analysis' | 'experiment';
@@ -30,7 +31,7 @@ export function parseKey(key: WorkKey): {
  * events: what has changed is found out when the key's turn comes.
  */
 export function connectTriggers(
-  stores: ClusterStores,
+  { stores, routes }: Pick<ClusterView, 'stores' | 'routes'>,
   add: (key: WorkKey) => void,
   forget: (key: WorkKey, uid: string) => void,
   /** A Job of this AnalysisRun has changed. */
@@ -87,9 +88,15 @@ export function connectTriggers(
       rollouts('service', path(object));
       owned(object);
     }),
-    stores.virtualServices.subscribe(({ object }) =>
-      rollouts('virtualService', path(object)),
-    ),
+    routes.subscribe((resource, object) => {
+      if (!object) {
+        rollouts('routeKind', kindKey(resource));
+        return;
+      }
+      const { namespace = '', name } = object.metadata;
+      rollouts('route', routeKey(resource, namespace, name));
+      rollouts('route', routeKey(resource, namespace, ''));
+    }),
     stores.deployments.subscribe(({ object }) =>
       rollouts('workload', path(object)),
     ),

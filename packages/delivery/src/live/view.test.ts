@@ -2,6 +2,7 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 import { RESOURCES, systemClock } from '@progressive-delivery/kube';
 import { ClusterView } from './view';
 import {
+  ROLLOUTS,
   startLiveCluster,
   type LiveCluster,
 } from './__testUtils__/liveCluster';
@@ -85,40 +86,128 @@ describe('ClusterView', () => {
     expect(view.ready).toBe(false);
   });
 
+  const routed = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: { name: 'colors', namespace: 'default' },
+    spec: {
+      strategy: {
+        canary: {
+          trafficRouting: { istio: { virtualService: { name: 'colors' } } },
+        },
+      },
+    },
+  };
+  const plain = {
+    metadata: { name: 'plain', namespace: 'default' },
+  } as Rollout;
+  const apply = () => {
+    live.cluster.api.create(ROLLOUTS, routed);
+  };
+  const isCurrentForRouted = () =>
+    view.stores.rollouts.size > 0 &&
+    view.isCurrentFor(routed as unknown as Rollout);
+  const routeProblems = () =>
+    view.problems().filter(each => each.resource.includes('virtualservices'));
+
   it('decides on a rollout with forbidden VirtualServices not at all, on others still', async () => {
-    const plain = {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Rollout',
-      metadata: { name: 'plain', namespace: 'default' },
-    };
-    const istio = { virtualService: { name: 'colors' } };
-    const routed = {
-      ...plain,
-      spec: { strategy: { canary: { trafficRouting: { istio } } } },
-    };
+    apply();
     forbid('virtualservices');
 
     view.start();
-    await becomes(() => view.ready);
+    await becomes(
+      () => view.ready && routeProblems()[0]?.state === 'forbidden',
+    );
 
-    expect(view.isCurrentFor(plain as Rollout)).toBe(true);
-    expect(view.isCurrentFor(routed as Rollout)).toBe(false);
+    expect(view.isCurrentFor(plain)).toBe(true);
+    expect(isCurrentForRouted()).toBe(false);
   });
 
-  it('mirrors VirtualServices in the version that an old Istio serves', async () => {
+  it('asks for a routing kind from the first rollout that wants it', async () => {
+    const asked: string[] = [];
+    live.cluster.controls.setFaults(({ resource }) => {
+      asked.push(resource ?? '');
+      return undefined;
+    });
+    view.start();
+    await becomes(() => view.ready);
+    expect(asked).not.toContain('virtualservices');
+
+    apply();
+    await becomes(isCurrentForRouted);
+
+    expect(asked).toContain('virtualservices');
+    expect(asked).not.toContain('ingresses');
+  });
+
+  it('fault 10: tells of a routing kind that is absent, and when it has come', async () => {
     const name = 'virtualservices.networking.istio.io';
     const { apiVersion, kind, spec } = live.cluster.api.get(
       CRDS,
       undefined,
       name,
     );
+    live.cluster.api.delete(CRDS, undefined, name);
+    let ahead = 0;
+    const timers: [number, () => void][] = [];
+    await view.stop();
+    view = new ClusterView({
+      client: live.client,
+      clock: {
+        now: () => systemClock.now() + ahead,
+        monotonic: () => systemClock.monotonic(),
+        after: (milliseconds, callback) => {
+          if (milliseconds >= 20_000) timers.push([milliseconds, callback]);
+          return milliseconds >= 20_000
+            ? () => {}
+            : systemClock.after(milliseconds, callback);
+        },
+      },
+      onError: error => {
+        throw error;
+      },
+    });
+    const told: string[] = [];
+    view.routes.subscribe((resource, object) => {
+      if (!object) told.push(resource.plural);
+    });
+    apply();
+    view.start();
+    await becomes(() => told.length === 1);
+    expect(view.routes.servedKinds).toEqual({
+      'networking.istio.io/virtualservices': null,
+    });
+    await becomes(isCurrentForRouted);
+
+    live.cluster.api.create(CRDS, {
+      apiVersion,
+      kind,
+      metadata: { name },
+      spec,
+    });
+    ahead = 20_000;
+    for (const [, run] of timers.splice(0)) run();
+    await becomes(() => told.length === 2);
+
+    expect(view.routes.servedKinds).toEqual({
+      'networking.istio.io/virtualservices': 'v1',
+    });
+  });
+
+  it('mirrors VirtualServices in the version that an old Istio serves', async () => {
+    const name = 'virtualservices.networking.istio.io';
+    const {
+      apiVersion,
+      kind: crd,
+      spec,
+    } = live.cluster.api.get(CRDS, undefined, name);
     const [version] = spec.versions.filter(
       (each: { name: string }) => each.name === 'v1alpha3',
     );
     live.cluster.api.delete(CRDS, undefined, name);
     live.cluster.api.create(CRDS, {
       apiVersion,
-      kind,
+      kind: crd,
       metadata: { name },
       spec: { ...spec, versions: [{ ...version, storage: true }] },
     });
@@ -129,12 +218,13 @@ describe('ClusterView', () => {
       spec: {},
     });
 
-    view.start();
-    await new Promise<void>(resolve => {
-      view.onStatus(() => view.ready && resolve());
-    });
+    apply();
 
-    expect(view.served(RESOURCES.virtualServices).version).toBe('v1alpha3');
-    expect(view.stores.virtualServices.get('default', 'colors')).toBeDefined();
+    view.start();
+    await becomes(isCurrentForRouted);
+
+    const kind = RESOURCES.virtualServices;
+    expect(view.served(kind).version).toBe('v1alpha3');
+    expect(view.routes.get(kind, 'default', 'colors')).toBeDefined();
   });
 });

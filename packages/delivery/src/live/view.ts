@@ -16,17 +16,15 @@ import {
   type KubeClient,
   type Resource,
 } from '@progressive-delivery/kube';
-import {
-  hasExperiments,
-  ownerOf,
-  servicesOf,
-  virtualServicesOf,
-  workloadOf,
-} from './references';
+import { kindKey, routeKey } from '../rollout/snapshot';
+import { TRAFFIC_ROUTERS } from '../traffic/registry';
+import type { TrafficRouter } from '../traffic/router';
+import { hasExperiments, ownerOf, servicesOf, workloadOf } from './references';
+import { RouteMirrors } from './routes/routeMirrors';
 
 /** Mirrors of the kinds that the controller looks at. */
 export interface ClusterStores {
-  /** Indexes: `uid`, `service`, `virtualService`, `workload`, each `namespace/name`. */
+  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`. */
   rollouts: Store<Rollout>;
   /** Indexes: `uid`; `owner` by uid; `orphan` by namespace. */
   replicaSets: Store<ReplicaSet>;
@@ -40,7 +38,6 @@ export interface ClusterStores {
   clusterAnalysisTemplates: Store<AnalysisTemplate>;
   /** Indexes: `uid`; `owner` by uid. */
   experiments: Store<Experiment>;
-  virtualServices: Store<KubeObject>;
   /** Index: `owner` by uid. */
   jobs: Store<KubeObject>;
   podDisruptionBudgets: Store<KubeObject>;
@@ -68,9 +65,6 @@ const REQUIRED: StoreName[] = [
  */
 const LONGEST_SILENCE = 60_000;
 
-/** How often another version of an absent kind is looked for; milliseconds. */
-const OTHER_VERSION = 30_000;
-
 const owner = (object: KubeObject) => {
   const uid = ownerOf(object);
   return uid ? [uid] : [];
@@ -80,7 +74,11 @@ const uid = (object: KubeObject) =>
 const inNamespace = (object: KubeObject, names: string[]) =>
   names.map(name => `${object.metadata.namespace ?? ''}/${name}`);
 
-function createStores(clock: Clock, onError: (error: unknown) => void) {
+function createStores(
+  clock: Clock,
+  onError: (error: unknown) => void,
+  routesOf: RouteMirrors['referencesOf'],
+) {
   const store = <T extends KubeObject>(
     indexes: Record<string, (object: T) => readonly string[]> = {},
   ) => new Store<T>({ clock, indexes, onSubscriberError: onError });
@@ -88,7 +86,12 @@ function createStores(clock: Clock, onError: (error: unknown) => void) {
     rollouts: store<Rollout>({
       uid,
       service: rollout => inNamespace(rollout, servicesOf(rollout)),
-      virtualService: virtualServicesOf,
+      route: rollout =>
+        routesOf(rollout).map(({ resource, namespace, name = '' }) =>
+          routeKey(resource, namespace, name),
+        ),
+      routeKind: rollout =>
+        routesOf(rollout).map(({ resource }) => kindKey(resource)),
       workload: rollout => {
         const workload = workloadOf(rollout);
         return workload ? inNamespace(rollout, [workload.name]) : [];
@@ -106,7 +109,6 @@ function createStores(clock: Clock, onError: (error: unknown) => void) {
     analysisTemplates: store<AnalysisTemplate>(),
     clusterAnalysisTemplates: store<AnalysisTemplate>(),
     experiments: store<Experiment>({ uid, owner }),
-    virtualServices: store(),
     jobs: store({ owner }),
     podDisruptionBudgets: store(),
     deployments: store(),
@@ -120,6 +122,8 @@ export interface ClusterViewOptions {
   /** All namespaces when left out. */
   namespace?: string;
   clock: Clock;
+  /** Those that rollouts may ask for. */
+  routers?: readonly TrafficRouter[];
   /** Told when a change could not be handled by a subscriber. */
   onError: (error: unknown) => void;
 }
@@ -131,16 +135,23 @@ export interface ClusterViewOptions {
  */
 export class ClusterView {
   readonly stores: ClusterStores;
+  /** Of the kinds that rollouts route by. */
+  readonly routes: RouteMirrors;
   readonly #options: ClusterViewOptions;
   readonly #reflectors = new Map<StoreName, Reflector<KubeObject>>();
   readonly #listeners = new Set<() => void>();
-  #running = false;
-  #looked = false;
-  #cancelLook: () => void = () => {};
 
   constructor(options: ClusterViewOptions) {
     this.#options = options;
-    this.stores = createStores(options.clock, options.onError);
+    this.routes = new RouteMirrors({
+      ...options,
+      routers: options.routers ?? TRAFFIC_ROUTERS,
+      onStatus: () => this.#changed(),
+    });
+    this.stores = createStores(options.clock, options.onError, rollout =>
+      this.routes.referencesOf(rollout),
+    );
+    this.stores.rollouts.subscribe(() => this.#wantRoutes());
     for (const name of Object.keys(this.stores) as StoreName[]) {
       this.#mirror(name, RESOURCES[name]);
     }
@@ -151,7 +162,6 @@ export class ClusterView {
    * cluster lacks are not waited for.
    */
   get ready(): boolean {
-    if (!this.#looked) return false;
     return [...this.#reflectors].every(([name, { store, status }]) => {
       if (REQUIRED.includes(name)) return this.#isCurrent(name);
       const { state } = status;
@@ -165,11 +175,11 @@ export class ClusterView {
     if (rollout && hasExperiments(rollout) && !this.experimentsAreCurrent) {
       return false;
     }
-    if (!rollout || virtualServicesOf(rollout).length === 0) return true;
-    // A cluster without the kind has no such object; one that hides it may.
     return (
-      this.#reflectors.get('virtualServices')?.status.state === 'absent' ||
-      this.#isCurrent('virtualServices')
+      !rollout ||
+      this.routes
+        .referencesOf(rollout)
+        .every(({ resource }) => this.routes.isCurrent(resource))
     );
   }
 
@@ -203,7 +213,7 @@ export class ClusterView {
 
   /** Kinds that are not mirrored now, with why. */
   problems(): { resource: string; state: string; message?: string }[] {
-    return [...this.#reflectors].flatMap(([name, { status }]) =>
+    const own = [...this.#reflectors].flatMap(([name, { status }]) =>
       status.state === 'live'
         ? []
         : [
@@ -214,30 +224,33 @@ export class ClusterView {
             },
           ],
     );
+    return [...own, ...this.routes.problems()];
   }
 
   /** The mirror that will show a write to this kind, if there is one. */
   storeOf(resource: Resource): Store<KubeObject> | undefined {
-    return this.#reflectorOf(resource)?.store;
+    return this.#reflectorOf(resource)?.store ?? this.routes.storeOf(resource);
   }
 
   /** The kind in the version that this cluster serves. */
   served(resource: Resource): Resource {
-    return this.#reflectorOf(resource)?.resource ?? resource;
+    return (
+      this.#reflectorOf(resource)?.resource ??
+      this.routes.served(resource) ??
+      resource
+    );
   }
 
   start() {
-    this.#running = true;
     for (const reflector of this.#reflectors.values()) reflector.start();
-    void this.#lookForOtherVersion();
+    this.routes.start();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
-    this.#cancelLook();
-    await Promise.all(
-      [...this.#reflectors.values()].map(reflector => reflector.stop()),
-    );
+    await Promise.all([
+      ...[...this.#reflectors.values()].map(reflector => reflector.stop()),
+      this.routes.stop(),
+    ]);
   }
 
   #reflectorOf({ group, plural }: Resource) {
@@ -266,33 +279,18 @@ export class ClusterView {
     for (const listener of this.#listeners) listener();
   }
 
-  /**
-   * Istio's kinds come in several versions, and old installations lack the
-   * newest: while ours is absent, another may be served.
-   */
-  async #lookForOtherVersion(): Promise<void> {
-    const current = this.#reflectors.get('virtualServices');
-    if (!this.#running || !current) return;
-    if (!current.store.synced) {
-      try {
-        const served = await this.#options.client.resolve(
-          RESOURCES.virtualServices,
-        );
-        if (served && served.version !== current.resource.version) {
-          await current.stop();
-          const next = this.#mirror('virtualServices', served);
-          if (this.#running) next.start();
-        }
-      } catch {
-        // The reflector of the same kind reports what is wrong with the
-        // cluster; this only looks again.
-      }
+  /** The kinds that some rollout asks for, each once. */
+  #wantRoutes() {
+    const kinds = new Map<string, Resource>();
+    for (const key of this.stores.rollouts.indexValues('routeKind')) {
+      const [rollout] = this.stores.rollouts.byIndex('routeKind', key);
+      const found = rollout
+        ? this.routes
+            .referencesOf(rollout)
+            .find(({ resource }) => kindKey(resource) === key)
+        : undefined;
+      if (found) kinds.set(key, found.resource);
     }
-    this.#looked = true;
-    this.#changed();
-    if (!this.#running) return;
-    this.#cancelLook = this.#options.clock.after(OTHER_VERSION, () => {
-      void this.#lookForOtherVersion();
-    });
+    this.routes.want([...kinds.values()]);
   }
 }
