@@ -71,9 +71,15 @@ export function readSnapshot(
       .byIndex('orphan', namespace)
       .filter(orphan => isSelected(orphan, rollout)),
   ];
-  const services: Service[] = servicesOf(rollout).flatMap(
-    name => stores.services.get(namespace, name) ?? [],
-  );
+  const services: Service[] = [
+    ...servicesOf(rollout).flatMap(
+      name => stores.services.get(namespace, name) ?? [],
+    ),
+    ...stores.services.byIndex(
+      'manager',
+      `${namespace}/${rollout.metadata.name}`,
+    ),
+  ];
   const templates = (store: Store<AnalysisTemplate>, of?: string) =>
     byName(store.list(of));
   const workload = workloadOf(rollout);

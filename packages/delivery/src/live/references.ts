@@ -1,4 +1,7 @@
-import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  MANAGED_BY_ANNOTATION,
+  type KubeObject,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** Follows own properties of whatever somebody has put into a cluster. */
 function read(object: unknown, ...path: string[]): unknown {
@@ -33,6 +36,14 @@ export function servicesOf(rollout: KubeObject): string[] {
       ]),
     ),
   ];
+}
+
+/** The rollout that a service is managed by, as `namespace/name`. Never throws. */
+export function managerOf(service: KubeObject): string | undefined {
+  const name = read(service, 'metadata', 'annotations', MANAGED_BY_ANNOTATION);
+  return typeof name === 'string'
+    ? `${service.metadata.namespace ?? ''}/${name}`
+    : undefined;
 }
 
 /** The workload of `spec.workloadRef` as `kind/name`. Never throws. */

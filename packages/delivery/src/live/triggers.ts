@@ -3,7 +3,7 @@ import type {
   KubeObject,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
-import { ownerOf } from './references';
+import { managerOf, ownerOf } from './references';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import type { ClusterView } from './view';
 
@@ -87,6 +87,9 @@ export function connectTriggers(
     stores.services.subscribe(({ object }) => {
       rollouts('service', path(object));
       owned(object);
+      const [namespace = '', name = ''] = managerOf(object)?.split('/') ?? [];
+      const manager = stores.rollouts.get(namespace, name);
+      if (manager) add(keyOf('rollout', manager));
     }),
     routes.subscribe((resource, object) => {
       if (!object) {

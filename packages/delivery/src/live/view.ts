@@ -19,7 +19,13 @@ import {
 import { kindKey, routeKey } from '../rollout/snapshot';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { TrafficRouter } from '../traffic/router';
-import { hasExperiments, ownerOf, servicesOf, workloadOf } from './references';
+import {
+  hasExperiments,
+  managerOf,
+  ownerOf,
+  servicesOf,
+  workloadOf,
+} from './references';
 import { RouteMirrors } from './routes/routeMirrors';
 
 /** Mirrors of the kinds that the controller looks at. */
@@ -30,7 +36,7 @@ export interface ClusterStores {
   replicaSets: Store<ReplicaSet>;
   /** Index: `owner` by uid. */
   pods: Store<Pod>;
-  /** Index: `owner` by uid. */
+  /** Indexes: `owner` by uid; `manager`, the rollout as `namespace/name`. */
   services: Store<Service>;
   /** Indexes: `uid`; `owner` by uid. */
   analysisRuns: Store<AnalysisRun>;
@@ -104,7 +110,13 @@ function createStores(
         ownerOf(replicaSet) ? [] : [replicaSet.metadata.namespace ?? ''],
     }),
     pods: store<Pod>({ owner }),
-    services: store<Service>({ owner }),
+    services: store<Service>({
+      owner,
+      manager: service => {
+        const manager = managerOf(service);
+        return manager ? [manager] : [];
+      },
+    }),
     analysisRuns: store<AnalysisRun>({ uid, owner }),
     analysisTemplates: store<AnalysisTemplate>(),
     clusterAnalysisTemplates: store<AnalysisTemplate>(),

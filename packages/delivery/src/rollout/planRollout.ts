@@ -17,6 +17,7 @@ import { findRevisions } from './revisions/findRevisions';
 import { holdWhilePaused } from './revisions/holdWhilePaused';
 import { forgetOldRevisions } from './revisions/forgetOldRevisions';
 import { noteRevision } from './revisions/noteRevision';
+import { releaseFormerServices } from './services/releaseFormerServices';
 import type { RolloutSnapshot } from './snapshot';
 import { forgetOtherStrategy } from './status/forgetOtherStrategy';
 import { noteChange } from './status/noteChange';
@@ -107,6 +108,7 @@ export function planRollout(
   if (rollout.spec.strategy?.blueGreen) planBlueGreen(context);
   else planCanary(context);
   scaleWorkload(context);
+  releaseFormerServices(context);
   retireRuns(context);
   restartPods(context);
   forgetOldRevisions(context);

@@ -22,7 +22,10 @@ export interface RolloutSnapshot {
   replicaSets: ReplicaSet[];
   /** Pods of those ReplicaSets. */
   pods: Pod[];
-  /** Services of the namespace that the strategy names; absent ones are missing. */
+  /**
+   * Services of the namespace that the strategy names, and those that it named
+   * before (`MANAGED_BY_ANNOTATION`); absent ones are missing.
+   */
   services: Record<string, Service>;
   /** AnalysisRuns that the rollout owns. */
   analysisRuns: AnalysisRun[];

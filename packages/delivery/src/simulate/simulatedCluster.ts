@@ -106,7 +106,10 @@ export class SimulatedCluster extends SimulatedObjects {
   }
 
   setStatus(status: RolloutStatus): void {
-    this.rollout = { ...this.rollout, status };
+    const { rollout } = this;
+    const changed = JSON.stringify(status) !== JSON.stringify(rollout.status);
+    const next = { ...rollout, status };
+    this.rollout = changed ? this.#stamped(next, 0) : next;
   }
 
   /** A person's change to the manifest, or to the status when it is about that. */
@@ -115,13 +118,17 @@ export class SimulatedCluster extends SimulatedObjects {
     change(next);
     const specChanged =
       JSON.stringify(next.spec) !== JSON.stringify(this.rollout.spec);
-    this.rollout = {
-      ...next,
-      metadata: {
-        ...next.metadata,
-        generation: (next.metadata.generation ?? 1) + (specChanged ? 1 : 0),
+    const { generation = 1 } = next.metadata;
+    this.rollout = this.#stamped(
+      {
+        ...next,
+        metadata: {
+          ...next.metadata,
+          generation: generation + (specChanged ? 1 : 0),
+        },
       },
-    };
+      0,
+    );
   }
 
   /** Revision numbers of ReplicaSets that ask for pods, for people to read. */

@@ -1,6 +1,7 @@
 import type { RolloutContext } from '../context';
 import { hashesReferredByCanary } from '../canary/references';
 import type { Revision } from '../revisions/revision';
+import { formerServices } from './formerServices';
 import { selectedHash } from './selectedHash';
 
 /** A service or a route of the strategy leads to this revision, as far as is seen. */
@@ -15,6 +16,7 @@ export function isReferred(
     ...[blueGreen?.activeService, blueGreen?.previewService].map(name =>
       selectedHash(snapshot.services[name ?? '']),
     ),
+    ...formerServices(snapshot).map(selectedHash),
   ];
   return revision.hash !== '' && hashes.includes(revision.hash);
 }

@@ -1,5 +1,6 @@
 import {
   POD_TEMPLATE_HASH_LABEL,
+  type Rollout,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Write } from '../../rollout/plan';
@@ -26,6 +27,9 @@ interface Destination {
  * at that moment, for the invariants of a rollout.
  */
 export class CheckedCluster extends SimulatedCluster {
+  /** The rollout as the planner saw it, where its view is older than this. */
+  view?: Rollout;
+
   override apply(write: Write, now: number): void {
     const before = this.#state(now);
     super.apply(write, now);
@@ -33,6 +37,42 @@ export class CheckedCluster extends SimulatedCluster {
     const after = this.#state(now);
     this.#checkWeights(before, after, write);
     this.#checkScaleDown(before, after, write);
+    this.#checkActive(before, after, write);
+  }
+
+  /**
+   * I2, I4 of blue-green: the active service moves only to a revision that can
+   * serve, back to stable also to one that is no worse; and what it selects
+   * keeps its pods.
+   */
+  #checkActive(
+    before: ReturnType<CheckedCluster['_state']>,
+    after: ReturnType<CheckedCluster['_state']>,
+    write: Write,
+  ) {
+    const { strategy, replicas = 1 } = (this.view ?? this.rollout).spec;
+    if (!strategy?.blueGreen) return;
+    const { active } = after;
+    const pods = active === undefined ? undefined : after.available.get(active);
+    if (active !== before.active) {
+      const from = before.available.get(before.active ?? '')?.available ?? 0;
+      const available = pods?.available ?? 0;
+      const isBack = active === after.status.stableRS;
+      const needed = isBack ? Math.max(1, Math.min(from, replicas)) : replicas;
+      const most = Math.ceil(replicas / 2);
+      if (available < needed && !(isBack && available >= most)) {
+        broken(
+          'I2',
+          `users are sent to ${active} with ${available} of ${replicas} pods available: ${write.reason}`,
+        );
+      }
+    }
+    const shrunk =
+      (pods?.replicas ?? 0) <
+      (before.available.get(active ?? '')?.replicas ?? 0);
+    if (shrunk && (pods?.replicas ?? 0) < replicas) {
+      broken('I4', `users lose pods of ${active}: ${write.reason}`);
+    }
   }
 
   #state(now: number) {
@@ -62,6 +102,11 @@ export class CheckedCluster extends SimulatedCluster {
       available,
       shares,
       selected: [...this.services.values()].map(hashOf),
+      active: hashOf(
+        this.services.get(
+          this.rollout.spec.strategy?.blueGreen?.activeService ?? '',
+        ),
+      ),
       status: snapshot.rollout.status ?? {},
     };
   }

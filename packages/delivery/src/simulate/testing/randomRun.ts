@@ -12,6 +12,7 @@ export type Happening =
   | { do: 'deploy'; tag: string }
   | { do: 'abort' | 'retry' | 'promote' | 'promoteFull' | 'pause' | 'resume' }
   | { do: 'scale'; replicas: number }
+  | { do: 'migrate' }
   | { do: 'restart' }
   | { do: 'crash' }
   | { do: 'stale' };
@@ -40,10 +41,10 @@ function rolloutOf(routed: boolean, steps: CanaryStep[], replicas: number) {
   };
 }
 
-/** Random strategies, deployments, actions, pods and analysis outcomes. */
-export function randomRun(
+/** Random canaries, by replica count and routed. */
+export function randomCanary(
   fc: typeof FastCheck,
-): FastCheck.Arbitrary<RandomRun> {
+): FastCheck.Arbitrary<Rollout> {
   const step: FastCheck.Arbitrary<CanaryStep> = fc.oneof(
     {
       weight: 4,
@@ -70,6 +71,31 @@ export function randomRun(
     ),
   });
 
+  return fc
+    .boolean()
+    .chain(routed =>
+      fc
+        .tuple(
+          fc.array(
+            routed
+              ? fc.oneof(
+                  { weight: 5, arbitrary: step },
+                  { weight: 1, arbitrary: scaleStep },
+                )
+              : step,
+            { maxLength: 6 },
+          ),
+          fc.integer({ min: 1, max: 8 }),
+        )
+        .map(([steps, replicas]) => rolloutOf(routed, steps, replicas)),
+    );
+}
+
+/** Random deployments, actions, pods and analysis outcomes of such rollouts. */
+export function randomRun(
+  fc: typeof FastCheck,
+  rollout: FastCheck.Arbitrary<Rollout>,
+): FastCheck.Arbitrary<RandomRun> {
   const happening: FastCheck.Arbitrary<Happening> = fc.oneof(
     {
       weight: 5,
@@ -102,6 +128,7 @@ export function randomRun(
         ),
       }),
     },
+    { weight: 1, arbitrary: fc.constant({ do: 'migrate' as const }) },
     {
       weight: 1,
       arbitrary: fc.record({
@@ -111,36 +138,19 @@ export function randomRun(
     },
   );
 
-  return fc.boolean().chain(routed =>
-    fc.record({
-      rollout: fc
-        .tuple(
-          fc.array(
-            routed
-              ? fc.oneof(
-                  { weight: 5, arbitrary: step },
-                  { weight: 1, arbitrary: scaleStep },
-                )
-              : step,
-            {
-              maxLength: 6,
-            },
-          ),
-          fc.integer({ min: 1, max: 8 }),
-        )
-        .map(([steps, replicas]) => rolloutOf(routed, steps, replicas)),
-      broken: fc.subarray(TAGS.slice(1), { maxLength: 1 }),
-      fates: fc.dictionary(
-        fc.constantFrom(...TAGS),
-        fc.constantFrom(
-          'Successful' as const,
-          'Failed' as const,
-          'Error' as const,
-          'Inconclusive' as const,
-        ),
-        { noNullPrototype: true },
+  return fc.record({
+    rollout,
+    broken: fc.subarray(TAGS.slice(1), { maxLength: 1 }),
+    fates: fc.dictionary(
+      fc.constantFrom(...TAGS),
+      fc.constantFrom(
+        'Successful' as const,
+        'Failed' as const,
+        'Error' as const,
+        'Inconclusive' as const,
       ),
-      happenings: fc.array(happening, { minLength: 3, maxLength: 18 }),
-    }),
-  );
+      { noNullPrototype: true },
+    ),
+    happenings: fc.array(happening, { minLength: 3, maxLength: 18 }),
+  });
 }

@@ -1,0 +1,44 @@
+import {
+  POD_TEMPLATE_HASH_LABEL,
+  type AnalysisRun,
+  type ReplicaSet,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { CheckedCluster } from './checkedCluster';
+import { service, template, virtualService } from './demo';
+import type { RandomRun } from './randomRun';
+
+function tagOf({ spec }: ReplicaSet): string {
+  return spec.template.spec.containers[0]?.image?.split(':')[1] ?? '';
+}
+
+/** A cluster that watches over the invariants, in which the run takes place. */
+export function clusterOfRun(run: RandomRun): CheckedCluster {
+  const { name } = run.rollout.metadata;
+  const tags = new Map<string, string>();
+  return new CheckedCluster({
+    rollout: run.rollout,
+    services: [
+      service(`${name}-stable`, name),
+      service(`${name}-canary`, name),
+      service(`${name}-active`, name),
+      service(`${name}-preview`, name),
+    ],
+    routes: run.rollout.spec.strategy?.canary?.trafficRouting
+      ? [virtualService(name)]
+      : [],
+    analysisTemplates: [template()],
+    podLife: replicaSet => {
+      const tag = tagOf(replicaSet);
+      tags.set(
+        replicaSet.metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '',
+        tag,
+      );
+      return run.broken.includes(tag) ? undefined : 3_000;
+    },
+    analysisFate: ({ metadata }: AnalysisRun) => {
+      const hash = metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '';
+      const phase = run.fates[tags.get(hash) ?? ''];
+      return phase && { phase, afterMilliseconds: 7_000 };
+    },
+  });
+}
