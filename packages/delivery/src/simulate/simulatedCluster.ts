@@ -109,7 +109,7 @@ export class SimulatedCluster extends SimulatedObjects {
     const { rollout } = this;
     const changed = JSON.stringify(status) !== JSON.stringify(rollout.status);
     const next = { ...rollout, status };
-    this.rollout = changed ? this.#stamped(next, 0) : next;
+    this.rollout = changed ? this.stamped(next, 0) : next;
   }
 
   /** A person's change to the manifest, or to the status when it is about that. */
@@ -119,7 +119,7 @@ export class SimulatedCluster extends SimulatedObjects {
     const specChanged =
       JSON.stringify(next.spec) !== JSON.stringify(this.rollout.spec);
     const { generation = 1 } = next.metadata;
-    this.rollout = this.#stamped(
+    this.rollout = this.stamped(
       {
         ...next,
         metadata: {

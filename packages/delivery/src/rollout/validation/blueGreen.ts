@@ -2,14 +2,12 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 import { resolveIntOrPercent } from '../scaling/intOrPercent';
 import { countProblem } from './counts';
 import type { Problem } from './problem';
+import { validateRoles } from './roles';
 
 const BLUE_GREEN = 'spec.strategy.blueGreen';
 
 /** Source: specification, revisionHistoryLimit. */
 const DEFAULT_HISTORY_LIMIT = 10;
-
-/** Part of the contract, and not carried out here yet. */
-const NOT_YET = ['antiAffinity', 'activeMetadata', 'previewMetadata'] as const;
 
 const COUNTS = [
   'previewReplicaCount',
@@ -94,13 +92,7 @@ export function validateBlueGreen(rollout: Rollout): Problem[] {
   return [
     ...validateServices(rollout),
     ...validateLimits(rollout),
-    ...NOT_YET.filter(name => Boolean(blueGreen[name])).map(
-      (name): Problem => ({
-        field: `${BLUE_GREEN}.${name}`,
-        kind: 'Unsupported',
-        detail: 'not carried out by this controller yet',
-      }),
-    ),
+    ...validateRoles(rollout),
     ...analyses.map((name): Problem => ({
       field: `${BLUE_GREEN}.${name}.templates`,
       kind: 'Required value',
