@@ -1,4 +1,6 @@
-import { parseArguments } from './arguments';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArguments, USAGE } from './arguments';
 
 describe('the command line of the delivery controller', () => {
   it('is read', () => {
@@ -30,9 +32,21 @@ describe('the command line of the delivery controller', () => {
     expect(parseArguments([], { KUBECONFIG: 'k' }).kubeconfig).toBe('k');
   });
 
+  it('is all in the documentation', () => {
+    const file = join(__dirname, '../../../../docs/delivery-controller.md');
+    const documented = readFileSync(file, 'utf8');
+    const flags = USAGE.match(/--[a-z-]+/g) ?? [];
+
+    expect(flags.length).toBeGreaterThan(15);
+    expect(flags.filter(flag => !documented.includes(flag))).toEqual([]);
+  });
+
   it.each([
     [['--metrics-port', '70000'], '--metrics-port must be a number'],
     [['--allow-origin', 'file:///x'], '--allow-origin must be an http'],
+    [['--lease', 'theirs'], '--lease must be own or argo, not "theirs"'],
+    [['--log-format', 'xml'], '--log-format must be text or json'],
+    [['--lease', 'argo', '--stand-aside'], 'give one of them'],
     [['--nope'], "Unknown option '--nope'"],
     [['stray'], "Unexpected argument 'stray'"],
   ])('%j is refused with what to write', (argv, message) => {

@@ -8,6 +8,12 @@ export interface CommandArguments {
   namespace?: string;
   instanceId?: string;
   metricsPort?: number;
+  metricsHost?: string;
+  inCluster: boolean;
+  lease: 'own' | 'argo';
+  leaseNamespace?: string;
+  allowInsecure: boolean;
+  logFormat: 'text' | 'json';
   allowedOrigins: string[];
   onlyAllowed: boolean;
   standAside: boolean;
@@ -26,15 +32,25 @@ Runs the delivery controller on one cluster until Ctrl-C.
 
   --kubeconfig FILE      how to reach the cluster (default: $KUBECONFIG)
   --context NAME         context of the kubeconfig (default: its current one)
+  --in-cluster           use the credentials of the pod that this runs in
   --namespace NAME       act in this namespace only (default: all)
   --instance-id ID       act on objects labelled with this controller instance
                          id (default: on those without the label)
-  --metrics-port PORT    serve /metrics and /healthz on loopback
+  --metrics-port PORT    serve /metrics, /healthz and /readyz
+  --metrics-host HOST    address to serve them on (default: 127.0.0.1)
   --allow-origin URL     metrics may be read from there even if it is a
                          loopback or link-local address; may be repeated
   --only-allowed         metrics may be read from nowhere else
+  --allow-insecure       metrics with "insecure: true" are read without a look
+                         at the server's certificate
+  --lease own|argo       by which lease controllers agree on one: this one's
+                         own (default), or that of Argo Rollouts, so that it
+                         and this never act at the same time
+  --lease-namespace NAME where the lease is (default: that of --namespace, or
+                         else default; for Argo Rollouts' argo-rollouts)
   --stand-aside          do nothing while Argo Rollouts holds its lease
-  --no-leader-elect      act without holding this controller's lease
+  --no-leader-elect      act without holding a lease
+  --log-format text|json one line for each message (default: text)
   --verbose              also log why nothing had to be done
   --help                 show this
 `;
@@ -55,19 +71,40 @@ function origin(text: string): string {
   );
 }
 
+function oneOf<T extends string>(
+  flag: string,
+  values: readonly [T, ...T[]],
+  text: string | undefined,
+): T {
+  const value = text === undefined ? values[0] : values.find(v => v === text);
+  if (value !== undefined) return value;
+  throw new UsageError(`${flag} must be ${values.join(' or ')}, not "${text}"`);
+}
+
 /** @throws UsageError */
 export function parseArguments(
   argv: string[],
   environment: Record<string, string | undefined>,
 ): CommandArguments {
   const values = read(argv);
+  if (values.lease === 'argo' && values['stand-aside']) {
+    throw new UsageError(
+      '--stand-aside is for when Argo Rollouts holds its lease, which with --lease argo is this controller itself: give one of them',
+    );
+  }
   return {
     help: values.help ?? false,
     kubeconfig: values.kubeconfig ?? environment.KUBECONFIG,
     context: values.context,
     namespace: values.namespace,
     instanceId: values['instance-id'],
+    inCluster: values['in-cluster'] ?? false,
     metricsPort: port(values['metrics-port']),
+    metricsHost: values['metrics-host'],
+    lease: oneOf('--lease', ['own', 'argo'], values.lease),
+    leaseNamespace: values['lease-namespace'],
+    allowInsecure: values['allow-insecure'] ?? false,
+    logFormat: oneOf('--log-format', ['text', 'json'], values['log-format']),
     allowedOrigins: (values['allow-origin'] ?? []).map(origin),
     onlyAllowed: values['only-allowed'] ?? false,
     standAside: values['stand-aside'] ?? false,
@@ -86,6 +123,12 @@ function read(argv: string[]) {
         namespace: { type: 'string' },
         'instance-id': { type: 'string' },
         'metrics-port': { type: 'string' },
+        'metrics-host': { type: 'string' },
+        'in-cluster': { type: 'boolean' },
+        lease: { type: 'string' },
+        'lease-namespace': { type: 'string' },
+        'allow-insecure': { type: 'boolean' },
+        'log-format': { type: 'string' },
         'allow-origin': { type: 'string', multiple: true },
         'only-allowed': { type: 'boolean' },
         'stand-aside': { type: 'boolean' },

@@ -4,9 +4,11 @@ export interface ConsoleLoggerOptions {
   write: (line: string) => void;
   now: () => Date;
   verbose: boolean;
+  /** `json`: an object a line, with the fields beside `time`, `level`, `message`. */
+  format?: 'text' | 'json';
 }
 
-function format(fields: LogFields = {}): string {
+function asText(fields: LogFields = {}): string {
   return Object.entries(fields)
     .map(([key, value]) =>
       typeof value === 'string' && /[\s"=]/.test(value)
@@ -16,16 +18,21 @@ function format(fields: LogFields = {}): string {
     .join('');
 }
 
-/** One line per message: time, level, message, fields as key=value. */
+/** One line per message: time, level, message, and the fields. */
 export function createConsoleLogger({
   write,
   now,
   verbose,
+  format = 'text',
 }: ConsoleLoggerOptions): DeliveryLogger {
+  const line = (level: string, message: string, fields?: LogFields) => {
+    const time = now().toISOString();
+    return format === 'json'
+      ? JSON.stringify({ ...fields, time, level, message })
+      : `${time} ${level} ${message.replaceAll('\n', ' ')}${asText(fields)}`;
+  };
   const at = (level: string) => (message: string, fields?: LogFields) =>
-    write(
-      `${now().toISOString()} ${level} ${message.replaceAll('\n', ' ')}${format(fields)}\n`,
-    );
+    write(`${line(level, message, fields)}\n`);
   return {
     debug: verbose ? at('debug') : () => {},
     info: at('info'),

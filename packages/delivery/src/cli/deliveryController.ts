@@ -1,12 +1,18 @@
 import {
   KubeClient,
   KubeConfigError,
+  loadInClusterConfig,
   UnauthorizedError,
   UnreachableError,
 } from '@progressive-delivery/kube';
 import { PortUnusableError } from '../live/metricsServer';
 import { startDeliveryController } from '../live/startDeliveryController';
-import { parseArguments, USAGE, UsageError } from './arguments';
+import {
+  parseArguments,
+  USAGE,
+  UsageError,
+  type CommandArguments,
+} from './arguments';
 import { createConsoleLogger } from './consoleLogger';
 
 /** Exit codes: 0 asked to end, 1 the cluster cannot be used, 2 the command is wrong. */
@@ -16,17 +22,13 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (!args.kubeconfig) {
-    throw new UsageError('--kubeconfig FILE is required (or set KUBECONFIG)');
-  }
-  const client = KubeClient.fromFile(args.kubeconfig, args.context, {
-    userAgent: 'progressive-delivery-controller',
-  });
+  const client = connect(args);
   const { gitVersion } = await client.version();
   const logger = createConsoleLogger({
     write: line => process.stderr.write(line),
     now: () => new Date(),
     verbose: args.verbose,
+    format: args.logFormat,
   });
   const controller = await startDeliveryController({
     client,
@@ -35,10 +37,15 @@ async function main(argv: string[]): Promise<number> {
     egress: {
       allowedOrigins: args.allowedOrigins,
       onlyAllowed: args.onlyAllowed,
+      allowInsecure: args.allowInsecure,
     },
     logger,
     metricsPort: args.metricsPort,
-    leaderElection: args.leaderElect,
+    metricsHost: args.metricsHost,
+    leaderElection: args.leaderElect && {
+      lease: args.lease,
+      namespace: args.leaseNamespace,
+    },
     standAside: args.standAside,
   });
   const { metricsAddress } = controller.state();
@@ -55,6 +62,19 @@ async function main(argv: string[]): Promise<number> {
   await controller.stop();
   client.close();
   return 0;
+}
+
+function connect(args: CommandArguments): KubeClient {
+  const options = { userAgent: 'progressive-delivery-controller' };
+  if (args.inCluster) {
+    return KubeClient.fromKubeConfig(loadInClusterConfig(), options);
+  }
+  if (!args.kubeconfig) {
+    throw new UsageError(
+      '--kubeconfig FILE is required (or set KUBECONFIG), or --in-cluster',
+    );
+  }
+  return KubeClient.fromFile(args.kubeconfig, args.context, options);
 }
 
 /** Resolves at the first SIGINT or SIGTERM. A second one ends the process at once. */

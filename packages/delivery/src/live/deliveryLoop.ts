@@ -95,7 +95,14 @@ export class DeliveryLoop {
       onError: error => logger.error(`handling a change: ${text(error)}`),
     });
     this.#queue = new WorkQueue({
-      handle: key => this.#handle(key),
+      handle: async key => {
+        this.metrics.queue.began(key);
+        try {
+          return await this.#handle(key);
+        } finally {
+          this.metrics.queue.ended(key);
+        }
+      },
       onError: (key, error, retry) => this.#failed(key, error, retry),
       concurrency: options.workers ?? 10,
       clock,
@@ -110,14 +117,24 @@ export class DeliveryLoop {
       },
       onError: error => logger.warn(`an Event was lost: ${text(error)}`),
     });
-    this.metrics = new ControllerMetrics({
-      rollouts: () => this.rollouts,
-      analysisRuns: () =>
-        this.view.stores.analysisRuns.list().filter(run => this.#isOurs(run)),
-      experiments: () =>
-        this.view.stores.experiments.list().filter(each => this.#isOurs(each)),
-      queueLength: () => this.#queue.length,
-    });
+    const { analysisTemplates, clusterAnalysisTemplates } = this.view.stores;
+    this.metrics = new ControllerMetrics(
+      {
+        rollouts: () => this.rollouts,
+        analysisRuns: () =>
+          this.view.stores.analysisRuns.list().filter(run => this.#isOurs(run)),
+        experiments: () =>
+          this.view.stores.experiments
+            .list()
+            .filter(each => this.#isOurs(each)),
+        analysisTemplates: () => [
+          ...analysisTemplates.list(),
+          ...clusterAnalysisTemplates.list(),
+        ],
+        queueLength: () => this.#queue.length,
+      },
+      clock,
+    );
     const measuring = {
       registry: createRegistry(options.providers),
       http: new HttpEgress(options.egress),
@@ -127,12 +144,12 @@ export class DeliveryLoop {
     };
     this.#measurements = new Measurements({
       measure: (run, due, signal) => measure(run, due, measuring, signal),
-      onDone: run => this.#queue.add(keyOf('analysis', run)),
+      onDone: run => this.#add(keyOf('analysis', run)),
       clock,
     });
     this.#stepPlugins = new StepPluginCalls({
       plugins: options.stepPlugins ?? [],
-      onDone: rollout => this.#queue.add(keyOf('rollout', rollout)),
+      onDone: rollout => this.#add(keyOf('rollout', rollout)),
       clock,
     });
     const createWriter = () =>
@@ -168,9 +185,10 @@ export class DeliveryLoop {
   start() {
     this.#disconnect = connectTriggers(
       this.view,
-      key => this.#queue.add(key),
+      key => this.#add(key),
       (key, uid) => {
         this.#queue.forget(key);
+        this.metrics.queue.forget(key);
         this.#failing.delete(key);
         this.#measurements.forget(uid);
         this.#stepPlugins.forget(uid);
@@ -195,17 +213,22 @@ export class DeliveryLoop {
     await this.view.stop();
   }
 
+  #add(key: WorkKey) {
+    this.metrics.queue.added(key);
+    this.#queue.add(key);
+  }
+
   /** Looks at everything again: after becoming able to act. */
   resync() {
     const { rollouts, analysisRuns, experiments } = this.view.stores;
     for (const rollout of rollouts.list()) {
-      this.#queue.add(keyOf('rollout', rollout));
+      this.#add(keyOf('rollout', rollout));
     }
     for (const run of analysisRuns.list()) {
-      this.#queue.add(keyOf('analysis', run));
+      this.#add(keyOf('analysis', run));
     }
     for (const experiment of experiments.list()) {
-      this.#queue.add(keyOf('experiment', experiment));
+      this.#add(keyOf('experiment', experiment));
     }
   }
 
@@ -283,6 +306,7 @@ export class DeliveryLoop {
     },
   ) {
     const { kind, namespace, name } = parseKey(key);
+    this.metrics.queue.retried();
     const message = text(error);
     const fields = {
       namespace,

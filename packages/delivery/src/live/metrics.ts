@@ -1,9 +1,7 @@
 import {
   rolloutPhase,
-  type AnalysisRun,
   type Experiment,
   type KubeObject,
-  type Metric,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
@@ -13,12 +11,14 @@ import {
   Registry,
   type GaugeConfiguration,
 } from 'prom-client';
+import type { Clock } from '@progressive-delivery/kube';
+import { definePhaseMetrics, type PhaseSource } from './phaseMetrics';
+import { providerTitle } from './providerTitle';
+import { QueueMetrics } from './queueMetrics';
 import type { WorkKind } from './triggers';
 
 /** What the metrics are read from when they are asked for. */
-export interface MetricsSource {
-  rollouts: () => Rollout[];
-  analysisRuns: () => AnalysisRun[];
+export interface MetricsSource extends PhaseSource {
   experiments: () => Experiment[];
   /** Keys that wait. */
   queueLength: () => number;
@@ -44,11 +44,6 @@ function trafficRouter(rollout: Rollout): string {
   return router ? router.charAt(0).toUpperCase() + router.slice(1) : '';
 }
 
-const providerOf = ({ provider }: Metric): string => {
-  const [name = ''] = Object.keys(provider ?? {});
-  return name.charAt(0).toUpperCase() + name.slice(1);
-};
-
 /** The registry keeps it; nobody else has to. */
 function defineGauge<T extends string>(configuration: GaugeConfiguration<T>) {
   return new Gauge(configuration);
@@ -70,7 +65,9 @@ export class ControllerMetrics {
   readonly #writes;
   readonly #events;
 
-  constructor(source: MetricsSource) {
+  readonly queue: QueueMetrics;
+
+  constructor(source: MetricsSource, clock: Pick<Clock, 'monotonic'>) {
     this.#source = source;
     const registers = [this.registry];
     const timed = (kind: string, name: string) =>
@@ -113,13 +110,11 @@ export class ControllerMetrics {
     this.#defineRollouts(registers);
     this.#defineAnalysisRuns(registers);
     this.#defineExperiments(registers);
-    defineGauge({
-      name: 'workqueue_depth',
-      help: 'Current depth of workqueue',
-      registers,
-      collect() {
-        this.set(source.queueLength());
-      },
+    definePhaseMetrics(this.registry, source);
+    this.queue = new QueueMetrics({
+      registry: this.registry,
+      clock,
+      queueLength: source.queueLength,
     });
   }
 
@@ -234,7 +229,7 @@ export class ControllerMetrics {
               {
                 ...named(run),
                 metric: metric.name,
-                type: providerOf(metric),
+                type: providerTitle(metric),
               },
               1,
             );

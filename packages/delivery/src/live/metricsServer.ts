@@ -13,9 +13,20 @@ export class PortUnusableError extends Error {
   readonly name = 'PortUnusableError';
 }
 
+/** How the controller is doing, in a word, and why if it is not well. */
+export interface Health {
+  phase: string;
+  reason?: string;
+  /**
+   * It sees what it has to see. One that stands aside or does not lead is
+   * ready, too: it can take over.
+   */
+  ready: boolean;
+}
+
 /**
- * Serves `/metrics`, and `/healthz`: 200 while the controller runs, with the
- * state it is in.
+ * Serves `/metrics`; `/healthz`: 200 while the process can answer; `/readyz`:
+ * 200 when the controller is ready, else 503; both with the state it is in.
  *
  * @throws PortUnusableError
  */
@@ -23,13 +34,15 @@ export async function startMetricsServer(options: {
   port: number;
   host: string;
   registry: Registry;
-  state: () => string;
+  health: () => Health;
 }): Promise<MetricsServer> {
   const { registry, port, host } = options;
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/healthz') {
-      response.end(`${options.state()}\n`);
+    if (pathname === '/healthz' || pathname === '/readyz') {
+      const { phase, reason, ready } = options.health();
+      if (pathname === '/readyz' && !ready) response.statusCode = 503;
+      response.end(`${phase}${reason ? `: ${reason}` : ''}\n`);
     } else if (pathname === '/metrics') {
       registry.metrics().then(
         text => {
@@ -43,7 +56,7 @@ export async function startMetricsServer(options: {
       );
     } else {
       response.statusCode = 404;
-      response.end('try /metrics or /healthz\n');
+      response.end('try /metrics, /healthz or /readyz\n');
     }
   });
   await new Promise<void>((resolve, reject) => {

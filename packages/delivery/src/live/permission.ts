@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import {
   LeaseElector,
+  argoLeaseName,
   observeArgoLease,
   type Clock,
   type KubeClient,
@@ -12,9 +13,17 @@ import type { DeliveryLogger } from './logger';
 
 /** The lease by which several of these controllers agree on one. */
 export interface LeaderElectionOptions {
-  /** Default: the controller's namespace, or `default`. */
+  /**
+   * Default: the controller's namespace, or else `default`, or for Argo
+   * Rollouts' lease `argo-rollouts`. That one must be where Argo Rollouts runs.
+   */
   namespace?: string;
-  /** Default: `progressive-delivery-controller`, with the instance id behind it. */
+  /**
+   * Which lease: this controller's own, or that of Argo Rollouts, so that of
+   * the two, too, only one acts at any time. Default: `own`.
+   */
+  lease?: 'own' | 'argo';
+  /** Another name than the lease's usual one, with the instance id behind it. */
   name?: string;
   /** Unique among all who want the lease; made up when left out. */
   identity?: string;
@@ -31,6 +40,8 @@ export interface PermissionOptions {
 }
 
 const POLL_MILLISECONDS = 1_000;
+/** Where Argo Rollouts' own manifests install it. */
+const ARGO_NAMESPACE = 'argo-rollouts';
 
 /**
  * Whether this controller may act: it holds its own lease, and no Argo
@@ -50,12 +61,16 @@ export class Permission {
     const { leaderElection = true } = options;
     if (leaderElection) {
       const given = leaderElection === true ? {} : leaderElection;
-      const suffix = instanceId ? `-${instanceId}` : '';
+      const usual =
+        given.lease === 'argo'
+          ? argoLeaseName(instanceId)
+          : `progressive-delivery-controller${instanceId ? `-${instanceId}` : ''}`;
+      const home = given.lease === 'argo' ? ARGO_NAMESPACE : 'default';
       this.#elector = new LeaseElector({
         client,
         clock,
-        namespace: given.namespace ?? options.namespace ?? 'default',
-        name: given.name ?? `progressive-delivery-controller${suffix}`,
+        namespace: given.namespace ?? options.namespace ?? home,
+        name: given.name ?? usual,
         identity: given.identity ?? `${hostname()}_${randomUUID()}`,
         onStartedLeading: () => {
           logger.info('leading: this controller acts on the cluster now');
@@ -71,7 +86,10 @@ export class Permission {
           ),
       });
     }
-    if (standAside === true) {
+    // Whoever holds Argo Rollouts' lease need not look for who does.
+    const isArgo =
+      typeof leaderElection === 'object' && leaderElection.lease === 'argo';
+    if (standAside === true && !isArgo) {
       this.#argo = observeArgoLease({
         client,
         clock,

@@ -68,6 +68,39 @@ describe('startDeliveryController', () => {
     expect(second.state()).toMatchObject({ phase: 'active', rollouts: 2 });
   });
 
+  it("16: by Argo Rollouts' own lease, one of the two acts at any time", async () => {
+    const namespace = 'argo-rollouts';
+    const name = 'argo-rollouts-controller-lock';
+    live.cluster.api.create(
+      { group: '', resource: 'namespaces' },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    );
+    live.cluster.api.create(LEASES, {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace },
+      spec: {
+        holderIdentity: 'argo',
+        leaseDurationSeconds: 3,
+        renewTime: '2020-01-01T00:00:00.000000Z',
+      },
+    });
+    const controller = await start({
+      leaderElection: { lease: 'argo', identity: 'ours' },
+    });
+    expect(controller.state().phase).not.toBe('active');
+
+    // Argo Rollouts renews it no more.
+    await live.until(
+      LEASES,
+      namespace,
+      name,
+      ({ spec }) => spec.holderIdentity === 'ours',
+    );
+    live.cluster.api.create(ROLLOUTS, canary('one'));
+    await healthy('one');
+  });
+
   it('16: stands aside while Argo Rollouts renews its lease, and acts when it does not', async () => {
     const argo = {
       apiVersion: 'coordination.k8s.io/v1',
@@ -170,6 +203,8 @@ describe('startDeliveryController', () => {
     const { metricsAddress } = controller.state();
 
     const health = await fetch(`${metricsAddress}/healthz`);
+    const ready = await fetch(`${metricsAddress}/readyz`);
+    expect(ready.status).toBe(200);
     const metrics = await (await fetch(`${metricsAddress}/metrics`)).text();
 
     expect(await health.text()).toBe('active\n');

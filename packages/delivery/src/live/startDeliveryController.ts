@@ -1,4 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
+import { collectDefaultMetrics } from 'prom-client';
 import {
   KubeClient,
   systemClock,
@@ -42,7 +43,7 @@ export interface DeliveryControllerOptions {
    */
   routers?: TrafficRouter[];
   logger?: DeliveryLogger;
-  /** Serves `/metrics` and `/healthz` there, on loopback unless `metricsHost` says otherwise; 0 picks a port. */
+  /** Serves `/metrics`, `/healthz` and `/readyz` there, on loopback unless `metricsHost` says otherwise; 0 picks a port. */
   metricsPort?: number;
   metricsHost?: string;
   /** On by default: several controllers of a cluster agree on one. */
@@ -81,6 +82,8 @@ export interface DeliveryController {
   state(): DeliveryControllerState;
 }
 
+const READY = new Set<DeliveryControllerState['phase']>(['idle', 'active']);
+
 /** Starts the delivery controller on one cluster. It runs until it is stopped. */
 export async function startDeliveryController(
   options: DeliveryControllerOptions,
@@ -110,6 +113,9 @@ export async function startDeliveryController(
     if (active && !wasActive) loop.resync();
     wasActive = active;
   };
+  if (options.metricsPort !== undefined) {
+    collectDefaultMetrics({ register: loop.metrics.registry });
+  }
   const metrics =
     options.metricsPort === undefined
       ? undefined
@@ -117,7 +123,10 @@ export async function startDeliveryController(
           port: options.metricsPort,
           host: options.metricsHost ?? '127.0.0.1',
           registry: loop.metrics.registry,
-          state: () => describe(loop, permission, stopped).phase,
+          health: () => {
+            const { phase, reason } = describe(loop, permission, stopped);
+            return { phase, reason, ready: READY.has(phase) };
+          },
         });
   loop.view.onStatus(changed);
   permission.onChange(changed);

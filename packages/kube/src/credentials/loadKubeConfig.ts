@@ -32,6 +32,25 @@ export function loadKubeConfig(file: string, context?: string): KubeConfig {
   return kubeConfig;
 }
 
+/**
+ * The credentials that a cluster gives the pod this process runs in.
+ *
+ * @throws KubeConfigError outside of a cluster.
+ */
+export function loadInClusterConfig(
+  environment: Record<string, string | undefined> = process.env,
+): KubeConfig {
+  if (!environment.KUBERNETES_SERVICE_HOST) {
+    throw new KubeConfigError(
+      'missing',
+      'This process does not run in a cluster: KUBERNETES_SERVICE_HOST is not set. Give a kubeconfig.',
+    );
+  }
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromCluster();
+  return kubeConfig;
+}
+
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -9,6 +9,11 @@ import { LeaseObserver } from './leaseObserver';
  */
 const ARGO_LEASE = 'argo-rollouts-controller-lock';
 
+/** Its name for an instance id; `''` and none are the same. */
+export function argoLeaseName(instanceId?: string): string {
+  return instanceId ? `${ARGO_LEASE}-${instanceId}` : ARGO_LEASE;
+}
+
 export interface ArgoLeaseOptions {
   client: Pick<KubeClient, 'list'>;
   clock: Clock;
@@ -31,6 +36,6 @@ export function observeArgoLease({
     matches: ({ metadata: { name } }) =>
       instanceId === undefined
         ? name === ARGO_LEASE || name.startsWith(`${ARGO_LEASE}-`)
-        : name === (instanceId ? `${ARGO_LEASE}-${instanceId}` : ARGO_LEASE),
+        : name === argoLeaseName(instanceId),
   });
 }
