@@ -17,6 +17,8 @@ export interface LifeOptions {
   api: ClusterStore;
   clock: Clock;
   log: Log;
+  /** Of the API server, PEM. */
+  caCertificate: string;
   /** Whether controllers and the kubelet run. */
   life: boolean;
   /** How quickly pods start and end. */
@@ -59,12 +61,18 @@ export async function startLife(options: LifeOptions): Promise<Life> {
 }
 
 function startCluster(
-  { api, clock, log, pods }: LifeOptions,
+  { api, clock, log, caCertificate, pods }: LifeOptions,
   logs: PodLogs,
 ): (() => void)[] {
   return [
     startNode({ api, clock, log }),
-    startControllers({ api, kinds: api.context.kinds, clock, log }),
+    startControllers({
+      api,
+      kinds: api.context.kinds,
+      clock,
+      log,
+      caCertificate,
+    }),
     startKubelet({
       source: {
         list: () => api.list(PODS),

@@ -91,6 +91,7 @@ export async function startLocalCluster(
     api: store,
     clock,
     log,
+    caCertificate: identity.caCertificate,
     life: options.life ?? true,
     pods: options.pods,
     dataPlane: options.dataPlane ?? false,

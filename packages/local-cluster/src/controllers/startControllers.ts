@@ -7,6 +7,7 @@ import { expireEvents } from './events/expireEvents';
 import { garbageCollector } from './garbage/garbageCollector';
 import { jobController } from './job/jobController';
 import { namespaceController } from './namespace/namespaceController';
+import { namespaceDefaults } from './namespace/namespaceDefaults';
 import { keyOf } from './objects/key';
 import { KindSource } from './objects/kindSource';
 import {
@@ -22,6 +23,8 @@ import { replicaSetController } from './replicaset/replicaSetController';
 export interface StartControllersOptions extends ControllerContext {
   /** The kinds that are served: garbage collection needs them all. */
   kinds: KindSource;
+  /** Of the API server, PEM: published in every namespace. */
+  caCertificate?: string;
 }
 
 /** A control loop, and the resource whose existing objects it starts with. */
@@ -43,9 +46,14 @@ const REGISTRATIONS: Registration[] = [
 /** Starts every control loop. Returns what stops them all. */
 export function startControllers({
   kinds,
+  caCertificate,
   ...context
 }: StartControllersOptions): () => void {
-  const stops = REGISTRATIONS.map(([controller, resource]) =>
+  const registrations: Registration[] = [
+    ...REGISTRATIONS,
+    [() => namespaceDefaults(context, caCertificate), NAMESPACES],
+  ];
+  const stops = registrations.map(([controller, resource]) =>
     runController(
       controller(context, kinds),
       context,
