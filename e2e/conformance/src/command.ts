@@ -7,9 +7,11 @@ const PARTS = {
   demo: 'the demo, the reference’s controller beside ours',
   browser: 'the portal in a browser, with the reference in charge',
   scenarios: 'ours in every scenario, beside what the reference did',
+  handover: 'one controller takes over from the other in mid-step',
+  ghost: 'rollouts that are deleted while they are written stay gone',
 } as const;
 
-type Part = keyof typeof PARTS | 'record';
+type Part = keyof typeof PARTS | 'record' | 'generated';
 
 /** What is to be run. */
 export interface Command {
@@ -19,12 +21,18 @@ export interface Command {
   names: string[];
   tenth: boolean;
   fresh: boolean;
+  /** Record only what was not recorded yet. */
+  missing: boolean;
   columns: Column[];
+  /** How many generated rollouts, and from which seed. */
+  random: number;
+  seed: number;
 }
 
 export const HELP = `Usage: yarn conformance [PART…] [--tenth]
        yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
-       yarn conformance record [NAME…]
+       yarn conformance record [NAME…] [--missing]
+       yarn conformance --random N [--seed S]
 
 Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
 Without a part, all of them:
@@ -37,6 +45,8 @@ ${Object.entries(PARTS)
   NAME       a scenario, or a theme such as canary; all when left out
   --tenth    a tenth of the scenarios, chosen by the commit
   --fresh    plays the reference now instead of reading what was recorded
+  --random   N generated rollouts, played by both; --seed makes the same again
+  --missing  records only what was not recorded yet
   --column   ${COLUMNS.join(', ')}; the first two when left out
 `;
 
@@ -49,15 +59,23 @@ export function readCommand(args: string[]): Command {
       help: { type: 'boolean', short: 'h', default: false },
       tenth: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
+      missing: { type: 'boolean', default: false },
+      random: { type: 'string' },
+      seed: { type: 'string' },
       column: { type: 'string', multiple: true, default: ['real', 'local'] },
     },
   });
-  const { help, tenth, fresh } = values;
+  const { help, tenth, fresh, missing } = values;
   const columns = values.column.map(columnOf);
-  const rest = { help, tenth, fresh, columns };
+  const random = numberOf('--random', values.random ?? '0');
+  const seed = numberOf('--seed', values.seed ?? `${Date.now() % 1_000_000}`);
+  const rest = { help, tenth, fresh, missing, columns, random, seed };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {
     return { ...rest, parts: [first], names };
+  }
+  if (random > 0 && first === undefined) {
+    return { ...rest, parts: ['generated'], names: [] };
   }
   const parts = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const unknown = parts.filter(part => !(part in PARTS));
@@ -73,4 +91,9 @@ function columnOf(name: string): Column {
   const column = COLUMNS.find(known => known === name);
   if (column) return column;
   throw new Error(`No column ${name}. There are: ${COLUMNS.join(', ')}`);
+}
+
+function numberOf(option: string, text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`${option} must be a whole number, not "${text}"`);
 }

@@ -9,25 +9,39 @@ import { VERSIONS } from './bed/versions';
 import { runBrowserDemo } from './browser/runBrowserDemo';
 import { type Command, HELP, readCommand } from './command';
 import { runDemo } from './demo/runDemo';
+import { runGenerated } from './generated/runGenerated';
+import { runGhost } from './ghost/runGhost';
+import { runHandover } from './handover/runHandover';
 import { runScenarios } from './play/runScenarios';
 import { record } from './recordings/record';
+import { readRecording } from './recordings/recordingFiles';
 import { type Row, formatRow, summary } from './report/report';
 import { chooseByName, chooseTenth } from './scenarios/choose';
 import { SCENARIOS } from './scenarios/library';
+import { RESTARTS } from './scenarios/library/stepMatrix';
 
 const ROOT = join(__dirname, '../../..');
 const CACHE = join(ROOT, '.cache/conformance');
 const say = console.log;
 
-function chosen({ names, tenth }: Command) {
-  const scenarios = chooseByName(SCENARIOS, names);
-  if (!tenth) return scenarios;
-  const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+function commit(): string {
+  return execFileSync('git', ['rev-parse', 'HEAD'], {
     cwd: ROOT,
     encoding: 'utf8',
   }).trim();
-  say(`A tenth of the scenarios, as commit ${commit.slice(0, 12)} chooses it`);
-  return chooseTenth(scenarios, commit);
+}
+
+function chosen({ names, tenth }: Command) {
+  const scenarios = chooseByName(SCENARIOS, names);
+  if (!tenth) return scenarios;
+  say(`A tenth of the scenarios, as commit ${commit()} chooses it`);
+  return chooseTenth(scenarios, commit());
+}
+
+function toRecord(command: Command) {
+  return chosen(command).filter(
+    scenario => !command.missing || readRecording(scenario) === undefined,
+  );
 }
 
 const PARTS: Record<
@@ -37,7 +51,7 @@ const PARTS: Record<
   actions: bed => runActionTable(bed, ourPlan),
   demo: bed => runDemo(bed, say),
   browser: bed => runBrowserDemo(bed, say),
-  record: (bed, command) => record(bed, chosen(command), say),
+  record: (bed, command) => record(bed, toRecord(command), say),
   scenarios: (bed, command) =>
     runScenarios(bed, {
       scenarios: chosen(command),
@@ -46,6 +60,11 @@ const PARTS: Record<
       logs: join(CACHE, 'logs'),
       say,
     }),
+  handover: (bed, { tenth }) =>
+    runHandover(bed, tenth ? chooseTenth(RESTARTS, commit()) : RESTARTS, say),
+  ghost: bed => runGhost(bed, say),
+  generated: (bed, { random, seed }) =>
+    runGenerated(bed, { count: random, seed, say }),
 };
 
 /** A part that breaks off is a failure, and the others still run. */

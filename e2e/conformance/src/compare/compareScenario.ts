@@ -62,9 +62,13 @@ function comparable(
   return [keep(reference, ours), keep(ours, reference)];
 }
 
-/** The recorder of events dropped some: their absence says nothing. */
+/** The recorder of events dropped nearly all: their absence says nothing. */
 function areIncomplete(aspect: string, phases: Phase[] = []): boolean {
-  return aspect.startsWith('Events of ') && phases.some(({ brief }) => brief);
+  return (
+    aspect.startsWith('Events of ') &&
+    phases.length > 0 &&
+    phases.every(({ brief }) => brief)
+  );
 }
 
 function asBrief(phase: Phase): Phase {

@@ -4,6 +4,8 @@ import type { DocumentedDifference } from './compareAspects';
 export interface Difference extends DocumentedDifference {
   /** What it is about, as docs/differences.md says it. */
   subject: string;
+  /** What the reference does; `reason` says what ours does, and why. */
+  reference: string;
   /** Where it must be seen; in any other scenario it is an error. */
   scenarios: string[] | 'wherever it shows';
 }
@@ -11,9 +13,9 @@ export interface Difference extends DocumentedDifference {
 /** Every known difference that a scenario shows. */
 export const DIFFERENCES: Difference[] = [
   {
-    subject: 'Events about its own caches and writes',
-    reason:
-      'that a cache has an object, and that a route was written, is nothing that happens to a rollout',
+    subject: 'events about its own work',
+    reference: 'says when a cache has an object, and each write of a route',
+    reason: 'says what happens to the rollout',
     scenarios: 'wherever it shows',
     aspect: /^Events of Rollouts$/,
     onlyReference: [
@@ -22,9 +24,10 @@ export const DIFFERENCES: Difference[] = [
     ],
   },
   {
-    subject: 'The deadline of a ReplicaSet that has been scaled down',
-    reason:
-      'its annotation is taken away when it has done its work; the reference leaves it on the empty ReplicaSet',
+    subject:
+      'the deadline annotation of a ReplicaSet that has been scaled down',
+    reference: 'stays on the empty ReplicaSet after an abort',
+    reason: 'is taken away when it has done its work',
     scenarios: 'wherever it shows',
     aspect: /: scale-down scheduled$/,
     onlyReference: ['no'],

@@ -122,6 +122,19 @@ export class Observer {
     this.#changedAt = this.#now();
   }
 
+  /** Every version has the pods that it is to have. */
+  get isComplete(): boolean {
+    return [...this.#timelines].every(([aspect, { last }]) => {
+      const version = /^(.*): replicas wanted$/.exec(aspect)?.[1];
+      const available = `${version}: replicas available`;
+      return (
+        !this.#timelines.has(available) ||
+        last === 'deleted' ||
+        this.#timelines.get(available)!.last === last
+      );
+    });
+  }
+
   /** What was seen so far, by aspect. */
   aspects(): Aspects {
     const { rename } = this.#names;
@@ -155,7 +168,7 @@ export class Observer {
 
   /** Writes down how many pods each version has at a moment when nothing moves. */
   noteRest(moment: string) {
-    if (this.#isScaleDownPending()) return;
+    if (this.#isScaleDownPending() || !this.isComplete) return;
     const replicas = [...this.#timelines].filter(([aspect]) =>
       / replicas (wanted|available)$/.test(aspect),
     );

@@ -17,15 +17,15 @@ function told(text: string, patience?: number, isCount?: boolean) {
 
 describe('a timeline', () => {
   it('collapses repeats', () => {
-    expect(told('a:500 a:500 b')).toBe('a b');
+    expect(told('a:600 a:600 b')).toBe('a b');
   });
 
   it('marks what was brief, except the last', () => {
-    expect(told('a:500 b:100 c')).toBe('a b? c');
+    expect(told('a:600 b:100 c')).toBe('a b? c');
   });
 
   it('has patience as it is told', () => {
-    expect(told('a:500 b:2000 c', 1000)).toBe('a? b c');
+    expect(told('a:600 b:2000 c', 1000)).toBe('a? b c');
   });
 
   it('takes a count on its way for brief', () => {
@@ -35,7 +35,7 @@ describe('a timeline', () => {
   });
 
   it('tells a flicker once', () => {
-    expect(told('a:500 b:10 a:10 b:10 a:10 b:10 a:500 c')).toBe('a b? a c');
+    expect(told('a:600 b:10 a:10 b:10 a:10 b:10 a:600 c')).toBe('a b? a c');
   });
 
   it('applies new names before collapsing', () => {

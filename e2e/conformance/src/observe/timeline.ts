@@ -6,17 +6,17 @@ export interface Phase {
 }
 
 /** A watch round trip of a busy machine. */
-const BRIEF = 300;
+const BRIEF = 500;
 
 interface Stay {
   value: string;
   at: number;
+  patience: number;
 }
 
 /** One aspect of a scenario as it went: its values in order, repeats collapsed. */
 export class Timeline {
   readonly #entries: Stay[] = [];
-  #patience = BRIEF;
   #isCount = false;
 
   get last(): string | undefined {
@@ -34,22 +34,21 @@ export class Timeline {
     patience: number = BRIEF,
     isCount: boolean = false,
   ) {
-    this.#patience = patience;
     this.#isCount = isCount;
-    if (this.last !== value) this.#entries.push({ value, at });
+    if (this.last !== value) this.#entries.push({ value, at, patience });
   }
 
   /** @param rename - applied to each value, before repeats are collapsed */
   phases(rename: (value: string) => string = value => value): Phase[] {
     const stays: Stay[] = [];
-    for (const { value, at } of this.#entries) {
-      const stay = { value: rename(value), at };
+    for (const entry of this.#entries) {
+      const stay = { ...entry, value: rename(entry.value) };
       if (stays.at(-1)?.value !== stay.value) stays.push(stay);
     }
     return withoutFlicker(
-      stays.map(({ value, at }, index) => {
+      stays.map(({ value, at, patience }, index) => {
         const next = stays[index + 1];
-        const brief = next !== undefined && next.at - at < this.#patience;
+        const brief = next !== undefined && next.at - at < patience;
         return {
           value,
           brief: brief || (this.#isCount && isOnTheWay(stays, index)),

@@ -18,11 +18,15 @@ export interface ControllerPlace {
   metricsOrigin: string;
 }
 
-/** Argo Rollouts, in charge of the objects of one instance id, with no lease. */
+/**
+ * Argo Rollouts, in charge of the objects of one instance id, with no lease.
+ * @param namespace - the only one that it looks at; all when left out
+ */
 export async function startReference(
   programs: Programs,
   { kubeConfigFile, processes }: ControllerPlace,
   instanceId: string,
+  namespace?: string,
 ): Promise<RunningController> {
   const [metricsPort, healthPort] = await freePorts(2);
   const child = processes.start(
@@ -30,7 +34,9 @@ export async function startReference(
     programs.rolloutsController,
     [
       `--kubeconfig=${kubeConfigFile}`,
-      '-n=argo-rollouts',
+      ...(namespace
+        ? ['--namespaced', `-n=${namespace}`]
+        : ['-n=argo-rollouts']),
       `--instance-id=${instanceId}`,
       '--leader-elect=false',
       // Many scenarios share it: its own limit is not what is compared.

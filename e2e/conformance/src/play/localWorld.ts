@@ -26,13 +26,14 @@ export async function startLocalWorld(
     objects,
     metrics,
     instanceId: who,
-    startController: id =>
+    ownControllers: who === 'reference',
+    startController: (id, only) =>
       who === 'ours'
         ? startOurs(place, id)
-        : startReference(programs, place, id),
+        : startReference(programs, place, id, only),
     checkAlive: () => processes.checkAlive(),
   };
-  await world.startController(who);
+  if (who === 'ours') await world.startController(who);
   return {
     ...world,
     async stop() {

@@ -10,7 +10,7 @@ export interface Played {
 }
 
 /** How many play at the same time on two cores without waiting for each other. */
-export const SIDE_BY_SIDE = 10;
+export const SIDE_BY_SIDE = 12;
 
 /** Plays scenarios side by side; tells of each as soon as it is over. */
 export async function playAll(

@@ -17,9 +17,14 @@ import type { RunningController } from './controllers';
 /** The reference's label of objects that one instance of it is in charge of. */
 const INSTANCE = 'argo-rollouts.argoproj.io/controller-instance-id';
 
-/** How long nothing moves before an act; milliseconds. */
-const STILL = 700;
+/** How long nothing moves before an act; seconds. */
+const STILL = 0.7;
+/** The same where pods are missing: perhaps they only start slowly; milliseconds. */
+const INCOMPLETE = 2500;
+/** Milliseconds. */
 const NEVER_STILL = 6000;
+/** How long the end is waited for; seconds. */
+const NO_END = 40;
 
 /** A cluster, and who is in charge on it. */
 export interface World {
@@ -30,7 +35,12 @@ export interface World {
   metrics: MetricSource;
   /** The instance that is in charge of the objects labelled with it. */
   instanceId: string;
-  startController(instanceId: string): Promise<RunningController>;
+  /** Each scenario has a controller of its own, which sees its namespace only. */
+  ownControllers?: boolean;
+  startController(
+    instanceId: string,
+    namespace?: string,
+  ): Promise<RunningController>;
   checkAlive(): void;
 }
 
@@ -61,8 +71,7 @@ export async function playScenario(
     for (const [index, act] of scenario.acts.entries()) {
       await perform(world, stage, observer, act, index + 1);
     }
-    await quiet(observer, scenario.quietSeconds ?? 4);
-    observer.noteRest('the end');
+    await quiet(observer, scenario.quietSeconds ?? 5);
     return observer.aspects();
   } finally {
     observer.stop();
@@ -90,10 +99,14 @@ async function createOf(
 }
 
 async function setStage(world: World, scenario: Scenario, namespace: string) {
-  const instanceId = scenario.ownController ? namespace : world.instanceId;
-  let controller = scenario.ownController
-    ? await world.startController(instanceId)
-    : undefined;
+  const isOwn = world.ownControllers || scenario.ownController;
+  const instanceId = isOwn ? namespace : world.instanceId;
+  const start = () =>
+    world.startController(
+      instanceId,
+      scenario.clusterWide ? undefined : namespace,
+    );
+  let controller = isOwn ? await start() : undefined;
   const stage: Stage = {
     client: world.client,
     namespace,
@@ -104,7 +117,7 @@ async function setStage(world: World, scenario: Scenario, namespace: string) {
       controller = undefined;
     },
     async startController() {
-      controller ??= await world.startController(instanceId);
+      controller ??= await start();
     },
     async create(object) {
       const filled = fill(object, world, namespace, instanceId);
@@ -121,20 +134,25 @@ async function perform(
   { at, take }: Act,
   number: number,
 ) {
+  const rest = (at.restSeconds ?? STILL) * 1000;
+  let reachedAt: number | undefined;
+  const isDue = () => {
+    world.checkAlive();
+    const reached = at.reached(stage);
+    if (reached) reachedAt ??= performance.now();
+    if (at.atOnce || reachedAt === undefined) return reached;
+    // What is reached for a moment only, or never rests, is reached as well.
+    if (performance.now() - reachedAt > NEVER_STILL) return true;
+    const enough = observer.isComplete ? rest : Math.max(rest, INCOMPLETE);
+    return reached && observer.quietFor > enough;
+  };
   await until(
     () => `${stage.namespace}: ${at.what}; ${inWords(stage)}`,
-    () => {
-      world.checkAlive();
-      return at.reached(stage);
-    },
+    isDue,
     { seconds: at.patienceSeconds ?? 60, everyMilliseconds: 50 },
   );
-  if (!at.atOnce) {
-    const begun = performance.now();
-    const still = () =>
-      observer.quietFor > STILL || performance.now() - begun > NEVER_STILL;
-    await until('stillness', still, { everyMilliseconds: 50 });
-    if (observer.quietFor > STILL) observer.noteRest(`${number}. ${at.what}`);
+  if (!at.atOnce && observer.quietFor > rest) {
+    observer.noteRest(`${number}. ${at.what}`);
   }
   for (const action of take) {
     try {
@@ -147,8 +165,12 @@ async function perform(
 }
 
 async function quiet(observer: Observer, seconds: number) {
-  const enough = () => observer.quietFor > seconds * 1000;
-  await until('the end of all changes', enough, { seconds: 120 });
+  const begun = performance.now();
+  const isOver = () => performance.now() - begun > NO_END * 1000;
+  const isQuiet = () => observer.quietFor > seconds * 1000;
+  await until('the end', () => isQuiet() || isOver(), { seconds: NO_END * 2 });
+  if (isQuiet()) observer.noteRest('the end');
+  else observer.note('Rest', 'never');
 }
 
 function inWords({ objects }: Stage): string {

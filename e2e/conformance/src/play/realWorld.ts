@@ -16,11 +16,12 @@ export interface Worlds {
 
 /**
  * One real control plane, and two that may be in charge on it, each of its own
- * objects. `start` says which of them run.
+ * objects. `start` says whether ours runs; the reference is started by each
+ * scenario.
  */
 export async function startRealWorlds(
   bed: Bed,
-  start: { reference: boolean; ours: boolean },
+  start: { ours: boolean },
   say: (line: string) => void,
 ): Promise<Worlds> {
   const { client, processes, programs, kubeConfigFile } = bed;
@@ -43,7 +44,11 @@ export async function startRealWorlds(
       ...shared,
       name: 'reference',
       instanceId: 'reference',
-      startController: id => startReference(programs, place, id),
+      // One that others share makes them wait: what is deleted while it is
+      // written comes back in its cache, and it flaps without end.
+      ownControllers: true,
+      startController: (id, namespace) =>
+        startReference(programs, place, id, namespace),
     },
     ours: {
       ...shared,
@@ -57,10 +62,6 @@ export async function startRealWorlds(
       await metrics.stop();
     },
   };
-  for (const who of ['reference', 'ours'] as const) {
-    if (start[who]) {
-      await worlds[who].startController(worlds[who].instanceId);
-    }
-  }
+  if (start.ours) await worlds.ours.startController('ours');
   return worlds;
 }

@@ -54,7 +54,7 @@ async function playLocally(
 
 const PLAY: Record<Column, Play> = {
   async real(bed, { scenarios, say }, over) {
-    const start = { reference: false, ours: true };
+    const start = { ours: true };
     const worlds = await startRealWorlds(bed, start, say);
     try {
       return await playAll(worlds.ours, scenarios, over);
@@ -101,11 +101,7 @@ async function expectations(
     }
     return expected;
   }
-  const worlds = await startRealWorlds(
-    bed,
-    { reference: true, ours: false },
-    say,
-  );
+  const worlds = await startRealWorlds(bed, { ours: false }, say);
   try {
     await playAll(worlds.reference, scenarios, ({ scenario, ...result }) => {
       expected.set(

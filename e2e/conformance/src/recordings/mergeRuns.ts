@@ -46,11 +46,29 @@ export function mergeRuns(
   const aspects: Aspects = {};
   const disagree: string[] = [];
   for (const aspect of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const merged = mergePhases(a[aspect] ?? [], b[aspect] ?? []);
+    const left = a[aspect] ?? [];
+    const right = b[aspect] ?? [];
+    // One of the two had not come to rest there: that moment says nothing.
+    const isMoment = aspect.startsWith('At rest: ');
+    if (isMoment && (left.length === 0 || right.length === 0)) continue;
+    const merged = aspect.startsWith('Events of ')
+      ? mergeReasons(left, right)
+      : mergePhases(left, right);
     if (!merged) disagree.push(aspect);
-    aspects[aspect] = merged ?? a[aspect] ?? [];
+    aspects[aspect] = merged ?? left;
   }
   return { aspects, disagree };
+}
+
+/** Reasons of events have no order, and some come late or never. */
+function mergeReasons(a: Phase[], b: Phase[]): Phase[] {
+  const isSure = ({ value }: Phase) =>
+    [a, b].every(phases =>
+      phases.some(phase => phase.value === value && !phase.brief),
+    );
+  return [...new Map([...a, ...b].map(phase => [phase.value, phase])).values()]
+    .sort((one, other) => (one.value < other.value ? -1 : 1))
+    .map(phase => ({ ...phase, brief: !isSure(phase) }));
 }
 
 function before(phase: Phase, rest: Phase[] | undefined): Phase[] | undefined {

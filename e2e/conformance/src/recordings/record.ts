@@ -1,10 +1,13 @@
 import type { Bed } from '../bed/bed';
-import { playAll } from '../play/playAll';
+import { type Played, playAll } from '../play/playAll';
 import { startRealWorlds } from '../play/realWorld';
 import type { Row } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
 import { mergeRuns } from './mergeRuns';
 import { writeRecording } from './recordingFiles';
+
+/** Ends the name of the second run of a scenario. */
+const AGAIN = '-again';
 
 /**
  * Plays each scenario twice with the reference in charge and writes down what
@@ -16,38 +19,35 @@ export async function record(
   scenarios: Scenario[],
   say: (line: string) => void,
 ): Promise<Row[]> {
-  const start = { reference: true, ours: false };
+  const start = { ours: false };
   const worlds = await startRealWorlds(bed, start, say);
   try {
-    const again = scenarios.map(scenario => ({
-      ...scenario,
-      name: `${scenario.name}-again`,
-    }));
-    const played = await playAll(
+    const rows = new Map<string, Row>();
+    const firstOf = new Map<string, Played>();
+    await playAll(
       worlds.reference,
-      scenarios.flatMap((scenario, index) => [scenario, again[index]!]),
-      ({ scenario, failure }) =>
-        say(`${scenario.name}: ${failure ?? 'played'}`),
-    );
-    const result = (name: string) =>
-      played.find(({ scenario }) => scenario.name === name)!;
-    return scenarios.map(scenario =>
-      recorded(
+      scenarios.flatMap(scenario => [
         scenario,
-        result(scenario.name),
-        result(`${scenario.name}-again`),
-      ),
+        { ...scenario, name: `${scenario.name}${AGAIN}` },
+      ]),
+      played => {
+        const name = played.scenario.name.replace(AGAIN, '');
+        const first = firstOf.get(name);
+        firstOf.set(name, played);
+        if (!first) return;
+        const scenario = scenarios.find(one => one.name === name)!;
+        const row = recorded(scenario, first, played);
+        rows.set(name, row);
+        say(`${name}: ${row.outcome} ${row.details.join(' ')}`);
+      },
     );
+    return scenarios.map(({ name }) => rows.get(name)!);
   } finally {
     await worlds.stop();
   }
 }
 
-function recorded(
-  scenario: Scenario,
-  first: Awaited<ReturnType<typeof playAll>>[number],
-  second: Awaited<ReturnType<typeof playAll>>[number],
-): Row {
+function recorded(scenario: Scenario, first: Played, second: Played): Row {
   const failures = [first.failure, second.failure].filter(
     failure => failure !== undefined,
   );

@@ -4,6 +4,7 @@ import {
   type Resource,
 } from '@progressive-delivery/kube';
 import type { Answer } from '../bed/metricSource';
+import { until } from '../bed/until';
 import type { Action, Stage } from './scenario';
 
 const NAME = 'app';
@@ -37,9 +38,40 @@ export const patchOf = (
 export const patchSpec = (spec: unknown, name = NAME): Action =>
   patchOf(RESOURCES.rollouts, name, { spec });
 
-const patchStatus = (what: string, status: unknown): Action => ({
+/** How long an action's effect is waited for, and how often it is tried; the reference needs it. */
+const EFFECT_SECONDS = 2;
+const ATTEMPTS = 4;
+
+/**
+ * The reference loses a change of the status when it writes one at the same
+ * moment: like a person, an action is repeated until its effect shows.
+ */
+async function insist(
+  stage: Stage,
+  act: () => Promise<void>,
+  hasEffect: () => boolean,
+) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await act();
+    const begun = performance.now();
+    const isOver = () => performance.now() - begun > EFFECT_SECONDS * 1000;
+    await until(stage.namespace, () => hasEffect() || isOver());
+    if (hasEffect()) return;
+  }
+}
+
+const patchStatus = (
+  what: string,
+  status: unknown,
+  hasEffect: (status: AnyObject) => boolean = () => true,
+): Action => ({
   what,
-  take: stage => patch(stage, RESOURCES.rollouts, NAME, { status }, 'status'),
+  take: stage =>
+    insist(
+      stage,
+      () => patch(stage, RESOURCES.rollouts, NAME, { status }, 'status'),
+      () => hasEffect(rolloutOf(stage, NAME).status),
+    ),
 });
 
 /** Changes the first container's image, and so the version. */
@@ -80,15 +112,36 @@ export const promote: Action = {
   what: 'promote',
   take: async stage => {
     const { spec, status } = rolloutOf(stage, NAME);
-    const body = promotion(spec, status);
-    if (body) {
-      await patch(stage, RESOURCES.rollouts, NAME, { status: body }, 'status');
-    }
+    const [met] = status.pauseConditions ?? [];
+    await insist(
+      stage,
+      async () => {
+        const seen = rolloutOf(stage, NAME);
+        const body = promotion(seen.spec, seen.status);
+        if (!body) return;
+        await patch(
+          stage,
+          RESOURCES.rollouts,
+          NAME,
+          { status: body },
+          'status',
+        );
+      },
+      () => !met || hasMovedOn(status, rolloutOf(stage, NAME).status),
+    );
     if (spec.paused) {
       await patch(stage, RESOURCES.rollouts, NAME, { spec: { paused: false } });
     }
   },
 };
+
+/** Another step, or the controller has taken note that it is not paused. */
+function hasMovedOn(before: AnyObject, now: AnyObject): boolean {
+  return (
+    now.currentStepIndex !== before.currentStepIndex ||
+    (!now.controllerPause && (now.pauseConditions ?? []).length === 0)
+  );
+}
 
 function promotion(spec: AnyObject, status: AnyObject) {
   const steps = spec.strategy.canary?.steps?.length ?? 0;
@@ -111,7 +164,11 @@ function promotion(spec: AnyObject, status: AnyObject) {
 export const promoteFull = patchStatus('promote in full', {
   promoteFull: true,
 });
-export const abort = patchStatus('abort', { abort: true });
+export const abort = patchStatus(
+  'abort',
+  { abort: true },
+  ({ abort: isAborted, phase }) => isAborted && phase === 'Degraded',
+);
 export const retry = patchStatus('retry', { abort: false });
 export const skipTo = (step: number) =>
   patchStatus(`skip to step ${step}`, {

@@ -146,3 +146,9 @@ export const atOnce = (milestone: Milestone): Milestone => ({
   ...milestone,
   atOnce: true,
 });
+
+/** The same milestone, when nothing has moved for a while. */
+export const rested = (milestone: Milestone, restSeconds = 3): Milestone => ({
+  ...milestone,
+  restSeconds,
+});

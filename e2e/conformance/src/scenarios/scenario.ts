@@ -18,7 +18,9 @@ export interface Scenario {
   refusedByServer?: 'allowed';
   /** A controller of its own, so that it can be killed. */
   ownController?: boolean;
-  /** How long nothing may happen until the scenario is over; seconds, default 4. */
+  /** Its controller has to see what has no namespace. */
+  clusterWide?: boolean;
+  /** How long nothing may happen until the scenario is over; seconds, default 5. */
   quietSeconds?: number;
   /** Aspects that two runs of the reference show differently, and why. */
   unsteady?: { aspect: RegExp; reason: string };
@@ -36,6 +38,8 @@ export interface Milestone {
   reached: (stage: Stage) => boolean;
   /** Act at once, not when nothing moves any more. */
   atOnce?: boolean;
+  /** How long nothing has to have moved before the act; seconds, default 0.7. */
+  restSeconds?: number;
   /** How long to wait for it; seconds, default 60. */
   patienceSeconds?: number;
 }

@@ -1,6 +1,9 @@
 import type { AnyObject } from '@progressive-delivery/kube';
 import { type Entry, PASSING } from '../entry';
 
+/** A metric that is to be measured more often is ended by something else. */
+const MANY = 20;
+
 /** Phases of a run and of its metrics, and of the measurements in their order. */
 export function analysisRunAspects({
   metadata,
@@ -31,7 +34,7 @@ export function analysisRunAspects({
         ({ name }: { name: string }) => name === result.name,
       ) ?? {};
     // Without a count, how many there are is a matter of time.
-    if (isFinished(result.phase) && count) {
+    if (isFinished(result.phase) && count && Number(count) <= MANY) {
       entries.push({ aspect: `${metric}: counted`, value: countsOf(result) });
     }
   }

@@ -12,7 +12,9 @@ export function rolloutAspects({ metadata, spec, status }: AnyObject): Entry[] {
   const { phase, message, canary, blueGreen } = status;
   const entries = [
     // What a progressing rollout waits for passes within a pod's start.
-    at('phase', phase === 'Progressing' ? phase : withMessage(status)),
+    phase === 'Progressing'
+      ? at('phase', phase, PASSING)
+      : at('phase', withMessage(status)),
     at('message', `${phase ?? 'none'}: ${message ?? ''}`, WAITING),
     at('revision', metadata.annotations?.[REVISION]),
     at('stable', status.stableRS || undefined),

@@ -20,6 +20,7 @@ import {
   healthy,
   observed,
   pausedAt,
+  refused,
 } from '../milestones';
 import type { Scenario } from '../scenario';
 
@@ -65,11 +66,6 @@ const aloneIs = (phase: string) =>
     ({ objects }) =>
       objects.get(RESOURCES.analysisRuns, 'alone')?.status?.phase === phase,
   );
-const aloneIsGone = observed(
-  'the run is gone',
-  ({ objects }) => !objects.get(RESOURCES.analysisRuns, 'alone'),
-);
-
 /** Templates, arguments, Jobs, and what becomes of runs. */
 export const ANALYSIS_TEMPLATES: Scenario[] = [
   scenario(
@@ -89,7 +85,7 @@ export const ANALYSIS_TEMPLATES: Scenario[] = [
       webTemplate('two', 'errors', once),
       ...inStep(templates('one', 'two')),
     ],
-    [update],
+    [ends(refused)],
     GOOD,
   ),
   scenario(
@@ -114,7 +110,7 @@ export const ANALYSIS_TEMPLATES: Scenario[] = [
       }),
     ],
     passed,
-    GOOD,
+    { ...GOOD, clusterWide: true },
   ),
   scenario(
     'templates/argument-with-default',
@@ -293,7 +289,7 @@ export const ANALYSIS_TEMPLATES: Scenario[] = [
   scenario(
     'runs/kept-for-seconds',
     [standalone({ ttlStrategy: { secondsAfterCompletion: 2 } })],
-    [ends(aloneIs('Successful')), ends(aloneIsGone)],
+    [ends(aloneIs('Successful'))],
     GOOD,
   ),
   scenario(

@@ -138,14 +138,10 @@ export const BLUE_GREEN: Scenario[] = [
     on(newPods(2, 2), setImage(THIRD)),
     ends(healthy(3)),
   ]),
-  scenario(
-    'blue-green/deadline',
-    blueGreen({}, { progressDeadlineSeconds: 3 }),
-    [
-      on(healthy(), setImage(BROKEN)),
-      ends(rolloutIs('degraded', ({ status }) => status.phase === 'Degraded')),
-    ],
-  ),
+  scenario('blue-green/deadline', blueGreen(), [
+    on(healthy(), patchSpec({ progressDeadlineSeconds: 4 }), setImage(BROKEN)),
+    ends(rolloutIs('degraded', ({ status }) => status.phase === 'Degraded')),
+  ]),
   scenario(
     'blue-green/two-old-versions',
     blueGreen({ scaleDownDelaySeconds: 30, scaleDownDelayRevisionLimit: 1 }),

@@ -53,6 +53,14 @@ const aloneIs = (phase: string) =>
       objects.get(RESOURCES.experiments, 'alone')?.status?.phase === phase,
   );
 
+const ROUTES_PILE_UP = {
+  unsteady: {
+    aspect: /^VirtualService/,
+    reason:
+      'the reference adds the same destination again at each of its turns',
+  },
+};
+
 /** Experiments in a step and alone. */
 export const EXPERIMENTS: Scenario[] = [
   scenario(
@@ -130,6 +138,7 @@ export const EXPERIMENTS: Scenario[] = [
       { trafficRouting: ISTIO },
     ),
     passed,
+    ROUTES_PILE_UP,
   ),
   scenario(
     'experiments/with-weight-beside-canary',
@@ -144,6 +153,7 @@ export const EXPERIMENTS: Scenario[] = [
       pause(),
     ]),
     [update, ...promoteAt(2), ends(healthy(2))],
+    ROUTES_PILE_UP,
   ),
   scenario(
     'experiments/with-service',

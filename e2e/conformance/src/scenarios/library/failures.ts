@@ -39,7 +39,9 @@ const setGate = (status: 'True' | 'False', count = 100): Action => ({
   },
 });
 const opened = on(newPods(1, 4), setGate('True'));
-const withoutGates = { template: podTemplate(THIRD) };
+const withoutGates = {
+  template: podTemplate(THIRD, { readinessGates: null }),
+};
 
 /** Pods that do not come up, or go down, in each role. */
 export const FAILURES: Scenario[] = [

@@ -193,16 +193,14 @@ const ROUTERS: Record<string, { objects: AnyObject[]; routing: Fields }> = {
 
 function routed(name: string): AnyObject[] {
   const { objects, routing } = ROUTERS[name]!;
-  const isMesh = name === 'app-mesh';
   return [
-    ...(isMesh ? [] : [service('app-stable'), service('app-canary')]),
+    service('app-stable'),
+    service('app-canary'),
     ...objects,
     rollout({
       canary: {
-        ...(!isMesh && {
-          stableService: 'app-stable',
-          canaryService: 'app-canary',
-        }),
+        stableService: 'app-stable',
+        canaryService: 'app-canary',
         scaleDownDelaySeconds: 2,
         abortScaleDownDelaySeconds: 2,
         trafficRouting: routing,

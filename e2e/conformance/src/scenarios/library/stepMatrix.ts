@@ -30,7 +30,9 @@ import {
   healthy,
   newPods,
   pausedAt,
+  rested,
 } from '../milestones';
+import { keepPods } from '../keepPods';
 import type { Act, Milestone, Scenario } from '../scenario';
 
 const routing = {
@@ -179,16 +181,19 @@ export const STEP_MATRIX: Scenario[] = Object.entries(KINDS).flatMap(
 );
 
 /** The controller is killed in the middle of each kind of step, and comes back. */
-export const RESTARTS: Scenario[] = Object.entries(KINDS).map(([kind, step]) =>
-  scenario(
-    `killed/in-${kind}`,
-    stopped(step),
-    [
-      begin(step),
-      on(step.under(2), killController, startController),
-      on(step.under(2), promoteFull),
-      ends(healthy(2)),
-    ],
-    { metrics: step.metrics, ownController: true },
-  ),
+export const RESTARTS: Scenario[] = Object.entries(KINDS).map(
+  ([kind, step]) => {
+    const pods = keepPods();
+    return scenario(
+      `killed/in-${kind}`,
+      stopped(step),
+      [
+        begin(step),
+        on(step.under(2), pods.note, killController, startController),
+        on(rested(step.under(2)), pods.compare, promoteFull),
+        ends(healthy(2)),
+      ],
+      { metrics: step.metrics, ownController: true },
+    );
+  },
 );

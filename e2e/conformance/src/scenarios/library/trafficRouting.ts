@@ -21,7 +21,7 @@ import {
   virtualService,
   weight,
 } from '../builders';
-import { aborted, healthy, pausedAt } from '../milestones';
+import { aborted, healthy, pausedAt, refused } from '../milestones';
 import type { Scenario } from '../scenario';
 
 const STAIRS = [weight(20), pause(), weight(60), pause()];
@@ -231,7 +231,12 @@ export const TRAFFIC_ROUTING: Scenario[] = [
               istio: {
                 virtualService: {
                   name: 'app',
-                  [`${protocol}Routes`]: [{ port: 443 }],
+                  [`${protocol}Routes`]: [
+                    {
+                      port: 443,
+                      ...(protocol === 'tls' && { sniHosts: ['app.example'] }),
+                    },
+                  ],
                 },
               },
             },
@@ -374,8 +379,7 @@ export const TRAFFIC_ROUTING: Scenario[] = [
           spec: { selector: { app: 'other' } },
         }),
       ),
-      on(pausedAt(1), promote),
-      ends(healthy(2)),
+      ends(refused),
     ],
   ),
   scenario('istio/steps-changed-in-flight', routedCanary(STAIRS), [

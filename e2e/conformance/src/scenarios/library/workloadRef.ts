@@ -81,7 +81,7 @@ export const WORKLOAD_REF: Scenario[] = [
     [ends(migrated), ...climbed],
   ),
   scenario(
-    'workload-ref/deployment-progressively-then-updated',
+    'workload-ref/progressively-then-updated',
     [
       deployment(4),
       ...canary(stairs, {}, { ...refersTo('Deployment', 'progressively') }),
