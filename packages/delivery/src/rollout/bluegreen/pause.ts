@@ -7,14 +7,26 @@ const REASON = 'BlueGreenPause';
 /** Takes the pause away, once what it held back has happened. */
 export function endPause({ draft }: RolloutContext): void {
   const { status } = draft;
-  const all = status.pauseConditions ?? [];
-  const kept = all.filter(each => each.reason !== REASON);
-  const wasPaused = all.length > kept.length || status.controllerPause === true;
-  if (wasPaused && !kept.length) {
-    draft.event('RolloutResumed', 'Rollout is resumed');
-  }
+  const kept = (status.pauseConditions ?? []).filter(
+    each => each.reason !== REASON,
+  );
   status.pauseConditions = kept.length ? kept : undefined;
   if (!kept.length) status.controllerPause = undefined;
+}
+
+/**
+ * Says that the update goes on, where this controller has ended a pause. Of
+ * one that a person ends, that person knows.
+ */
+export function sayResumed({ draft, before }: RolloutContext): void {
+  const { status } = draft;
+  if (
+    before.pauseConditions?.length &&
+    !status.pauseConditions?.length &&
+    !status.abortedAt
+  ) {
+    draft.event('RolloutResumed', 'Rollout is resumed');
+  }
 }
 
 /**

@@ -70,6 +70,7 @@ export function switchPreviewService(
 ): Revision | undefined {
   const { previewService } = blueGreenOf(context);
   const { current, stable } = context;
+  if (previewService === undefined) return undefined;
   const selected = selectedRevision(context, previewService);
   if (mode === 'aborted') {
     if (!stable || selected === stable) return selected;

@@ -207,8 +207,13 @@ function hasMinimumAvailability(context: RolloutContext): boolean {
 
 function plainConditions(context: RolloutContext): NewCondition[] {
   const enough = hasMinimumAvailability(context);
-  // An aborted update stands still too: the reference was seen to say so.
-  const paused = isPaused(context) || context.draft.status.abort === true;
+  // An abort leaves open whether it stands still by a pause: as the reference.
+  const wasPaused = context.before.conditions?.some(
+    each => each.type === 'Paused' && each.status === 'True',
+  );
+  const paused = context.draft.status.abort
+    ? wasPaused === true
+    : isPaused(context);
   const healthy = isHealthy(context);
   const complete = isComplete(context);
   return [
@@ -268,7 +273,9 @@ export function reconcileConditions(context: RolloutContext): void {
     if (
       condition.type === 'Completed' &&
       condition.status === 'False' &&
-      old?.status !== 'False'
+      old?.status !== 'False' &&
+      // The first revision has nothing that it could be an update of.
+      context.stable !== undefined
     ) {
       draft.event(
         'RolloutNotCompleted',
