@@ -33,6 +33,22 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: ['no'],
     onlyOurs: ['no'],
   },
+  {
+    subject: 'The preview service after an abort',
+    reason:
+      'it moves to stable before the aborted pods go; the reference leaves it on a ReplicaSet without pods',
+    scenarios: 'wherever it shows',
+    aspect: /^(Service app-preview: selects|app: preview)$/,
+    onlyReference: ['r1'],
+    onlyOurs: ['r1'],
+  },
+  {
+    subject: 'The event of a missed deadline',
+    reason: 'somebody who watches events learns of it',
+    scenarios: 'wherever it shows',
+    aspect: /^Events of Rollouts$/,
+    onlyOurs: ['Warning ProgressDeadlineExceeded'],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {
