@@ -14,6 +14,7 @@ function dynamic() {
 
 describe('dynamicStableScale', () => {
   it('shrinks stable after its traffic, and grows it before an abort', () => {
+    expect.hasAssertions();
     const scenario = paused(dynamic()).promote().wait(8).abort().wait(60);
     expectGolden('dynamic-stable-scale', scenario.log());
   });

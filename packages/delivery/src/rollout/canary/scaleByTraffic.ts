@@ -62,15 +62,14 @@ function scaleDown(
       `weight ${goal.weight} of ${replicas} replicas`,
     );
   }
-  if (
-    stable &&
-    stable.replicas > target.stable &&
-    (target.stable > 0 || routed >= goal.max || !isReferred(context, stable))
-  ) {
+  // Whoever a service selects keeps a pod, also one to whom nothing is routed.
+  const least = stable && isReferred(context, stable) ? 1 : 0;
+  const wanted = replicas === 0 ? 0 : Math.max(target.stable, least);
+  if (stable && stable.replicas > wanted) {
     draft.scale(
       stable,
-      target.stable,
-      target.stable === replicas
+      wanted,
+      wanted === replicas
         ? `stable at ${replicas} replicas`
         : `stable follows its traffic: ${goal.max - routed} of ${goal.max}`,
     );

@@ -1,11 +1,24 @@
 import type { RolloutContext } from '../context';
+import type { Revision } from '../revisions/revision';
 import {
   DEFAULT_SCALE_DOWN_DELAY_SECONDS,
+  isDue,
   scaleDownAfter,
 } from '../scaling/scaleDownAfter';
 import { isReferred } from '../services/references';
 import { canaryOf, type CanaryGoal } from './goal';
+import { releaseIdleService } from './releaseIdleService';
 import { podsForWeight } from './trafficReplicas';
+
+function goAfter(
+  context: RolloutContext,
+  revision: Revision,
+  seconds: number,
+  why: string,
+): void {
+  if (isDue(context, revision, seconds)) releaseIdleService(context, revision);
+  scaleDownAfter(context, revision, seconds, why);
+}
 
 /**
  * An aborted canary goes once nothing is routed to it (I4). When stable is
@@ -25,6 +38,7 @@ export function scaleDownCanary(
       current.replicas > share &&
       (share > 0 || !isReferred(context, current))
     ) {
+      if (share === 0) releaseIdleService(context, current);
       draft.scale(current, share, 'aborted: its pods go with its traffic');
     }
     return;
@@ -41,7 +55,7 @@ export function scaleDownCanary(
   ) {
     return;
   }
-  scaleDownAfter(context, current, seconds, 'the update was aborted');
+  goAfter(context, current, seconds, 'the update was aborted');
 }
 
 /**
@@ -65,7 +79,7 @@ export function scaleDownOthers(context: RolloutContext): void {
     const beyond =
       scaleDownDelayRevisionLimit !== undefined &&
       i >= scaleDownDelayRevisionLimit;
-    scaleDownAfter(
+    goAfter(
       context,
       revision,
       beyond || revision.available === 0 ? 0 : seconds,

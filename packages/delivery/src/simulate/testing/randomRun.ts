@@ -1,6 +1,7 @@
 import type * as FastCheck from 'fast-check';
 import type {
   CanaryStep,
+  CanaryStrategy,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { colors, search } from './demo';
@@ -28,7 +29,12 @@ export interface RandomRun {
 
 const TAGS = ['blue', 'green', 'red', 'slow'];
 
-function rolloutOf(routed: boolean, steps: CanaryStep[], replicas: number) {
+function rolloutOf(
+  routed: boolean,
+  steps: CanaryStep[],
+  replicas: number,
+  rules: CanaryStrategy,
+) {
   const rollout = routed ? colors() : search();
   const canary = rollout.spec.strategy?.canary;
   return {
@@ -36,9 +42,47 @@ function rolloutOf(routed: boolean, steps: CanaryStep[], replicas: number) {
     spec: {
       ...rollout.spec,
       replicas,
-      strategy: { canary: { ...canary, steps } },
+      strategy: { canary: { ...canary, ...rules, steps } },
     },
   };
+}
+
+const PING_PONG: CanaryStrategy = {
+  canaryService: undefined,
+  stableService: undefined,
+  pingPong: { pingService: 'colors-canary', pongService: 'colors-stable' },
+};
+
+/** Rules around the steps, most of the time none. */
+function rulesOf(
+  fc: typeof FastCheck,
+  routed: boolean,
+): FastCheck.Arbitrary<CanaryStrategy> {
+  const any: CanaryStrategy[] = [
+    {},
+    { canaryMetadata: { labels: { role: 'canary' } } },
+    { stableMetadata: { labels: { role: 'stable' } } },
+    {
+      antiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: { weight: 1 },
+      },
+    },
+    { replicaProgressThreshold: { type: 'Percent', value: 50 } },
+  ];
+  const withRouter: CanaryStrategy[] = [
+    { dynamicStableScale: true },
+    { dynamicStableScale: true, abortScaleDownDelaySeconds: 10 },
+    { minPodsPerReplicaSet: 2 },
+    PING_PONG,
+    { ...PING_PONG, dynamicStableScale: true },
+  ];
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constant<CanaryStrategy>({}) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(...any, ...(routed ? withRouter : [])),
+    },
+  );
 }
 
 /** Random canaries, by replica count and routed. */
@@ -86,8 +130,11 @@ export function randomCanary(
             { maxLength: 6 },
           ),
           fc.integer({ min: 1, max: 8 }),
+          rulesOf(fc, routed),
         )
-        .map(([steps, replicas]) => rolloutOf(routed, steps, replicas)),
+        .map(([steps, replicas, rules]) =>
+          rolloutOf(routed, steps, replicas, rules),
+        ),
     );
 }
 
