@@ -99,7 +99,9 @@ function outcome(cluster: FaultyCluster) {
       each.metadata.name,
       images.get(each.spec.selector?.['rollouts-pod-template-hash']),
     ]),
-    routes: [...cluster.routes.values()].map(each => each.spec),
+    routes: [...cluster.routes.values()].map(
+      each => (each as { spec?: unknown }).spec,
+    ),
     analyses: cluster.analysisRuns.size,
   };
 }
