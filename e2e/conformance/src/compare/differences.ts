@@ -34,17 +34,18 @@ export const DIFFERENCES: Difference[] = [
     onlyOurs: ['no'],
   },
   {
-    subject: 'The preview service after an abort',
-    reason:
-      'it moves to stable before the aborted pods go; the reference leaves it on a ReplicaSet without pods',
+    subject: 'the preview service after an abort',
+    reference: 'stays on a ReplicaSet that has no pods any more',
+    reason: 'moves to stable before the aborted pods go',
     scenarios: 'wherever it shows',
     aspect: /^(Service app-preview: selects|app: preview)$/,
     onlyReference: ['r1'],
     onlyOurs: ['r1'],
   },
   {
-    subject: 'The event of a missed deadline',
-    reason: 'somebody who watches events learns of it',
+    subject: 'a missed progress deadline',
+    reference: 'is in the conditions only',
+    reason: 'is an event, too',
     scenarios: 'wherever it shows',
     aspect: /^Events of Rollouts$/,
     onlyOurs: ['Warning ProgressDeadlineExceeded'],
