@@ -18,3 +18,25 @@ export * from './live/startDeliveryController';
 export * from './explain/analysisVerdict';
 export * from './explain/describeConsequences';
 export * from './explain/explainRollout';
+export * from './simulate/timeline/timeline';
+export type {
+  AssumedValue,
+  Assumptions,
+} from './simulate/assumptions/assumptions';
+export {
+  readAssumptions,
+  UnreadableAssumptionError,
+} from './simulate/assumptions/readAssumptions';
+export {
+  assumeMissing,
+  type Surroundings,
+} from './simulate/manifests/assumeMissing';
+export * from './simulate/manifests/manifests';
+export { readObjects, sortObjects } from './simulate/manifests/readManifests';
+export {
+  AssumptionError,
+  InvalidRolloutError,
+  simulateRollout,
+} from './simulate/simulateRollout';
+export { timelineText } from './simulate/render/text';
+export { timelineSvg } from './simulate/render/svg/timelineSvg';

@@ -1,4 +1,7 @@
-import type { AnalysisRun } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  AnalysisRun,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** How long an analysis takes and how it ends. */
 export interface AnalysisFate {
@@ -17,6 +20,8 @@ export interface AnalysisLife {
   advance(
     run: AnalysisRun,
     now: number,
+    /** As it is now; absent: an experiment alone. */
+    rollout?: Rollout,
   ): { status: AnalysisRun['status']; wakeAt?: number };
 }
 

@@ -48,7 +48,7 @@ function turn(
  * The next time at which the planner may see something new. Measurements that
  * decide nothing are taken on the way.
  */
-function nextLook(
+export function nextLook(
   cluster: SimulatedCluster,
   from: number,
   wakeAt: number,
@@ -66,6 +66,38 @@ function nextLook(
   }
 }
 
+/** Looks on while the planner comes to rest. */
+export interface Watch {
+  /** Before each turn. */
+  before?: (now: number) => void;
+  /** What each turn saw, also the last, which changes nothing. */
+  saw?: (snapshot: RolloutSnapshot, now: number) => void;
+}
+
+/**
+ * Turns of the planner, one after another, until nothing changes.
+ *
+ * @returns the turns that changed something, and when to plan again
+ * @throws RestlessPlanError
+ */
+export function settle(
+  cluster: SimulatedCluster,
+  now: number,
+  { before, saw }: Watch = {},
+): { turns: Turn[]; wakeAt: number } {
+  const turns: Turn[] = [];
+  while (turns.length < MAXIMUM_TURNS_AT_ONCE) {
+    before?.(now);
+    const { turn: done, changed, wakeAt } = turn(cluster, now);
+    saw?.(done.snapshot, now);
+    if (!changed) return { turns, wakeAt };
+    turns.push(done);
+  }
+  throw new RestlessPlanError(
+    `the plan does not come to rest at ${new Date(now).toISOString()}: ${turns.at(-1)?.plan.reasons.join('; ')}`,
+  );
+}
+
 /**
  * Runs the planner on a simulated cluster under virtual time: turns follow one
  * another until nothing changes, then time jumps to the next thing that
@@ -79,24 +111,15 @@ export function simulate(
   from: number,
   until: number,
 ): { turns: Turn[]; now: number } {
-  const turns: Turn[] = [];
+  const all: Turn[] = [];
   let now = from;
   for (;;) {
-    let wakeAt = Infinity;
-    for (let restless = 0; ; restless++) {
-      if (restless >= MAXIMUM_TURNS_AT_ONCE) {
-        throw new RestlessPlanError(
-          `the plan does not come to rest at ${new Date(now).toISOString()}: ${turns.at(-1)?.plan.reasons.join('; ')}`,
-        );
-      }
-      const done = turn(cluster, now);
-      wakeAt = done.wakeAt;
-      if (!done.changed) break;
-      turns.push(done.turn);
-    }
+    const { turns, wakeAt } = settle(cluster, now);
+    all.push(...turns);
     const next = nextLook(cluster, now, wakeAt, until);
-    if (next > until)
-      return { turns, now: Math.max(now, Math.min(until, next)) };
+    if (next > until) {
+      return { turns: all, now: Math.max(now, Math.min(until, next)) };
+    }
     now = Math.max(now + 1, next);
   }
 }

@@ -80,6 +80,10 @@ export class SimulatedCluster extends SimulatedObjects {
     return copy;
   }
 
+  protected override rolloutNow(): Rollout {
+    return this.rollout;
+  }
+
   override apply(write: Write, now: number): void {
     if (
       write.verb === 'patch' &&

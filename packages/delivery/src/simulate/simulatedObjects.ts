@@ -5,6 +5,7 @@ import type {
   ExperimentStatus,
   KubeObject,
   ReplicaSet,
+  Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES, type Resource } from '@progressive-delivery/kube';
@@ -143,6 +144,11 @@ export class SimulatedObjects {
     }));
   }
 
+  /** Whose update it is about, as it is now. */
+  protected rolloutNow(): Rollout | undefined {
+    return undefined;
+  }
+
   /**
    * Lets analysis runs go on up to this time.
    *
@@ -153,7 +159,11 @@ export class SimulatedObjects {
     let changed = false;
     for (const [name, run] of this.analysisRuns) {
       if (now < (this.#wakes.get(name) ?? -Infinity)) continue;
-      const { status, wakeAt } = this.#life.advance(run, now);
+      const { status, wakeAt } = this.#life.advance(
+        run,
+        now,
+        this.rolloutNow(),
+      );
       this.#wakes.set(name, wakeAt ?? Infinity);
       this.analysisRuns.set(name, { ...run, status });
       changed ||= status?.phase !== run.status?.phase;

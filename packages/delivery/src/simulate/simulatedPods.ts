@@ -10,12 +10,17 @@ import { formatTime } from '../rollout/time';
  * How long pods of a ReplicaSet take to become ready, in milliseconds;
  * `undefined`: they never do.
  */
-export type PodLife = (replicaSet: ReplicaSet) => number | undefined;
+export type PodLife = (
+  replicaSet: ReplicaSet,
+  /** Which of the ReplicaSet's pods, from 0, as they were created. */
+  ordinal: number,
+) => number | undefined;
 
 type Metadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
 
 interface SimulatedPod {
   name: string;
+  ordinal: number;
   createdAt: number;
   /** As its template had it when it was made, and as it was changed since. */
   metadata: Metadata;
@@ -50,7 +55,7 @@ export class SimulatedPods {
 
   #readyAt(replicaSet: ReplicaSet, pod: SimulatedPod): number {
     if (pod.createdAt === ALWAYS) return ALWAYS;
-    const delay = this.life(replicaSet);
+    const delay = this.life(replicaSet, pod.ordinal);
     return delay === undefined ? Infinity : pod.createdAt + delay;
   }
 
@@ -59,13 +64,14 @@ export class SimulatedPods {
     return this.#readyAt(replicaSet, pod) + seconds * 1_000;
   }
 
-  #add(replicaSet: ReplicaSet, createdAt: number): SimulatedPod {
+  #add(
+    replicaSet: ReplicaSet,
+    ordinal: number,
+    createdAt: number,
+  ): SimulatedPod {
     this.#count++;
-    return {
-      name: `${replicaSet.metadata.name}-${this.#count}`,
-      createdAt,
-      metadata: metadataOf(replicaSet),
-    };
+    const name = `${replicaSet.metadata.name}-${this.#count}`;
+    return { name, ordinal, createdAt, metadata: metadataOf(replicaSet) };
   }
 
   /** Gives a ReplicaSet that was there before all its pods, ready. */
@@ -75,7 +81,7 @@ export class SimulatedPods {
       replicaSet.metadata.name,
       Array.from(
         { length: Math.min(ready, replicaSet.spec.replicas ?? 1) },
-        () => this.#add(replicaSet, ALWAYS),
+        (_, ordinal) => this.#add(replicaSet, ordinal, ALWAYS),
       ),
     );
   }
@@ -84,7 +90,9 @@ export class SimulatedPods {
   follow(replicaSet: ReplicaSet, now: number): void {
     const wanted = replicaSet.spec.replicas ?? 1;
     const pods = this.#of(replicaSet).slice(0, wanted);
-    while (pods.length < wanted) pods.push(this.#add(replicaSet, now));
+    while (pods.length < wanted) {
+      pods.push(this.#add(replicaSet, pods.length, now));
+    }
     this.#pods.set(replicaSet.metadata.name, pods);
   }
 
@@ -116,6 +124,7 @@ export class SimulatedPods {
         ...pods.filter((_, i) => i !== index),
         {
           name: `${owner}-${this.#count}`,
+          ordinal: pods[index]?.ordinal ?? index,
           createdAt: now,
           metadata: pods[index]?.metadata ?? {},
         },
