@@ -50,6 +50,15 @@ export const DIFFERENCES: Difference[] = [
     aspect: /^Events of Rollouts$/,
     onlyOurs: ['Warning ProgressDeadlineExceeded'],
   },
+  {
+    subject: 'the event that a rollout is resumed',
+    reference: 'comes now and then when a person promotes',
+    reason: 'comes each time',
+    scenarios: 'wherever it shows',
+    aspect: /^Events of Rollouts$/,
+    onlyReference: ['Normal RolloutResumed'],
+    onlyOurs: ['Normal RolloutResumed'],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {

@@ -58,9 +58,11 @@ export class Timeline {
   }
 }
 
-/** Between two others, or none before the first ones. */
+/** Between two others, or the first ones before there are more. */
 function isOnTheWay(stays: Stay[], index: number): boolean {
-  if (index === 0 && stays.length > 1 && stays[0]!.value === '0') return true;
+  if (index === 0 && Number(stays[0]!.value) < Number(stays[1]?.value)) {
+    return true;
+  }
   const [before, here, after] = [-1, 0, 1].map(offset =>
     Number(stays[index + offset]?.value || NaN),
   ) as [number, number, number];

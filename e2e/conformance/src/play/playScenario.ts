@@ -71,7 +71,13 @@ export async function playScenario(
     for (const [index, act] of scenario.acts.entries()) {
       await perform(world, stage, observer, act, index + 1);
     }
-    await quiet(observer, scenario.quietSeconds ?? 5);
+    await quiet(observer, scenario.quietSeconds ?? 4);
+    // A change that the reference's cache has lost is found at the next one.
+    await touchRollouts(stage);
+    observer.expectChange();
+    await quiet(observer, 2.5);
+    if (observer.quietFor > 2500) observer.noteRest('the end');
+    else observer.note('Rest', 'never');
     return observer.aspects();
   } finally {
     observer.stop();
@@ -169,8 +175,17 @@ async function quiet(observer: Observer, seconds: number) {
   const isOver = () => performance.now() - begun > NO_END * 1000;
   const isQuiet = () => observer.quietFor > seconds * 1000;
   await until('the end', () => isQuiet() || isOver(), { seconds: NO_END * 2 });
-  if (isQuiet()) observer.noteRest('the end');
-  else observer.note('Rest', 'never');
+}
+
+async function touchRollouts({ client, namespace, objects }: Stage) {
+  for (const { metadata } of objects.list(RESOURCES.rollouts)) {
+    await client.patch(
+      RESOURCES.rollouts,
+      { namespace, name: metadata.name },
+      { metadata: { annotations: { touched: 'yes' } } },
+      { type: 'merge' },
+    );
+  }
 }
 
 function inWords({ objects }: Stage): string {

@@ -43,8 +43,10 @@ const EFFECT_SECONDS = 2;
 const ATTEMPTS = 4;
 
 /**
- * The reference loses a change of the status when it writes one at the same
- * moment: like a person, an action is repeated until its effect shows.
+ * The reference puts what it has written into its own cache, also over
+ * something newer that came meanwhile: an action of that moment is lost to it
+ * until the object changes again. So it is made to change until the effect
+ * shows.
  */
 async function insist(
   stage: Stage,
@@ -52,6 +54,12 @@ async function insist(
   hasEffect: () => boolean,
 ) {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const annotations = { attempt: `${attempt}` };
+    if (attempt > 1) {
+      await patch(stage, RESOURCES.rollouts, NAME, {
+        metadata: { annotations },
+      });
+    }
     await act();
     const begun = performance.now();
     const isOver = () => performance.now() - begun > EFFECT_SECONDS * 1000;

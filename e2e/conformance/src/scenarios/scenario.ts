@@ -20,7 +20,7 @@ export interface Scenario {
   ownController?: boolean;
   /** Its controller has to see what has no namespace. */
   clusterWide?: boolean;
-  /** How long nothing may happen until the scenario is over; seconds, default 5. */
+  /** How long nothing may happen until the scenario is over; seconds, default 4. */
   quietSeconds?: number;
   /** Aspects that two runs of the reference show differently, and why. */
   unsteady?: { aspect: RegExp; reason: string };

@@ -15,6 +15,8 @@ import { formatTime } from '../analysis/plan/time';
 const COMPONENT = 'rollouts-controller';
 /** Events that wait to be written; beyond it the newest are dropped. */
 const BACKLOG = 1_000;
+/** Objects whose events are written at the same time. */
+const AT_ONCE = 8;
 /** Repeated events that are counted instead of written again. */
 const REMEMBERED = 4_096;
 
@@ -33,16 +35,24 @@ interface Known {
   count: number;
 }
 
+interface Waiting {
+  /** Of the object that it is about. */
+  uid: string;
+  write: () => Promise<void>;
+}
+
 /**
- * Writes Events beside the work, never in its way: one at a time, in order,
- * with a bounded backlog. The same event about the same object is written
+ * Writes Events beside the work, never in its way: those about one object in
+ * order, one at a time, with a bounded backlog. The same event about the same object is written
  * once and counted.
  */
 export class EventRecorder {
   readonly #options: EventRecorderOptions;
   readonly #known = new Map<string, Known>();
-  readonly #backlog: (() => Promise<void>)[] = [];
-  #running?: Promise<void>;
+  readonly #backlog: Waiting[] = [];
+  /** Objects that an event is being written about. */
+  readonly #busy = new Set<string>();
+  #flushing: (() => void)[] = [];
   #sequence = 0;
   #dropped = 0;
 
@@ -61,24 +71,36 @@ export class EventRecorder {
       this.#dropped += 1;
       return;
     }
-    this.#backlog.push(() => this.#write(about, event));
-    this.#running ??= this.#drain();
+    const uid = about.metadata.uid ?? about.metadata.name;
+    this.#backlog.push({ uid, write: () => this.#write(about, event) });
+    this.#next();
   }
 
   /** Resolves once nothing waits. */
   async flush(): Promise<void> {
-    await this.#running;
+    if (this.#busy.size === 0) return;
+    await new Promise<void>(resolve => {
+      this.#flushing.push(resolve);
+    });
   }
 
-  async #drain() {
-    for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) {
-      try {
-        await next();
-      } catch (error) {
-        this.#options.onError(error);
-      }
+  /** Begins with the oldest event whose object has none under way. */
+  #next() {
+    while (this.#busy.size < AT_ONCE) {
+      const index = this.#backlog.findIndex(({ uid }) => !this.#busy.has(uid));
+      const [waiting] = index < 0 ? [] : this.#backlog.splice(index, 1);
+      if (!waiting) break;
+      this.#busy.add(waiting.uid);
+      waiting
+        .write()
+        .catch(error => this.#options.onError(error))
+        .finally(() => {
+          this.#busy.delete(waiting.uid);
+          this.#next();
+        });
     }
-    this.#running = undefined;
+    if (this.#busy.size > 0) return;
+    this.#flushing.splice(0).forEach(resolve => resolve());
   }
 
   async #write(about: KubeObject, event: PlannedEvent) {
