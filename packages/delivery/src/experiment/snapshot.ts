@@ -3,6 +3,7 @@ import type {
   AnalysisTemplate,
   Experiment,
   ReplicaSet,
+  Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
@@ -26,6 +27,11 @@ export interface ExperimentSnapshot {
   /** Names of AnalysisRuns that it would take and that are held, by whomever. */
   takenRunNames: string[];
   /**
+   * Pod hashes that the rollout it belongs to still sends traffic to, by that
+   * rollout's status.
+   */
+  routedHashes: string[];
+  /**
    * What the API server said when it refused to create an object of this turn,
    * by `kind/name`: writing the same again would not help.
    */
@@ -38,4 +44,10 @@ export function refusalKey(object: {
   metadata: { name: string };
 }): string {
   return `${object.kind}/${object.metadata.name}`;
+}
+
+/** `ExperimentSnapshot.routedHashes` of an experiment that this rollout owns. */
+export function routedHashesOf(rollout: Rollout | undefined): string[] {
+  const { additional = [] } = rollout?.status?.canary?.weights ?? {};
+  return additional.flatMap(each => each.podTemplateHash ?? []);
 }

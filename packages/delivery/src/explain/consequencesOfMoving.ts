@@ -21,6 +21,8 @@ function happeningText(
         : `pauses ${durationText(happening.milliseconds)}`;
     case 'analysis':
       return `runs the analysis ${happening.name}`;
+    case 'experiment':
+      return `runs an experiment with ${happening.versions.join(' and ')}${happening.milliseconds === undefined ? '' : ` for ${durationText(happening.milliseconds)}`}`;
     case 'step':
       return `carries out ${happening.label}`;
     default:

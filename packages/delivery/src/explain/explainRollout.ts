@@ -4,9 +4,11 @@ import {
   isGenerationObserved,
   weightAtStep,
   type AnalysisRun,
+  type PauseCondition,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { readableFailure } from '../rollout/analysisRuns/failureText';
+import { readableExperimentFailure } from '../rollout/experiments/failureText';
 import { parseTime } from '../rollout/time';
 import { analysisVerdict } from './analysisVerdict';
 import {
@@ -77,8 +79,10 @@ function explainAbort(
   )?.message;
   const cause =
     (run && analysisVerdict(run)) ??
-    readableFailure(
-      said?.replace(/^Rollout aborted update to revision \d+(: )?/, '') ?? '',
+    readableExperimentFailure(
+      readableFailure(
+        said?.replace(/^Rollout aborted update to revision \d+(: )?/, '') ?? '',
+      ),
     );
   const weight = status.canary?.weights?.canary.weight ?? 0;
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
@@ -104,6 +108,9 @@ function nextText(rollout: Rollout, index: number, names: Names): string {
   return `${sentence(`next is ${stepText(rollout, index, names.canary)}`)}.`;
 }
 
+const isOfExperiment = ({ reason }: PauseCondition) =>
+  reason === 'InconclusiveExperiment';
+
 function explainStep(
   rollout: Rollout,
   context: ExplanationContext,
@@ -118,6 +125,12 @@ function explainStep(
   const here = share(rollout, routed, names);
   const next = nextText(rollout, index + 1, names);
   if (status.pauseConditions?.some(each => each.reason.startsWith('Inconcl'))) {
+    if (status.pauseConditions.some(isOfExperiment)) {
+      return {
+        sentence: `${here}. The experiment could not tell: waiting for someone to promote, which runs it again, or to skip it, or to abort.`,
+        next,
+      };
+    }
     const run = decidingRun(rollout, context.analysisRuns);
     const verdict = run && analysisVerdict(run);
     return {
@@ -134,6 +147,12 @@ function explainStep(
   if (step?.analysis) {
     return {
       sentence: `${here} while ${stepText(rollout, index, names.canary)} decides.`,
+      next,
+    };
+  }
+  if (step?.experiment) {
+    return {
+      sentence: `Running ${stepText(rollout, index, names.canary)}. ${here}.`,
       next,
     };
   }

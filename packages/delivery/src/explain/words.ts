@@ -2,6 +2,7 @@ import {
   weightAtStep,
   type CanaryStep,
   type Rollout,
+  type RolloutExperimentStep,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parsePause } from '../rollout/time';
 
@@ -48,6 +49,16 @@ export function durationText(milliseconds: number): string {
 /** "1 pod", "5 pods". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "an experiment with baseline and canary for 10 min". */
+export function experimentText({
+  templates = [],
+  duration,
+}: Partial<RolloutExperimentStep>): string {
+  const versions = templates.map(each => each.name).join(' and ');
+  const length = duration ? parsePause(duration) : undefined;
+  return `an experiment${versions && ` with ${versions}`}${length === undefined ? '' : ` for ${durationText(length)}`}`;
 }
 
 /** The first letter large. */
@@ -117,7 +128,7 @@ export function stepText(
       ? `mirror route ${step.setMirrorRoute.name} to ${canary}`
       : `the end of mirror route ${step.setMirrorRoute.name}`;
   }
-  if (step.experiment) return 'an experiment';
+  if (step.experiment) return experimentText(step.experiment);
   if (step.plugin) return `plugin ${step.plugin.name}`;
   return 'the next step';
 }

@@ -8,7 +8,11 @@ import type { Store } from '@progressive-delivery/kube';
 import { templateStatusOf } from '../experiment/context';
 import { replicaSetName, runName } from '../experiment/names';
 import { isOwnedBy } from '../experiment/ownership';
-import type { ExperimentSnapshot } from '../experiment/snapshot';
+import {
+  routedHashesOf,
+  type ExperimentSnapshot,
+} from '../experiment/snapshot';
+import { ownerOf } from './references';
 import type { ClusterStores } from './view';
 
 function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
@@ -73,6 +77,7 @@ export function readExperiment(
   ]) {
     services.set(service.metadata.name, service);
   }
+  const [owner] = stores.rollouts.byIndex('uid', ownerOf(experiment) ?? '');
   const templatesOf = (store: Store<AnalysisTemplate>, of?: string) =>
     byName(store.list(of));
   return {
@@ -89,6 +94,7 @@ export function readExperiment(
         name => stores.analysisRuns.get(namespace, name) !== undefined,
       ),
     ),
+    routedHashes: routedHashesOf(owner),
     refusals: {},
   };
 }

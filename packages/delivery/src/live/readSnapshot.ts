@@ -7,7 +7,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
-import { servicesOf, workloadOf } from './references';
+import { hasExperiments, servicesOf, workloadOf } from './references';
 import type { RouteMirrors } from './routes/routeMirrors';
 import { takenNames } from './takenNames';
 import type { ClusterStores } from './view';
@@ -92,6 +92,9 @@ export function readSnapshot(
     services: byName(services),
     analysisRuns: stores.analysisRuns.byIndex('owner', uid),
     experiments: stores.experiments.byIndex('owner', uid),
+    takenExperimentNames: hasExperiments(rollout)
+      ? stores.experiments.list(namespace).map(each => each.metadata.name)
+      : [],
     analysisTemplates: templates(stores.analysisTemplates, namespace),
     clusterAnalysisTemplates: templates(stores.clusterAnalysisTemplates),
     routes: routesOf(rollout, mirrors),

@@ -67,6 +67,12 @@ export function connectTriggers(
     };
   const stops = [
     stores.rollouts.subscribe(primary('rollout')),
+    // An experiment keeps its pods until nothing is routed to them.
+    stores.rollouts.subscribe(({ object }) =>
+      experiments(
+        stores.experiments.byIndex('owner', object.metadata.uid ?? ''),
+      ),
+    ),
     stores.analysisRuns.subscribe(primary('analysis')),
     stores.analysisRuns.subscribe(({ object }) => owned(object)),
     stores.experiments.subscribe(primary('experiment')),

@@ -11,6 +11,7 @@ import { syncAntiAffinity } from './metadata/syncAntiAffinity';
 import { syncMetadata } from './metadata/syncMetadata';
 import type { RolloutPlan } from './plan';
 import { restartPods } from './restart/restartPods';
+import { retireExperiments } from './experiments/retireExperiments';
 import { adoptOrphans } from './revisions/adoptOrphans';
 import { followMinReadySeconds } from './revisions/followMinReadySeconds';
 import { findRevisions } from './revisions/findRevisions';
@@ -110,6 +111,7 @@ export function planRollout(
   scaleWorkload(context);
   releaseFormerServices(context);
   retireRuns(context);
+  retireExperiments(context);
   restartPods(context);
   forgetOldRevisions(context);
   writeStatus(context);

@@ -31,6 +31,8 @@ export interface RolloutSnapshot {
   analysisRuns: AnalysisRun[];
   /** Experiments that the rollout owns. */
   experiments: Experiment[];
+  /** Names of Experiments that a step's may not take, whoever owns them. */
+  takenExperimentNames?: string[];
   /** AnalysisTemplates of the namespace, by name. */
   analysisTemplates: Record<string, AnalysisTemplate>;
   clusterAnalysisTemplates: Record<string, AnalysisTemplate>;

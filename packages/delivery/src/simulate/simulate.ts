@@ -13,6 +13,8 @@ export interface Turn {
   at: number;
   snapshot: RolloutSnapshot;
   plan: RolloutPlan;
+  /** The rollout itself had something to do; else only its experiments. */
+  moved: boolean;
   /** What came of the rollout's experiments then. */
   experiments: ExperimentTurn[];
 }
@@ -38,7 +40,7 @@ function turn(
   cluster.callPlugins(plan.pluginCalls ?? [], now);
   const experiments = takeExperimentTurns(cluster, now);
   return {
-    turn: { at: now, snapshot, plan, experiments: experiments.turns },
+    turn: { at: now, snapshot, plan, moved, experiments: experiments.turns },
     changed: moved || experiments.turns.length > 0,
     wakeAt: Math.min(plan.wakeAt ?? Infinity, experiments.wakeAt),
   };

@@ -12,6 +12,7 @@ export type Happening =
   | { kind: 'weight'; weight: number; pods: number }
   | { kind: 'pause'; milliseconds?: number }
   | { kind: 'analysis'; name: string }
+  | { kind: 'experiment'; versions: string[]; milliseconds?: number }
   | { kind: 'step'; label: string }
   | { kind: 'stable' };
 
@@ -68,6 +69,19 @@ function happeningsOf({ snapshot, plan }: Turn): Happening[] {
     found.push({
       kind: 'analysis',
       name: templates.map(each => each.templateName).join(' and '),
+    });
+  }
+  const { currentExperiment } = after.canary ?? {};
+  if (
+    currentExperiment &&
+    currentExperiment !== before.canary?.currentExperiment
+  ) {
+    const { templates = [], duration } =
+      steps[after.currentStepIndex ?? 0]?.experiment ?? {};
+    found.push({
+      kind: 'experiment',
+      versions: templates.map(each => each.name),
+      ...(duration ? { milliseconds: parsePause(duration) } : {}),
     });
   }
   if (before.currentStepIndex !== after.currentStepIndex) {

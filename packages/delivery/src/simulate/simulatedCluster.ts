@@ -1,5 +1,6 @@
 import {
   REVISION_ANNOTATION,
+  type Experiment,
   type KubeObject,
   type Pod,
   type ReplicaSet,
@@ -7,6 +8,7 @@ import {
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
+import { routedHashesOf } from '../experiment/snapshot';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';
 import type {
@@ -107,6 +109,12 @@ export class SimulatedCluster extends SimulatedObjects {
       at: now,
       result: stepPluginFate(call),
     }));
+  }
+
+  protected override routedHashes(experiment: Experiment): string[] {
+    return isOwnedByUid(experiment, this.rollout.metadata.uid)
+      ? routedHashesOf(this.rollout)
+      : [];
   }
 
   setStatus(status: RolloutStatus): void {

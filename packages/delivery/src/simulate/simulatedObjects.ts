@@ -206,14 +206,22 @@ export class SimulatedObjects {
         ...this.templates,
         takenReplicaSetNames: namesOf(replicaSets.filter(each => !isOwn(each))),
         takenRunNames: namesOf(runs),
+        routedHashes: this.routedHashes(experiment),
         refusals: {},
       };
     });
   }
 
+  /** Nobody routes to an experiment that stands alone. */
+  protected routedHashes(_experiment: Experiment): string[] {
+    return [];
+  }
+
   setExperimentStatus(name: string, status: ExperimentStatus): void {
     const experiment = this.experiments.get(name);
-    if (experiment) this.experiments.set(name, { ...experiment, status });
+    if (!experiment) return;
+    // No subresource: a new status is a new version of the object.
+    this.experiments.set(name, this.stamped({ ...experiment, status }, 0));
   }
 
   apply(write: Write, now: number): void {

@@ -8,6 +8,7 @@ import {
   type ReplicaSet,
   type Rollout,
   type RolloutAnalysis,
+  type RolloutExperimentStep,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { newReplicaSet } from '../rollout/revisions/newReplicaSet';
@@ -25,6 +26,27 @@ const CANARY = 'simulated-canary';
 const SIMULATED_ANALYSIS: RolloutAnalysis = {
   templates: [{ templateName: TEMPLATE }],
 };
+
+/** The same versions for as long, without what the simulation has not. */
+function simulatedExperiment(
+  experiment: RolloutExperimentStep,
+): RolloutExperimentStep {
+  return {
+    duration: experiment.duration,
+    templates: (experiment.templates ?? []).map(
+      ({ name, specRef, replicas }) => ({
+        name,
+        specRef: specRef === 'stable' ? specRef : 'canary',
+        replicas,
+      }),
+    ),
+    analyses: (experiment.analyses ?? []).map(each => ({
+      name: each.name,
+      templateName: each.templateName,
+      requiredForCompletion: each.requiredForCompletion,
+    })),
+  };
+}
 
 /**
  * The same strategy on things that the simulation has: any router becomes one
@@ -66,6 +88,9 @@ function simulatedStrategy(canary: CanaryStrategy): CanaryStrategy {
             })),
           },
         };
+      }
+      if (step.experiment) {
+        return { experiment: simulatedExperiment(step.experiment) };
       }
       if (step.setWeight !== undefined) {
         return { setWeight: (step.setWeight * 100) / max };
@@ -113,7 +138,10 @@ function templates(canary: CanaryStrategy, namespace?: string) {
   const names = new Set([
     TEMPLATE,
     ...(canary.steps ?? []).flatMap(step =>
-      (step.analysis?.templates ?? []).map(each => each.templateName),
+      [
+        ...(step.analysis?.templates ?? []),
+        ...(step.experiment?.analyses ?? []),
+      ].map(each => each.templateName),
     ),
   ]);
   return [...names].map((name): AnalysisTemplate => ({

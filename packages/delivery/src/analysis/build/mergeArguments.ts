@@ -69,6 +69,17 @@ export function overrideArguments(
   });
 }
 
+/** A rollout's arguments with their values. */
+export function resolveRolloutArguments(
+  given: RolloutAnalysisArgument[],
+  sources: ArgumentSources,
+): { name: string; value: string }[] {
+  return given.map(argument => ({
+    name: argument.name,
+    value: valueOf(argument, sources),
+  }));
+}
+
 /**
  * The arguments of a rollout's run: the templates' own, each overridden by the
  * rollout's of the same name.
@@ -80,11 +91,5 @@ export function mergeRunArguments(
   given: RolloutAnalysisArgument[],
   sources: ArgumentSources,
 ): AnalysisArgument[] {
-  return overrideArguments(
-    declared,
-    given.map(argument => ({
-      name: argument.name,
-      value: valueOf(argument, sources),
-    })),
-  );
+  return overrideArguments(declared, resolveRolloutArguments(given, sources));
 }

@@ -1,4 +1,5 @@
 import {
+  POD_TEMPLATE_HASH_LABEL,
   SCALE_DOWN_DEADLINE_ANNOTATION,
   type ExperimentTemplate,
   type ReplicaSet,
@@ -46,6 +47,17 @@ function isDue(context: ExperimentContext, replicaSet: ReplicaSet): boolean {
   return deadline <= now;
 }
 
+/** Traffic is still sent to it: the rollout takes that away first, and says so. */
+function isRouted(
+  { snapshot, draft }: ExperimentContext,
+  { metadata }: ReplicaSet,
+): boolean {
+  const hash = metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '';
+  if (!snapshot.routedHashes.includes(hash)) return false;
+  draft.because(`${metadata.name} stays: traffic is still routed to it`);
+  return true;
+}
+
 /**
  * Takes a template's pods away after the delay, its Service just before them:
  * nothing that is scaled down is still selected. The ReplicaSet stays, empty,
@@ -59,7 +71,11 @@ export function lowerTemplate(
   const replicaSet = objectOfTemplate(snapshot.replicaSets, experiment, name);
   const service = objectOfTemplate(snapshot.services, experiment, name);
   const replicas = replicaSet?.spec.replicas ?? 0;
-  if (replicaSet && replicas > 0 && !isDue(context, replicaSet)) {
+  if (
+    replicaSet &&
+    replicas > 0 &&
+    (!isDue(context, replicaSet) || isRouted(context, replicaSet))
+  ) {
     return { replicaSet, service, changed: false };
   }
   if (service) {

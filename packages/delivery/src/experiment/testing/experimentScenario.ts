@@ -11,41 +11,14 @@ import {
   type SimulatedObjectsOptions,
 } from '../../simulate/simulatedObjects';
 import { START } from '../../simulate/testing/demo';
+import {
+  clockText,
+  experimentLines,
+} from '../../simulate/testing/experimentLines';
 import { analysisTemplate } from './experiments';
 
 /** More turns at one moment than any experiment needs. */
 const RESTLESS = 50;
-
-/** "01:05" */
-function clockText(at: number): string {
-  const seconds = (at - START) / 1_000;
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${(seconds % 60).toFixed(0).padStart(2, '0')}`;
-}
-
-/** A turn as lines: the state it came to, why, and what was said about it. */
-export function turnLines({ at, snapshot, plan }: ExperimentTurn): string[] {
-  const { status } = plan;
-  const templates = (status.templateStatuses ?? []).map(
-    each =>
-      `${each.name} ${each.status ?? '?'} ${each.availableReplicas}${each.serviceName ? ` behind ${each.serviceName}` : ''}`,
-  );
-  const runs = (status.analysisRuns ?? []).map(
-    each => `${each.name} ${each.phase}`,
-  );
-  const { name } = snapshot.experiment.metadata;
-  const head = [
-    clockText(at),
-    `${name} ${status.phase ?? '-'}${status.message ? ` (${status.message})` : ''}`,
-    ...templates,
-    ...runs,
-  ].join('  ');
-  const events = plan.events.map(event => event.reason);
-  return [
-    head,
-    ...plan.reasons.map(reason => `         ${reason}`),
-    ...(events.length ? [`         events: ${events.join(', ')}`] : []),
-  ];
-}
 
 /** One experiment alone under virtual time, and what came of it. */
 export class ExperimentScenario {
@@ -101,7 +74,7 @@ export class ExperimentScenario {
       const { turns, wakeAt } = takeExperimentTurns(this.objects, this.now);
       if (!turns.length) return wakeAt;
       this.turns.push(...turns);
-      this.#lines.push(...turns.flatMap(turnLines));
+      this.#lines.push(...turns.flatMap(experimentLines));
     }
     throw new Error(`the plan does not come to rest:\n${this.log()}`);
   }

@@ -3,18 +3,25 @@ import { formatTime } from '../time';
 
 const REASON = 'InconclusiveAnalysisRun';
 
-/** An analysis that cannot tell leaves the decision to a person. */
-export function pauseForPerson({ draft, now }: RolloutContext): void {
+/** What cannot tell, an analysis or an experiment, leaves the decision to a person. */
+export function pauseForPerson(
+  { draft, now }: RolloutContext,
+  reason: 'InconclusiveAnalysisRun' | 'InconclusiveExperiment' = REASON,
+): void {
   const { status } = draft;
   const conditions = status.pauseConditions ?? [];
-  if (conditions.some(each => each.reason === REASON)) return;
+  if (conditions.some(each => each.reason === reason)) return;
   status.controllerPause = true;
   status.pauseConditions = [
     ...conditions,
-    { reason: REASON, startTime: formatTime(now) },
+    { reason, startTime: formatTime(now) },
   ];
-  draft.event('RolloutPaused', `Rollout is paused (${REASON})`, 'Warning');
-  draft.because('paused: the analysis was inconclusive');
+  draft.event('RolloutPaused', `Rollout is paused (${reason})`, 'Warning');
+  draft.because(
+    reason === REASON
+      ? 'paused: the analysis was inconclusive'
+      : 'paused: the experiment was inconclusive',
+  );
 }
 
 /** An inconclusive analysis has left the decision to a person, who has not decided. */

@@ -47,6 +47,7 @@ function obeyRequests(context: RolloutContext): void {
       ...status.canary,
       currentStepAnalysisRunStatus: undefined,
       currentBackgroundAnalysisRunStatus: undefined,
+      currentExperiment: undefined,
     };
     forgetStepPlugins(status);
     context.draft.because('retrying from the first step');
@@ -114,10 +115,17 @@ function endPlugins(context: RolloutContext): void {
 /** Runs of an update that is over, or not going on, are no longer referred to. */
 function forgetRuns(context: RolloutContext): void {
   const { status } = context.draft;
-  const { mode } = canaryGoal(context);
-  if (mode === 'stepping' && !status.promoteFull) return;
+  const { mode, steps } = canaryGoal(context);
   const { canary } = status;
   if (!canary) return;
+  if (mode === 'stepping' && !status.promoteFull) {
+    const isExperiment =
+      steps[status.currentStepIndex ?? steps.length]?.experiment !== undefined;
+    if (canary.currentExperiment && !isExperiment) {
+      status.canary = { ...canary, currentExperiment: undefined };
+    }
+    return;
+  }
   const { currentStepAnalysisRunStatus, currentBackgroundAnalysisRunStatus } =
     canary;
   // After an abort the status keeps naming the run that decided.
@@ -130,5 +138,6 @@ function forgetRuns(context: RolloutContext): void {
     currentBackgroundAnalysisRunStatus: keep
       ? currentBackgroundAnalysisRunStatus
       : undefined,
+    currentExperiment: undefined,
   };
 }

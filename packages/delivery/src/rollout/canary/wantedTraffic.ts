@@ -1,6 +1,7 @@
 import { managedRoutesAt, type ManagedRoute } from '../../traffic/managedRoute';
 import type { WantedTraffic } from '../../traffic/router';
 import type { RolloutContext } from '../context';
+import { experimentDestinations } from '../experiments/destinations';
 import { canaryOf, type CanaryGoal } from './goal';
 import type { CanaryServicePlan } from './services';
 import { canaryServices } from './sides';
@@ -41,7 +42,7 @@ export function wantedTraffic(
     stableHash: (stable ?? current).hash,
     weight,
     max: goal.max,
-    additional: [],
+    additional: experimentDestinations(context),
     managedRoutes: managedRoutes(context, goal, service, target),
   };
 }

@@ -44,6 +44,7 @@ export function noteChange(context: RolloutContext): void {
       ...status.canary,
       currentStepAnalysisRunStatus: undefined,
       currentBackgroundAnalysisRunStatus: undefined,
+      currentExperiment: undefined,
     };
     status.blueGreen = status.blueGreen && {
       activeSelector: status.blueGreen.activeSelector,

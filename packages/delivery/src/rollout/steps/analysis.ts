@@ -8,6 +8,7 @@ import type { StepKind } from './stepKind';
 /** Runs an analysis and goes on only when it succeeds. */
 export const analysisStep: StepKind = {
   field: 'analysis',
+  pauseReason: 'InconclusiveAnalysisRun',
   label: ({ analysis }) =>
     `analysis: ${(analysis?.templates ?? []).map(each => each.templateName).join(', ')}`,
   validate({ analysis }, path) {

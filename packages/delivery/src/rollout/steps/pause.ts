@@ -10,6 +10,7 @@ const REASON = 'CanaryPauseStep';
  */
 export const pauseStep: StepKind = {
   field: 'pause',
+  pauseReason: REASON,
   label: ({ pause }) =>
     pause?.duration === undefined ? 'pause' : `pause: ${pause.duration}`,
   validate(step, path) {

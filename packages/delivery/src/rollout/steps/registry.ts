@@ -1,5 +1,6 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { analysisStep } from './analysis';
+import { experimentStep } from './experiment';
 import { pauseStep } from './pause';
 import { pluginStep } from './plugin';
 import { setCanaryScaleStep } from './setCanaryScale';
@@ -14,6 +15,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   pauseStep,
   setCanaryScaleStep,
   analysisStep,
+  experimentStep,
   setHeaderRouteStep,
   setMirrorRouteStep,
   pluginStep,

@@ -7,12 +7,15 @@ const INCONCLUSIVE = 'InconclusiveAnalysisRun';
 
 /**
  * A pause that was skipped must not go on, nor lend its start to the next one.
- * What an inconclusive analysis asks of a person stays asked.
+ * What an inconclusive analysis asks of a person stays asked, and what this
+ * step itself does.
  */
-function endStalePause(status: RolloutStatus, isAnalysis: boolean): void {
+function endStalePause(status: RolloutStatus, own: string | undefined): void {
   const all = status.pauseConditions ?? [];
-  const kept = all.filter(each => each.reason === INCONCLUSIVE);
-  if (kept.length === all.length && (isAnalysis || kept.length)) return;
+  const kept = all.filter(
+    each => each.reason === INCONCLUSIVE || each.reason === own,
+  );
+  if (kept.length === all.length && (own || kept.length)) return;
   status.pauseConditions = kept.length ? kept : undefined;
   if (!kept.length) status.controllerPause = undefined;
 }
@@ -28,7 +31,7 @@ export function runStep(
   const kind = step && stepKindOf(step);
   if (!step || !kind) return;
   const { status } = draft;
-  if (kind.field !== 'pause') endStalePause(status, kind.field === 'analysis');
+  endStalePause(status, kind.pauseReason);
   const position = `step ${goal.index + 1}/${goal.steps.length}`;
   const isInconclusive = status.pauseConditions?.some(
     each => each.reason === INCONCLUSIVE,
@@ -50,5 +53,6 @@ export function runStep(
   status.canary = {
     ...status.canary,
     currentStepAnalysisRunStatus: undefined,
+    currentExperiment: undefined,
   };
 }

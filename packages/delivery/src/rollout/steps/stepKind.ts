@@ -1,5 +1,6 @@
 import type {
   CanaryStep,
+  PauseCondition,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { CanaryGoal } from '../canary/goal';
@@ -25,6 +26,8 @@ export interface StepOutcome {
 export interface StepKind {
   /** The field of `CanaryStep` that asks for it. */
   field: keyof CanaryStep;
+  /** The reason of a pause that it may ask a person to end. */
+  pauseReason?: PauseCondition['reason'];
   /** In short, as in "setWeight: 20". */
   label(step: CanaryStep): string;
   validate(step: CanaryStep, path: string, rollout: Rollout): Problem[];

@@ -47,6 +47,23 @@ interface NamedAnalysis {
   mustEnd: boolean;
 }
 
+/** The analyses of experiments, as far as they have to end. */
+function experimentProblems(snapshot: RolloutSnapshot): Problem[] {
+  const { steps = [] } = snapshot.rollout.spec.strategy?.canary ?? {};
+  return steps.flatMap(({ experiment }, i) =>
+    (experiment?.analyses ?? []).flatMap((analysis, j) => {
+      const { templateName, clusterScope, args } = analysis;
+      const field = `${CANARY}.steps[${i}].experiment.analyses[${j}]`;
+      return validateAnalysis(
+        snapshot,
+        field,
+        { templates: [{ templateName, clusterScope }], args },
+        analysis.requiredForCompletion === true,
+      ).map(problem => ({ ...problem, field: `${field}.templateName` }));
+    }),
+  );
+}
+
 /** Every analysis of the strategy, by its field. */
 function analysesOf({ spec }: Rollout): NamedAnalysis[] {
   const { canary, blueGreen } = spec.strategy ?? {};
@@ -106,5 +123,6 @@ export function validateReferences(
     ...analysesOf(snapshot.rollout).flatMap(({ field, analysis, mustEnd }) =>
       validateAnalysis(snapshot, field, analysis, mustEnd),
     ),
+    ...experimentProblems(snapshot),
   ];
 }

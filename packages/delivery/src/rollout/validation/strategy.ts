@@ -6,6 +6,7 @@ import type { TrafficRouter } from '../../traffic/router';
 import { resolveIntOrPercent } from '../scaling/intOrPercent';
 import { STEP_KINDS, stepKindOf } from '../steps/registry';
 import { validateBlueGreen } from './blueGreen';
+import { validateExperimentWeights } from './experimentWeights';
 import { validatePingPong } from './pingPong';
 import type { Problem } from './problem';
 import { validateRoles } from './roles';
@@ -108,6 +109,7 @@ export function validateStrategy(
   }
   const problems = [
     ...validateRouting(rollout, routers),
+    ...validateExperimentWeights(rollout, routers),
     ...validatePingPong(rollout),
     ...validateRoles(rollout),
     ...validateStableScale(rollout),

@@ -94,8 +94,8 @@ describe('a rollout that cannot be carried out', () => {
     ],
     [
       'a step kind that this controller has not',
-      withSteps({ experiment: { templates: [] } }),
-      'spec.strategy.canary.steps[0].experiment: Unsupported',
+      withSteps({ dance: {} } as unknown as CanaryStep),
+      'spec.strategy.canary.steps[0].dance: Unsupported',
     ],
     [
       'an analysis template that does not exist',

@@ -32,9 +32,11 @@ export function checkStatus(
     each =>
       each.metadata.name === before.canary?.currentStepAnalysisRunStatus?.name,
   );
-  const bad = ['Failed', 'Error', 'Inconclusive'].includes(
-    run?.status?.phase ?? '',
+  const experiment = snapshot.experiments.find(
+    each => each.metadata.name === before.canary?.currentExperiment,
   );
+  const phase = run?.status?.phase ?? experiment?.status?.phase ?? '';
+  const bad = ['Failed', 'Error', 'Inconclusive'].includes(phase);
   if (
     sameAttempt &&
     bad &&
@@ -44,7 +46,7 @@ export function checkStatus(
     (to ?? 0) > (from ?? 0)
   ) {
     throw new BrokenInvariantError(
-      `I6: step ${from} passed with analysis ${run?.status?.phase}`,
+      `I6: step ${from} passed with analysis ${phase}`,
     );
   }
   checkPromotion(before, after, snapshot);

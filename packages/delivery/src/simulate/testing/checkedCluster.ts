@@ -33,6 +33,7 @@ export class CheckedCluster extends SimulatedCluster {
   override apply(write: Write, now: number): void {
     const before = this.#state(now);
     super.apply(write, now);
+    if (write.verb === 'delete') this.#checkDeletion(before, write);
     if (write.verb !== 'patch') return;
     const after = this.#state(now);
     this.#checkWeights(before, after, write);
@@ -78,7 +79,7 @@ export class CheckedCluster extends SimulatedCluster {
   #state(now: number) {
     const snapshot = this.snapshot(now);
     const available = new Map(
-      snapshot.replicaSets.map(({ metadata, spec, status }) => [
+      this.replicaSetsAt(now).map(({ metadata, spec, status }) => [
         metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '',
         {
           replicas: spec.replicas ?? 0,
@@ -109,6 +110,17 @@ export class CheckedCluster extends SimulatedCluster {
       ),
       status: snapshot.rollout.status ?? {},
     };
+  }
+
+  /** I2: what traffic is routed to is not taken away. */
+  #checkDeletion(
+    before: ReturnType<CheckedCluster['_state']>,
+    { name, reason }: Write & { verb: 'delete' | 'evict' },
+  ) {
+    const share = before.shares.find(each => each.host === name);
+    if (share && share.weight > 0) {
+      broken('I2', `${name} is deleted with weight ${share.weight}: ${reason}`);
+    }
   }
 
   /** I1: weights sum to the maximum; what is given more can take it. */
@@ -180,7 +192,10 @@ export class CheckedCluster extends SimulatedCluster {
 
   /** A container crashes and comes back: its pod is young again. */
   crash(now: number): void {
-    const pods = this.snapshot(now).pods.filter(
+    const all = this.replicaSetsAt(now).flatMap(each =>
+      this.pods.objects(each, now),
+    );
+    const pods = all.filter(
       pod => (parseTime(pod.metadata.creationTimestamp) ?? 0) < now,
     );
     const pod = pods[pods.length >> 1];

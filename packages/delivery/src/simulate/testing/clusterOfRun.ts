@@ -37,7 +37,10 @@ export function clusterOfRun(run: RandomRun): CheckedCluster {
     },
     analysisFate: ({ metadata }: AnalysisRun) => {
       const hash = metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '';
-      const phase = run.fates[tags.get(hash) ?? ''];
+      const ofExperiment = [...tags].find(([each]) =>
+        metadata.name.includes(`-${each}-`),
+      );
+      const phase = run.fates[tags.get(hash) ?? ofExperiment?.[1] ?? ''];
       return phase && { phase, afterMilliseconds: 7_000 };
     },
   });

@@ -41,6 +41,7 @@ export class Player {
         current.rollout,
         ...current.replicaSets,
         ...current.analysisRuns,
+        ...current.experiments,
         ...Object.values(current.services),
         ...Object.values(current.routes),
       ].map(({ metadata }) => [metadata.uid, metadata.resourceVersion]),
@@ -52,6 +53,7 @@ export class Player {
         const { name } = write.object.metadata;
         const exists =
           this.cluster.replicaSets.has(name) ||
+          this.cluster.experiments.has(name) ||
           this.cluster.analysisRuns.has(name);
         if (exists) return;
       } else if (write.verb !== 'evict') {

@@ -2,6 +2,7 @@ import type * as FastCheck from 'fast-check';
 import type {
   CanaryStep,
   CanaryStrategy,
+  RolloutExperimentAnalysis,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { colors, search } from './demo';
@@ -29,19 +30,43 @@ export interface RandomRun {
 
 const TAGS = ['blue', 'green', 'red', 'slow'];
 
+/** Weights of experiments go only where the canary leaves them enough. */
+function withWeights(steps: CanaryStep[], routed: boolean): CanaryStep[] {
+  const fits = steps.every(({ setWeight = 0 }) => setWeight <= 80);
+  return steps.map(step =>
+    step.experiment && routed && fits
+      ? {
+          experiment: {
+            ...step.experiment,
+            templates: step.experiment.templates.map(each => ({
+              ...each,
+              weight: 10,
+            })),
+          },
+        }
+      : step,
+  );
+}
+
 function rolloutOf(
   routed: boolean,
-  steps: CanaryStep[],
+  plainSteps: CanaryStep[],
   replicas: number,
   rules: CanaryStrategy,
-) {
+): Rollout {
   const rollout = routed ? colors() : search();
   const canary = rollout.spec.strategy?.canary;
+  const steps = withWeights(plainSteps, routed);
+  const template = structuredClone(rollout.spec.template);
+  for (const each of template?.spec.containers ?? []) {
+    each.ports = [{ containerPort: 8080 }];
+  }
   return {
     ...rollout,
     spec: {
       ...rollout.spec,
       replicas,
+      template,
       strategy: { canary: { ...canary, ...rules, steps } },
     },
   };
@@ -89,6 +114,32 @@ function rulesOf(
 export function randomCanary(
   fc: typeof FastCheck,
 ): FastCheck.Arbitrary<Rollout> {
+  const experimentStep: FastCheck.Arbitrary<CanaryStep> = fc
+    .record({
+      duration: fc.constantFrom(undefined, '5s', '20s'),
+      scaleDownDelaySeconds: fc.constantFrom(undefined, 0, 3),
+      analyses: fc.constantFrom<RolloutExperimentAnalysis[] | undefined>(
+        undefined,
+        [{ name: 'compare', templateName: 'success-rate' }],
+        [
+          {
+            name: 'compare',
+            templateName: 'success-rate',
+            requiredForCompletion: true,
+          },
+        ],
+      ),
+    })
+    .map(experiment => ({
+      experiment: {
+        ...experiment,
+        templates: [
+          { name: 'baseline', specRef: 'stable' },
+          { name: 'candidate', specRef: 'canary' },
+        ],
+      },
+    }));
+
   const step: FastCheck.Arbitrary<CanaryStep> = fc.oneof(
     {
       weight: 4,
@@ -105,6 +156,7 @@ export function randomCanary(
         analysis: { templates: [{ templateName: 'success-rate' }] },
       }),
     },
+    { weight: 1, arbitrary: experimentStep },
   );
 
   const scaleStep: FastCheck.Arbitrary<CanaryStep> = fc.record({

@@ -1,4 +1,5 @@
 import {
+  EXPERIMENT_TEMPLATE_ANNOTATION,
   POD_TEMPLATE_HASH_LABEL,
   type AnalysisRun,
   type KubeObject,
@@ -9,6 +10,7 @@ import type { AnalysisFate } from '../analysisLife';
 import type { SimulatedClusterOptions } from '../simulatedCluster';
 import type { PodLife } from '../simulatedPods';
 import { FrozenCluster } from './frozenCluster';
+import { clockText, experimentLines } from './experimentLines';
 import { service, START, template, virtualService } from './demo';
 
 export interface ScenarioOptions {
@@ -36,11 +38,6 @@ function surroundings({ metadata, spec }: Rollout) {
     routes: trafficRouting ? [virtualService(metadata.name)] : [],
     analysisTemplates: [template()],
   };
-}
-
-function clockText(at: number): string {
-  const seconds = (at - START) / 1_000;
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${(seconds % 60).toFixed(0).padStart(2, '0')}`;
 }
 
 /**
@@ -126,6 +123,11 @@ export class Scenario {
   }
 
   #log(turn: Turn) {
+    if (turn.moved) this.#logRollout(turn);
+    this.#lines.push(...turn.experiments.flatMap(experimentLines));
+  }
+
+  #logRollout(turn: Turn) {
     const { status } = turn.plan;
     const weight = status.canary?.weights?.canary.weight;
     const step = status.currentStepIndex;
@@ -152,7 +154,9 @@ export class Scenario {
     let text = `${this.#lines.join('\n')}\n`;
     for (const { revision, replicaSet } of this.cluster.revisions()) {
       const hash = replicaSet.metadata.labels?.[POD_TEMPLATE_HASH_LABEL];
-      if (hash) text = text.replaceAll(hash, `<r${revision}>`);
+      const { [EXPERIMENT_TEMPLATE_ANNOTATION]: version } =
+        replicaSet.metadata.annotations ?? {};
+      if (hash) text = text.replaceAll(hash, `<${version ?? `r${revision}`}>`);
     }
     return text;
   }
