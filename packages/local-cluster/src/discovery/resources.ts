@@ -85,7 +85,9 @@ export function discoverGroups(kinds: KindRegistry): DiscoveredGroup[] {
     group,
     versions: [...versions].map(([version, resources]) => ({
       version,
-      resources,
+      resources: resources.sort((left, right) =>
+        left.name < right.name ? -1 : 1,
+      ),
     })),
   }));
 }

@@ -59,6 +59,8 @@ export interface KindRules {
   applyDefaults?(draft: NewObject): void;
   /** Sets what the server decides, on create only. */
   prepareCreate?(draft: NewObject): void;
+  /** Keeps what the server decided when an update leaves it out. */
+  prepareUpdate?(draft: NewObject, previous: StoredObject): void;
   validate?(object: NewObject, previous?: StoredObject): Cause[];
 }
 

@@ -3,7 +3,7 @@ import { rootSchema } from '../kinds/rootSchema';
 import { Schema, SchemaLookup } from '../schema/schema';
 import { pathsOf } from './paths';
 import { renameRefs, schemaNames } from './references';
-import { schemaName } from './schemaName';
+import { modelName, schemaName } from './schemaName';
 
 /** An OpenAPI v3 document of one group and version. */
 export interface OpenApiDocument {
@@ -12,6 +12,16 @@ export interface OpenApiDocument {
   paths: Record<string, unknown>;
   components: { schemas: Record<string, Schema> };
 }
+
+const CONVENTIONS =
+  'https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md';
+
+/** What `kubectl explain` says of the fields that every object has. */
+const ROOT_DESCRIPTIONS = {
+  apiVersion: `APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. More info: ${CONVENTIONS}#resources`,
+  kind: `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: ${CONVENTIONS}#types-kinds`,
+  metadata: `Standard object's metadata. More info: ${CONVENTIONS}#metadata`,
+};
 
 /**
  * Describes the kinds of one group and version: enough for `kubectl explain`,
@@ -36,7 +46,7 @@ export function openApiDocument(
     schemas[schemaName(found)] = describe(found, lookup);
   }
   for (const name of schemaNames(Object.values(schemas), lookup)) {
-    schemas[name] = renameRefs(lookup(name)!);
+    schemas[modelName(name)] = renameRefs(lookup(name)!);
   }
   for (const name of Object.keys(schemas)) {
     schemas[name] = renameRefs(schemas[name]!);
@@ -53,8 +63,18 @@ function describe(
   { kind, version }: ServedKind,
   lookup: SchemaLookup,
 ): Schema & Record<string, unknown> {
+  const root = rootSchema(version, lookup);
   return {
-    ...rootSchema(version, lookup),
+    ...root,
+    properties: {
+      ...root.properties,
+      ...Object.fromEntries(
+        Object.entries(ROOT_DESCRIPTIONS).map(([field, description]) => [
+          field,
+          { ...root.properties?.[field], description },
+        ]),
+      ),
+    },
     'x-kubernetes-group-version-kind': [
       { group: kind.group, version: version.name, kind: kind.kind },
     ],

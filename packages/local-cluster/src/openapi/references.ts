@@ -1,3 +1,4 @@
+import { modelName } from './schemaName';
 import { Schema, SchemaLookup } from '../schema/schema';
 
 /** Names of all types that the schemas refer to, directly or not. */
@@ -26,7 +27,7 @@ const PREFIX = '#/components/schemas/';
 export function renameRefs(schema: Schema): Schema {
   const renamed: Schema = { ...schema };
   if (schema.$ref && !schema.$ref.startsWith(PREFIX)) {
-    renamed.$ref = `${PREFIX}${schema.$ref}`;
+    renamed.$ref = `${PREFIX}${modelName(schema.$ref)}`;
   }
   if (schema.properties) {
     renamed.properties = Object.fromEntries(

@@ -114,6 +114,7 @@ function withoutStatus(
     if (previous.status === undefined) delete draft.status;
     else draft.status = previous.status;
   }
+  kind.rules.prepareUpdate?.(draft, previous);
   admit(context, target, draft, previous, options);
   if (
     kind.generation !== 'none' &&

@@ -1,11 +1,8 @@
-import { badRequest, Cause, invalid } from '../api/apiError';
+import { badRequest, invalid } from '../api/apiError';
 import { NewObject } from '../api/clusterApi';
 import { apiVersionOf } from '../kinds/kindDefinition';
 import { Target } from './context';
-
-const DNS_SUBDOMAIN =
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const RBAC_NAME = /^[^/%]+$/;
+import { validateMetadata } from './metadataRules';
 
 /**
  * Checks that what was sent is an object of the kind, version, namespace and
@@ -45,28 +42,6 @@ export function checkIdentity(target: Target, draft: NewObject): void {
 export function checkMetadata(target: Target, draft: NewObject): void {
   const { kind } = target;
   const { metadata } = draft;
-  const causes: Cause[] = [];
-  if (!metadata.name) {
-    causes.push({
-      reason: 'FieldValueRequired',
-      message: 'Required value: name or generateName is required',
-      field: 'metadata.name',
-    });
-  } else {
-    const rule =
-      kind.group === 'rbac.authorization.k8s.io' ? RBAC_NAME : DNS_SUBDOMAIN;
-    if (
-      typeof metadata.name !== 'string' ||
-      metadata.name.length > 253 ||
-      !rule.test(metadata.name)
-    ) {
-      causes.push({
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(metadata.name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character`,
-        field: 'metadata.name',
-      });
-    }
-  }
   for (const field of ['labels', 'annotations'] as const) {
     for (const [key, value] of Object.entries(metadata[field] ?? {})) {
       if (typeof value === 'string') continue;
@@ -75,6 +50,7 @@ export function checkMetadata(target: Target, draft: NewObject): void {
       );
     }
   }
+  const causes = validateMetadata(kind, metadata);
   if (causes.length > 0) {
     throw invalid(
       { group: kind.group, kind: kind.kind, name: metadata.name },

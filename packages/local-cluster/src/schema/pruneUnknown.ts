@@ -36,7 +36,11 @@ export function pruneUnknown(
     if (!isRecord(item) || found['x-kubernetes-int-or-string']) return;
     const embedded = root || found['x-kubernetes-embedded-resource'];
     for (const key of Object.keys(item)) {
-      if (embedded && ROOT.includes(key)) continue;
+      if (embedded && ROOT.includes(key)) {
+        const metadata = key === 'metadata' && lookup('V1ObjectMeta');
+        if (metadata) prune(metadata, item[key], childPath(path, key), false);
+        continue;
+      }
       const property = propertySchema(found, key, lookup);
       if (property) {
         if (item[key] === null && !property.nullable && property.type) {

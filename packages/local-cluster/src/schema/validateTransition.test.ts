@@ -30,7 +30,7 @@ describe('immutable fields of custom resources', () => {
       {
         reason: 'FieldValueInvalid',
         field: 'spec.selector',
-        message: 'Invalid value: {"a":1}: selector is immutable',
+        message: 'Invalid value: "object": selector is immutable',
       },
     ]);
   });

@@ -5,6 +5,12 @@ import { childPath } from './path';
 import { Schema, SchemaLookup } from './schema';
 import { propertySchema } from './schemaOf';
 
+/** Of what is no plain value only the type is named. */
+function valueOrType(item: unknown): unknown {
+  if (Array.isArray(item)) return 'array';
+  return isRecord(item) ? 'object' : item;
+}
+
 const IMMUTABLE = /^\s*self\s*==\s*oldSelf\s*$/;
 
 /**
@@ -34,7 +40,7 @@ export function validateTransition(
       causes.push({
         reason: 'FieldValueInvalid',
         field: path,
-        message: `Invalid value: ${JSON.stringify(item)}: ${message ?? `failed rule: ${rule}`}`,
+        message: `Invalid value: ${JSON.stringify(valueOrType(item))}: ${message ?? `failed rule: ${rule}`}`,
       });
     }
     if (!isRecord(item) || !isRecord(old)) return;

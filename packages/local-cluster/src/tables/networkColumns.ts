@@ -8,7 +8,11 @@ export const serviceColumns: TableColumn[] = [
   nameColumn,
   column('Type', ({ spec }) => spec?.type ?? 'ClusterIP'),
   column('Cluster-IP', ({ spec }) => spec?.clusterIP ?? '<none>'),
-  column('External-IP', ({ spec }) => spec?.externalName ?? '<none>'),
+  column('External-IP', ({ spec }) =>
+    spec?.type === 'LoadBalancer'
+      ? '<pending>'
+      : (spec?.externalName ?? '<none>'),
+  ),
   column('Port(s)', ({ spec }) =>
     text(
       (spec?.ports ?? []).map((port: Item) =>

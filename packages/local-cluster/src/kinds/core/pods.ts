@@ -1,6 +1,7 @@
 import { builtinKind } from '../builtinKind';
 import { applyPodSpecDefaults } from './podTemplateDefaults';
 import { validatePodSpec } from './validatePodSpec';
+import { validatePodUpdate } from './validatePodUpdate';
 
 export const pods = builtinKind({
   kind: 'Pod',
@@ -32,7 +33,10 @@ export const pods = builtinKind({
       draft.spec.tolerations = withNodeTolerations(draft.spec.tolerations);
       draft.status = { phase: 'Pending', qosClass: qosClassOf(draft.spec) };
     },
-    validate: ({ spec }) => validatePodSpec(spec, 'spec'),
+    validate: ({ spec }, previous) => [
+      ...validatePodSpec(spec, 'spec'),
+      ...validatePodUpdate(spec, previous),
+    ],
   },
 });
 

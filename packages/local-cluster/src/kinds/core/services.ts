@@ -1,5 +1,11 @@
-import { NewObject } from '../../api/clusterApi';
+import { Cause } from '../../api/apiError';
+import { NewObject, StoredObject } from '../../api/clusterApi';
+import { isRecord } from '../../schema/isRecord';
 import { builtinKind } from '../builtinKind';
+
+/** The ports that a cluster opens on its nodes. */
+const FIRST_NODE_PORT = 30_000;
+const NODE_PORTS = 2768;
 
 export const services = builtinKind({
   kind: 'Service',
@@ -27,23 +33,80 @@ export const services = builtinKind({
     },
     prepareCreate(draft) {
       draft.status ??= { loadBalancer: {} };
-      if (draft.spec.type === 'ExternalName') return;
-      draft.spec.clusterIP ||= clusterIpOf(draft);
-      if (!draft.spec.clusterIPs?.length) {
-        draft.spec.clusterIPs = [draft.spec.clusterIP];
-      }
+      allocate(draft);
     },
+    prepareUpdate(draft, previous) {
+      const { spec } = draft;
+      if (!isRecord(spec) || spec.type === 'ExternalName') return;
+      spec.clusterIP ||= previous.spec?.clusterIP;
+      spec.clusterIPs ??= previous.spec?.clusterIPs;
+      allocate(draft);
+    },
+    validate: ({ spec }, previous) => [
+      ...portCauses(spec),
+      ...addressCauses(spec, previous),
+    ],
   },
 });
+
+/** Gives the service its address and, where it has some, ports of nodes. */
+function allocate(draft: NewObject): void {
+  const { spec } = draft;
+  if (spec.type === 'ExternalName') return;
+  spec.clusterIP ||= clusterIpOf(draft);
+  if (!spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP];
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return;
+  if (!Array.isArray(spec.ports)) return;
+  for (const port of spec.ports) {
+    port.nodePort ||= FIRST_NODE_PORT + (hashOf(draft, port.port) % NODE_PORTS);
+  }
+}
+
+function portCauses(spec: Record<string, any>): Cause[] {
+  const needed = spec.type !== 'ExternalName' && spec.clusterIP !== 'None';
+  if (!needed || spec.ports?.length) return [];
+  return [
+    {
+      reason: 'FieldValueRequired',
+      message: 'Required value',
+      field: 'spec.ports',
+    },
+  ];
+}
+
+function addressCauses(
+  spec: Record<string, any>,
+  previous: StoredObject | undefined,
+): Cause[] {
+  const before = previous?.spec;
+  const kept =
+    !before?.clusterIP ||
+    spec.type === 'ExternalName' ||
+    before.type === 'ExternalName' ||
+    spec.clusterIP === before.clusterIP;
+  if (kept) return [];
+  return [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify([spec.clusterIP])}: may not change once set`,
+      field: 'spec.clusterIPs[0]',
+    },
+  ];
+}
 
 /**
  * An address in 10.96.0.0/16 from the service's name. Nothing routes by it,
  * so that two services with one address would do no harm.
  */
 function clusterIpOf(draft: NewObject): string {
+  const hash = hashOf(draft, '');
+  return `10.96.${(hash >>> 8) & 255}.${hash & 255 || 1}`;
+}
+
+function hashOf({ metadata }: NewObject, more: number | string): number {
   let hash = 17;
-  for (const character of `${draft.metadata.namespace}/${draft.metadata.name}`) {
+  for (const character of `${metadata.namespace}/${metadata.name}${more}`) {
     hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
   }
-  return `10.96.${(hash >>> 8) & 255}.${hash & 255 || 1}`;
+  return hash;
 }

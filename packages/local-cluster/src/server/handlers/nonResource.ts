@@ -7,6 +7,7 @@ import {
   singleGroup,
 } from '../../discovery/legacyDiscovery';
 import { discoverGroups } from '../../discovery/resources';
+import { emptyVersion2, PROTOBUF_V2 } from '../../openapi/emptyVersion2';
 import { ApiCall } from '../apiCall';
 import { negotiateDiscovery } from '../negotiate';
 import { json, rawJson, Reply, text } from '../reply';
@@ -42,7 +43,7 @@ export function handleNonResource(
   }
   if (path === '/version') return json(200, VERSION);
 
-  if (path.startsWith('/openapi/')) return openApi(context, path);
+  if (path.startsWith('/openapi/')) return openApi(context, call, path);
 
   const groups = discoverGroups(context.store.context.kinds);
   if (path === '/api' || path === '/apis') {
@@ -81,8 +82,11 @@ export function handleNonResource(
   return json(200, resourceList(found.group, version, resources.resources));
 }
 
-function openApi(context: ServerContext, path: string): Reply {
+function openApi(context: ServerContext, call: ApiCall, path: string): Reply {
   if (path === '/openapi/v3') return json(200, context.openApi.index());
+  if (path === '/openapi/v2' && call.headers.accept?.includes(PROTOBUF_V2)) {
+    return { status: 200, contentType: PROTOBUF_V2, body: emptyVersion2() };
+  }
   if (path === '/openapi/v2') return json(200, context.openApi.version2());
   const [root, ...rest] = path.slice('/openapi/v3/'.length).split('/');
   const [group, version] = root === 'api' ? ['', rest[0]] : rest;
