@@ -2,6 +2,7 @@ import type { Phase } from '../observe/timeline';
 import type { Row } from '../report/report';
 import { type Aspects, compareAspects } from './compareAspects';
 import type { Difference } from './differences';
+import { samePaths } from './samePaths';
 
 /**
  * One row for a whole scenario: different when any aspect is, or when a
@@ -14,8 +15,8 @@ export function compareScenario(
   ours: Aspects,
   documented: Difference[],
 ): Row {
-  const aspects = comparable(reference, ours, unsteady?.aspect);
-  const rows = compareAspects('', ...aspects, documented);
+  const [left, right] = comparable(reference, ours, unsteady?.aspect);
+  const rows = compareAspects('', left, samePaths(left, right), documented);
   const named = (row: Row) =>
     [row.scenario.replace(/^ · /, ''), ...row.details].join('\n    ');
   const reasons = rows.flatMap(({ reason }) => reason?.split('; ') ?? []);

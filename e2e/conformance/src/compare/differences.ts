@@ -59,6 +59,23 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: ['Normal RolloutResumed'],
     onlyOurs: ['Normal RolloutResumed'],
   },
+  {
+    subject: 'the event that an update is not completed',
+    reference: 'comes for some first versions, and not for others',
+    reason: 'comes for an update only',
+    scenarios: 'wherever it shows',
+    aspect: /^Events of Rollouts$/,
+    onlyReference: ['Normal RolloutNotCompleted'],
+    onlyOurs: ['Normal RolloutNotCompleted'],
+  },
+  {
+    subject: 'an invalid spec',
+    reference: 'is in the conditions only',
+    reason: 'is an event, too',
+    scenarios: 'wherever it shows',
+    aspect: /^Events of Rollouts$/,
+    onlyOurs: ['Warning InvalidSpec'],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {

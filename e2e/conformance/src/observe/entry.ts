@@ -14,5 +14,8 @@ export const PASSING = 1200;
 export const HASH_LABEL = 'rollouts-pod-template-hash';
 export const REVISION = 'rollout.argoproj.io/revision';
 
+/** How long a rollout may take to say what it waits for next. */
+export const SETTLING = 3000;
+
 /** What a rollout says it waits for: it passes when pods start, or end. */
 export const WAITING = Infinity;

@@ -48,7 +48,10 @@ export class Timeline {
     return withoutFlicker(
       stays.map(({ value, at, patience }, index) => {
         const next = stays[index + 1];
-        const brief = next !== undefined && next.at - at < patience;
+        // What nobody has looked at yet has no value: for how long is chance.
+        const isUnseen = index === 0 && value === 'none';
+        const brief =
+          next !== undefined && (isUnseen || next.at - at < patience);
         return {
           value,
           brief: brief || (this.#isCount && isOnTheWay(stays, index)),

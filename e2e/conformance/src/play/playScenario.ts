@@ -23,6 +23,12 @@ const STILL = 0.7;
 const INCOMPLETE = 2500;
 /** Milliseconds. */
 const NEVER_STILL = 6000;
+/**
+ * The reference puts what it has written into its own cache, also over
+ * something newer that came meanwhile. That is lost to it until the object
+ * changes again: after this time it is made to change. Milliseconds.
+ */
+const LOST = 8000;
 /** How long the end is waited for; seconds. */
 const NO_END = 40;
 
@@ -72,8 +78,7 @@ export async function playScenario(
       await perform(world, stage, observer, act, index + 1);
     }
     await quiet(observer, scenario.quietSeconds ?? 4);
-    // A change that the reference's cache has lost is found at the next one.
-    await touchRollouts(stage);
+    await touchRollouts(stage, performance.now());
     observer.expectChange();
     await quiet(observer, 2.5);
     if (observer.quietFor > 2500) observer.noteRest('the end');
@@ -142,8 +147,13 @@ async function perform(
 ) {
   const rest = (at.restSeconds ?? STILL) * 1000;
   let reachedAt: number | undefined;
-  const isDue = () => {
+  let touchedAt = performance.now();
+  const isDue = async () => {
     world.checkAlive();
+    if (performance.now() - touchedAt > LOST) {
+      touchedAt = performance.now();
+      await touchRollouts(stage, touchedAt);
+    }
     const reached = at.reached(stage);
     if (reached) reachedAt ??= performance.now();
     if (at.atOnce || reachedAt === undefined) return reached;
@@ -177,12 +187,15 @@ async function quiet(observer: Observer, seconds: number) {
   await until('the end', () => isQuiet() || isOver(), { seconds: NO_END * 2 });
 }
 
-async function touchRollouts({ client, namespace, objects }: Stage) {
+async function touchRollouts(
+  { client, namespace, objects }: Stage,
+  moment: number,
+) {
   for (const { metadata } of objects.list(RESOURCES.rollouts)) {
     await client.patch(
       RESOURCES.rollouts,
       { namespace, name: metadata.name },
-      { metadata: { annotations: { touched: 'yes' } } },
+      { metadata: { annotations: { touched: `${moment}` } } },
       { type: 'merge' },
     );
   }

@@ -42,12 +42,7 @@ export const patchSpec = (spec: unknown, name = NAME): Action =>
 const EFFECT_SECONDS = 2;
 const ATTEMPTS = 4;
 
-/**
- * The reference puts what it has written into its own cache, also over
- * something newer that came meanwhile: an action of that moment is lost to it
- * until the object changes again. So it is made to change until the effect
- * shows.
- */
+/** An action that the reference's cache has lost is found when the object changes. */
 async function insist(
   stage: Stage,
   act: () => Promise<void>,
@@ -135,7 +130,10 @@ export const promote: Action = {
           'status',
         );
       },
-      () => !met || hasMovedOn(status, rolloutOf(stage, NAME).status),
+      () =>
+        !met ||
+        spec.paused ||
+        hasMovedOn(status, rolloutOf(stage, NAME).status),
     );
     if (spec.paused) {
       await patch(stage, RESOURCES.rollouts, NAME, { spec: { paused: false } });

@@ -1,5 +1,5 @@
 import type { AnyObject } from '@progressive-delivery/kube';
-import { type Entry, PASSING, REVISION, WAITING } from '../entry';
+import { type Entry, PASSING, REVISION, SETTLING, WAITING } from '../entry';
 
 /** What the status of a rollout tells a person, aspect by aspect. */
 export function rolloutAspects({ metadata, spec, status }: AnyObject): Entry[] {
@@ -13,7 +13,7 @@ export function rolloutAspects({ metadata, spec, status }: AnyObject): Entry[] {
   const entries = [
     // What a progressing rollout waits for passes within a pod's start.
     phase === 'Progressing'
-      ? at('phase', phase, PASSING)
+      ? at('phase', phase, SETTLING)
       : at('phase', withMessage(status)),
     at('message', `${phase ?? 'none'}: ${message ?? ''}`, WAITING),
     at('revision', metadata.annotations?.[REVISION]),
@@ -25,7 +25,9 @@ export function rolloutAspects({ metadata, spec, status }: AnyObject): Entry[] {
     at('restarted', status.restartedAt ? 'yes' : 'no'),
   ];
   if (spec.strategy?.canary?.steps) {
-    entries.push(at('step', status.currentStepIndex));
+    // Of a first version no step counts.
+    const patience = status.stableRS ? undefined : WAITING;
+    entries.push(at('step', status.currentStepIndex, patience));
   }
   if (canary?.weights) {
     entries.push(at('weights', weightsOf(canary.weights)));

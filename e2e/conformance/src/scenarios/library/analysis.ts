@@ -176,7 +176,7 @@ const LIMITS: Scenario[] = [
   ),
   limits(
     'consecutive-successes',
-    { count: 6, consecutiveSuccessLimit: 2, failureLimit: 5 },
+    { count: 6, consecutiveSuccessLimit: 2, failureLimit: 2 },
     [1, -1, 1, 1],
     passed,
   ),

@@ -28,6 +28,7 @@ import {
   newPods,
   paused,
   rolloutIs,
+  rested,
 } from '../milestones';
 import type { Scenario } from '../scenario';
 
@@ -83,7 +84,7 @@ export const BLUE_GREEN: Scenario[] = [
   scenario('blue-green/retry', blueGreen(manual), [
     update,
     on(paused(2), abort),
-    on(aborted, retry),
+    on(rested(aborted), retry),
     ends(healthy(2)),
   ]),
   scenario(

@@ -38,6 +38,7 @@ import {
   paused,
   pausedAt,
   rolloutIs,
+  rested,
 } from '../milestones';
 import type { Scenario } from '../scenario';
 
@@ -96,7 +97,7 @@ export const OPERATIONS: Scenario[] = [
   scenario('operations/promote-full-when-aborted', canary(stairs), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, promoteFull),
+    on(rested(aborted), promoteFull),
     ends(healthy(2)),
   ]),
   scenario('operations/abort-by-counting-pods', canary(stairs), [
@@ -108,20 +109,20 @@ export const OPERATIONS: Scenario[] = [
   scenario('operations/abort-then-retry', canary(stairs), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, retry),
+    on(rested(aborted), retry),
     ...promoteAt(1, 3),
     ends(healthy(2)),
   ]),
   scenario('operations/abort-then-back', canary(stairs), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, setImage(IMAGE)),
+    on(rested(aborted), setImage(IMAGE)),
     ends(healthy(3)),
   ]),
   scenario('operations/abort-then-new-template', canary(stairs), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, setImage(THIRD)),
+    on(rested(aborted), setImage(THIRD)),
     ...promoteAt(1, 3),
     ends(healthy(3)),
   ]),

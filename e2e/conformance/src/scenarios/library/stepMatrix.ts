@@ -138,7 +138,7 @@ const EVENTS: Record<string, (step: InStep) => Act[]> = {
   aborted: ({ under }) => [on(under(2), abort), ends(aborted)],
   'aborted-and-retried': ({ under }) => [
     on(under(2), abort),
-    on(aborted, retry),
+    on(rested(aborted), retry),
     on(under(2), promoteFull),
     ends(healthy(2)),
   ],

@@ -21,7 +21,7 @@ import {
   virtualService,
   weight,
 } from '../builders';
-import { aborted, healthy, pausedAt, refused } from '../milestones';
+import { aborted, healthy, pausedAt, refused, rested } from '../milestones';
 import type { Scenario } from '../scenario';
 
 const STAIRS = [weight(20), pause(), weight(60), pause()];
@@ -75,14 +75,14 @@ export const TRAFFIC_ROUTING: Scenario[] = [
   scenario('istio/abort-then-retry', routedCanary([weight(20), pause()]), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, retry),
+    on(rested(aborted), retry),
     ...promoteAt(1),
     ends(healthy(2)),
   ]),
   scenario('istio/abort-then-back', routedCanary([weight(20), pause()]), [
     update,
     on(pausedAt(1), abort),
-    on(aborted, setImage(IMAGE)),
+    on(rested(aborted), setImage(IMAGE)),
     ends(healthy(3)),
   ]),
   scenario(
