@@ -35,7 +35,12 @@ export function decidingMetrics(
     status.blueGreen?.prePromotionAnalysisRunStatus,
     status.blueGreen?.postPromotionAnalysisRunStatus,
   ].flatMap(ref => ref?.name ?? []);
-  const current = runs.filter(({ name }) => named.includes(name));
+  const experiment = status.canary?.currentExperiment;
+  const current = runs.filter(
+    ({ name }) =>
+      named.includes(name) ||
+      (experiment !== undefined && name.startsWith(`${experiment}-`)),
+  );
   return current.flatMap(({ metrics }) => metrics);
 }
 

@@ -26,7 +26,12 @@ export function collectSources({
     return undefined;
   }
   const { namespace, uid = '' } = rollout.metadata;
-  const analysisRuns = stores.analysisRuns.byIndex('owner', uid);
+  const analysisRuns = [
+    uid,
+    ...stores.experiments
+      .byIndex('owner', uid)
+      .map(({ metadata }) => metadata.uid ?? ''),
+  ].flatMap(owner => stores.analysisRuns.byIndex('owner', owner));
   const acting = cluster.acting;
   return withoutSecrets({
     cluster: cluster.name,

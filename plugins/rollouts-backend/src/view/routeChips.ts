@@ -5,7 +5,10 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
-/** Header and mirror routes that the steps so far have made and not taken away. */
+/**
+ * Header and mirror routes that the steps so far have made and not taken away,
+ * and the shares of an experiment.
+ */
 export function routeChips(rollout: Rollout): RouteChip[] {
   const steps = rollout.spec.strategy?.canary?.steps ?? [];
   const { status = {} } = rollout;
@@ -16,7 +19,13 @@ export function routeChips(rollout: Rollout): RouteChip[] {
   for (const step of steps.slice(0, (status.currentStepIndex ?? 0) + 1)) {
     applyTo(chips, step);
   }
-  return [...chips.values()];
+  const shares = (status.canary?.weights?.additional ?? []).map(
+    ({ weight, serviceName = '' }): RouteChip => ({
+      kind: 'experiment',
+      label: `${weight} % → ${serviceName}`,
+    }),
+  );
+  return [...chips.values(), ...shares];
 }
 
 function applyTo(chips: Map<string, RouteChip>, step: CanaryStep): void {

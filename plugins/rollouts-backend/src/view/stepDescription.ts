@@ -72,10 +72,7 @@ export function describeStep(
         ),
       };
     case 'experiment':
-      return {
-        label: 'experiment',
-        explanation: tense(state, 'Runs versions side by side and compares.'),
-      };
+      return describeExperiment(step, state);
     case 'replicaProgressThreshold':
       return {
         label: 'enough pods',
@@ -92,6 +89,20 @@ export function describeStep(
         explanation: 'A step of a kind that is not known here.',
       };
   }
+}
+
+function describeExperiment({ experiment }: CanaryStep, state: StepState) {
+  const versions = (experiment?.templates ?? []).map(({ name }) => name);
+  const seconds = durationSeconds(experiment?.duration);
+  const what = versions.join(' and ') || 'versions';
+  const length = seconds === undefined ? '' : ` for ${durationLabel(seconds)}`;
+  return {
+    label: ['experiment', ...versions].join(' '),
+    explanation: tense(
+      state,
+      `Runs ${what} side by side${length}; goes on if the experiment succeeds.`,
+    ),
+  };
 }
 
 function tense(state: StepState, text: string): string {
