@@ -14,6 +14,7 @@ function contentOf({ routes }: RoutingWorld): unknown {
     JSON.stringify(routes, (key, value) =>
       key === 'resourceVersion' ||
       key === 'uid' ||
+      (key === 'labels' && Object.keys(value).length === 0) ||
       (key === 'weight' && value === 0)
         ? undefined
         : value,
@@ -56,7 +57,7 @@ describe.each([...ROUTER_EXAMPLES])('$title', ({ router, ...example }) => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -70,7 +71,7 @@ describe.each([...ROUTER_EXAMPLES])('$title', ({ router, ...example }) => {
         settle(straight, end);
         expect(contentOf(detour)).toEqual(contentOf(straight));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

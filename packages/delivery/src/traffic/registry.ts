@@ -1,9 +1,29 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { albRouter } from './alb/albRouter';
+import { ambassadorRouter } from './ambassador/ambassadorRouter';
+import { apisixRouter } from './apisix/apisixRouter';
+import { appMeshRouter } from './appMesh/appMeshRouter';
+import { gatewayApiRouter } from './gatewayApi/gatewayApiRouter';
+import { haproxyRouter } from './haproxy/haproxyRouter';
 import { istioRouter } from './istio/istioRouter';
+import { nginxRouter } from './nginx/nginxRouter';
+import { smiRouter } from './smi/smiRouter';
+import { traefikRouter } from './traefik/traefikRouter';
 import type { RouteReference, TrafficRouter } from './router';
 
 /** Every router that this controller can drive. */
-export const TRAFFIC_ROUTERS: readonly TrafficRouter[] = [istioRouter];
+export const TRAFFIC_ROUTERS: readonly TrafficRouter[] = [
+  istioRouter,
+  nginxRouter,
+  albRouter,
+  smiRouter,
+  ambassadorRouter,
+  appMeshRouter,
+  traefikRouter,
+  apisixRouter,
+  gatewayApiRouter,
+  haproxyRouter,
+];
 
 /** Follows own properties of whatever a manifest says. */
 function stanzaAt(routing: unknown, path: readonly string[]): unknown {

@@ -92,7 +92,7 @@ const hostWorld = () =>
 const subsetWorld = () =>
   world(SUBSET_STANZA, virtualService({ http: [{ route: bySubset }] }), rule);
 const specOf = (at: RoutingWorld, name = 'colors') =>
-  (at.get(RESOURCES.virtualServices, name) as { spec: never }).spec;
+  at.get(RESOURCES.virtualServices, name).spec;
 const subsetsOf = (at: RoutingWorld) =>
   (
     at.get(RESOURCES.destinationRules, 'colors') as {

@@ -8,6 +8,7 @@ import { BaseDraft } from '../../rollout/baseDraft';
 import type { Write } from '../../rollout/plan';
 import { routeKey } from '../../rollout/snapshot';
 import { applyJsonPatch, applyMergePatch } from '../../simulate/applyPatch';
+import type { RouterExample } from './examples';
 import type {
   ObservedTraffic,
   RoutedSnapshot,
@@ -19,20 +20,29 @@ import type {
 /** An object and the kind that it is of. */
 export type Routed = readonly [resource: Resource, object: KubeObject];
 
+/** With whatever its kind has. */
+export type RoutedObject = KubeObject & { spec?: unknown };
+
 /** The objects of one router, changed by what it plans. */
 export class RoutingWorld {
   readonly routes: Record<string, KubeObject> = {};
   readonly services: Record<string, Service> = {};
   readonly writes: Write[] = [];
+  readonly rollout: Rollout;
   servedKinds?: Record<string, string | null>;
   #version = 1;
 
   constructor(
     readonly router: TrafficRouter,
-    readonly rollout: Rollout,
+    rollout: Rollout,
     objects: readonly Routed[],
   ) {
+    this.rollout = structuredClone(rollout);
     for (const [resource, object] of objects) this.put(resource, object);
+  }
+
+  static of({ router, rollout, objects }: RouterExample): RoutingWorld {
+    return new RoutingWorld(router, rollout, objects);
   }
 
   put(resource: Resource, object: KubeObject): void {
@@ -40,9 +50,11 @@ export class RoutingWorld {
     this.routes[routeKey(resource, namespace, name)] = structuredClone(object);
   }
 
-  get(resource: Resource, name: string): unknown {
+  get(resource: Resource, name: string = 'colors'): RoutedObject {
     const { namespace = '' } = this.rollout.metadata;
-    return this.routes[routeKey(resource, namespace, name)];
+    const object = this.routes[routeKey(resource, namespace, name)];
+    if (!object) throw new Error(`${resource.kind} ${name} is not there`);
+    return object as RoutedObject;
   }
 
   get snapshot(): RoutedSnapshot {
@@ -76,7 +88,24 @@ export class RoutingWorld {
     }
     for (const write of draft.writes) this.#apply(write);
     this.writes.push(...draft.writes);
+    this.#note(wanted);
     return draft.writes;
+  }
+
+  /** As the planner notes it in the rollout's status. */
+  #note({ weight, max, additional }: WantedTraffic): void {
+    this.rollout.status = {
+      canary: {
+        weights: {
+          canary: { weight },
+          stable: { weight: max - weight },
+          additional: additional.map(each => ({
+            weight: each.weight,
+            serviceName: each.service,
+          })),
+        },
+      },
+    };
   }
 
   #apply(write: Write): void {

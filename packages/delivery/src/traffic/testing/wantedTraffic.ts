@@ -77,7 +77,11 @@ export function anyWanted(
       return wanting(0, {
         ...each,
         max,
-        weight: Math.min((share * max) / 100, max - taken),
+        // Whoever is both has no share as the canary.
+        weight:
+          each.canaryHash === SIDES.stableHash
+            ? 0
+            : Math.min((share * max) / 100, max - taken),
       });
     });
 }

@@ -1,0 +1,59 @@
+import { RESOURCES } from '@progressive-delivery/kube';
+import { routed, routerExample } from '../testing/examples';
+import { RoutingWorld } from '../testing/routingWorld';
+import { SIDES, wanting } from '../testing/wantedTraffic';
+
+const world = () => RoutingWorld.of(routerExample('Ambassador'));
+
+describe('ambassadorRouter', () => {
+  it('has no Mapping for the canary as long as it has no share', () => {
+    expect(world().route(wanting(0))).toEqual([]);
+  });
+
+  it('makes the canary’s Mapping from the stable one', () => {
+    const at = world();
+
+    at.route(wanting(30));
+
+    expect(at.get(RESOURCES.mappings, 'colors-canary')).toMatchObject({
+      apiVersion: 'getambassador.io/v2',
+      kind: 'Mapping',
+      metadata: { namespace: 'demo', ownerReferences: [{ name: 'colors' }] },
+      spec: {
+        prefix: '/',
+        rewrite: '/',
+        service: 'colors-canary:80',
+        weight: 30,
+      },
+    });
+    expect(at.observe(SIDES).weight).toBe(30);
+  });
+
+  it('takes its weight away before it removes it', () => {
+    const at = world();
+    at.route(wanting(30));
+
+    expect(at.route(wanting(0))).toMatchObject([
+      { verb: 'patch', patch: [{ path: '/spec/weight', value: 0 }] },
+    ]);
+    expect(at.route(wanting(0))).toMatchObject([{ verb: 'delete' }]);
+    expect(at.route(wanting(0))).toEqual([]);
+  });
+
+  it('wants a Mapping without a weight, to the stable service', () => {
+    const at = world();
+    at.put(
+      ...routed(RESOURCES.mappings, {
+        spec: { service: 'colors-stable', weight: 10 },
+      }),
+    );
+    expect(at.problems).toEqual([
+      'spec.strategy.canary.trafficRouting.ambassador.mappings[0]: Ambassador mapping "colors" can not define weight: take its spec.weight away',
+    ]);
+
+    at.put(...routed(RESOURCES.mappings, { spec: { service: 'other' } }));
+    expect(at.problems).toEqual([
+      'spec.strategy.canary.trafficRouting.ambassador.mappings[0]: Ambassador mapping "colors" does not lead to the stable service "colors-stable"',
+    ]);
+  });
+});
