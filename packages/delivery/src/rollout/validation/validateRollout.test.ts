@@ -144,9 +144,9 @@ describe('a rollout that cannot be carried out', () => {
     [
       'another router',
       changed(rollout => {
-        canaryOf(rollout).trafficRouting = { nginx: {} };
+        canaryOf(rollout).trafficRouting = { plugins: { 'some/mesh': {} } };
       }),
-      'spec.strategy.canary.trafficRouting.nginx: Unsupported',
+      'spec.strategy.canary.trafficRouting.plugins.some/mesh: Unsupported',
     ],
     [
       'two strategies',

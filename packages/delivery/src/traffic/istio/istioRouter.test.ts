@@ -4,7 +4,8 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
 import { colors } from '../../simulate/testing/demo';
-import { RoutingWorld, type Routed } from '../testing/routingWorld';
+import type { Routed } from '../testing/routerExample';
+import { RoutingWorld } from '../testing/routingWorld';
 import {
   HEADER_ROUTE,
   MIRROR_ROUTE,

@@ -16,17 +16,7 @@ import { istioRouter } from '../istio/istioRouter';
 import { nginxRouter } from '../nginx/nginxRouter';
 import { smiRouter } from '../smi/smiRouter';
 import { traefikRouter } from '../traefik/traefikRouter';
-import type { TrafficRouter } from '../router';
-import type { Routed } from './routingWorld';
-
-/** A rollout that asks for a router, and the objects that a user writes for it. */
-export interface RouterExample {
-  /** "Istio by subset" */
-  title: string;
-  router: TrafficRouter;
-  rollout: Rollout;
-  objects: Routed[];
-}
+import type { Routed, RouterExample } from './routerExample';
 
 /** The demo's `colors`, with another router. */
 export function colorsRoutedBy(

@@ -8,7 +8,6 @@ import { BaseDraft } from '../../rollout/baseDraft';
 import type { Write } from '../../rollout/plan';
 import { routeKey } from '../../rollout/snapshot';
 import { applyJsonPatch, applyMergePatch } from '../../simulate/applyPatch';
-import type { RouterExample } from './examples';
 import type {
   ObservedTraffic,
   RoutedSnapshot,
@@ -16,9 +15,7 @@ import type {
   TrafficSides,
   WantedTraffic,
 } from '../router';
-
-/** An object and the kind that it is of. */
-export type Routed = readonly [resource: Resource, object: KubeObject];
+import type { Routed, RouterExample } from './routerExample';
 
 /** With whatever its kind has. */
 export type RoutedObject = KubeObject & { spec?: unknown };
