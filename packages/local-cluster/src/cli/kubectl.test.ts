@@ -151,6 +151,30 @@ describeWithKubectl('kubectl', () => {
     expect(gone.code).toBe(0);
   });
 
+  it('follows the log of a job until it ends', async () => {
+    await kubectl('create job done -n demo --image=busybox -- sleep 2');
+    await kubectl('wait -n demo --for=create pod -l job-name=done');
+
+    const followed = await kubectl('logs -f job/done -n demo');
+
+    expect(followed.out).toContain('ended with exit code 0');
+  });
+
+  it('applies a list of objects', async () => {
+    const items = [deployment(1), rollout()];
+
+    const { out } = await kubectl('apply -f -', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items,
+    });
+
+    expect(out.trim().split('\n')).toEqual([
+      'deployment.apps/web created',
+      'rollout.argoproj.io/colors created',
+    ]);
+  });
+
   it('explains rollouts and deployments', async () => {
     const steps = await kubectl('explain rollout.spec.strategy.canary.steps');
     const template = await kubectl('explain deploy.spec.template.spec');

@@ -1,6 +1,10 @@
-/** The media type in which Go clients ask for OpenAPI v2. */
+/** The media type of OpenAPI v2 in protobuf. */
 export const PROTOBUF_V2 =
-  'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+  'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/** Go clients ask for it by this name or by an older one with an `@`. */
+export const asksForProtobufV2 = (accept: string | undefined) =>
+  /com\.github\.proto-openapi\.spec\.v2[@.]v1\.0\+protobuf/.test(accept ?? '');
 
 /**
  * An OpenAPI v2 document without types, in protobuf. kubectl reads it before

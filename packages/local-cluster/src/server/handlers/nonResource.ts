@@ -7,7 +7,11 @@ import {
   singleGroup,
 } from '../../discovery/legacyDiscovery';
 import { discoverGroups } from '../../discovery/resources';
-import { emptyVersion2, PROTOBUF_V2 } from '../../openapi/emptyVersion2';
+import {
+  asksForProtobufV2,
+  emptyVersion2,
+  PROTOBUF_V2,
+} from '../../openapi/emptyVersion2';
 import { ApiCall } from '../apiCall';
 import { negotiateDiscovery } from '../negotiate';
 import { json, rawJson, Reply, text } from '../reply';
@@ -84,7 +88,7 @@ export function handleNonResource(
 
 function openApi(context: ServerContext, call: ApiCall, path: string): Reply {
   if (path === '/openapi/v3') return json(200, context.openApi.index());
-  if (path === '/openapi/v2' && call.headers.accept?.includes(PROTOBUF_V2)) {
+  if (path === '/openapi/v2' && asksForProtobufV2(call.headers.accept)) {
     return { status: 200, contentType: PROTOBUF_V2, body: emptyVersion2() };
   }
   if (path === '/openapi/v2') return json(200, context.openApi.version2());

@@ -1,4 +1,5 @@
 import { badRequest } from '../../api/apiError';
+import { StoredObject } from '../../api/clusterApi';
 import { bindPod } from '../../operations/bindPod';
 import { evictPod } from '../../operations/evictPod';
 import { readObject } from '../../operations/readObject';
@@ -56,7 +57,7 @@ export function handleLog(context: ServerContext, call: ResourceCall): Reply {
 
 /**
  * Writes the lines there are, then each new one.
- * @param end - called when the pod is gone
+ * @param end - called when the container has ended, or the pod is gone
  * @throws ApiError 404 when there is no such pod
  */
 export function followLog(
@@ -75,13 +76,33 @@ export function followLog(
       write(lineText(call, line));
     }
   });
-  const stopWatch = context.store.watch(call.target.kind, event => {
-    if (event.type === 'DELETED' && event.object.metadata.uid === uid) end();
-  });
+  const stopWatch = context.store.watch(
+    call.target.kind,
+    ({ type, object }) => {
+      if (object.metadata.uid !== uid) return;
+      if (type === 'DELETED' || hasEnded(object, query.container)) end();
+    },
+  );
+  const pod = readObject(context.store.context, call.target);
+  if (hasEnded(pod, query.container)) end();
   return () => {
     stopLines?.();
     stopWatch();
   };
+}
+
+/** Whether the container will not say anything any more. */
+function hasEnded(pod: StoredObject, container: string | undefined): boolean {
+  const {
+    phase,
+    containerStatuses = [],
+    initContainerStatuses = [],
+  } = pod.status ?? {};
+  if (phase === 'Succeeded' || phase === 'Failed') return true;
+  return [...containerStatuses, ...initContainerStatuses].some(
+    (status: { name: string; state?: { terminated?: object } }) =>
+      status.name === container && status.state?.terminated !== undefined,
+  );
 }
 
 function logQuery(
