@@ -67,6 +67,9 @@ const PLAY: Record<Column, Play> = {
     playLocally('reference', bed, run, over),
 };
 
+/** Of a scenario in which two runs of the reference disagree, or a new one. */
+const NOT_RECORDED = 'the reference was not recorded: yarn conformance record';
+
 /** Every scenario in each column, beside what the reference does on the real control plane. */
 export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
   const expected = await expectations(bed, run);
@@ -93,11 +96,7 @@ async function expectations(
   const expected = new Map<string, Aspects | string>();
   if (!fresh) {
     for (const scenario of scenarios) {
-      expected.set(
-        scenario.name,
-        readRecording(scenario) ??
-          'the reference was not recorded: yarn conformance record',
-      );
+      expected.set(scenario.name, readRecording(scenario) ?? NOT_RECORDED);
     }
     return expected;
   }
@@ -126,7 +125,7 @@ function compareWith(
     const why = typeof reference === 'string' ? reference : failure!;
     return {
       scenario: `${scenario.name} · ${title}`,
-      outcome: 'different',
+      outcome: reference === NOT_RECORDED ? 'skipped' : 'different',
       details: [why],
     };
   }

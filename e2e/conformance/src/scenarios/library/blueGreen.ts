@@ -85,6 +85,7 @@ export const BLUE_GREEN: Scenario[] = [
     update,
     on(paused(2), abort),
     on(rested(aborted), retry),
+    previewTakesOver,
     ends(healthy(2)),
   ]),
   scenario(

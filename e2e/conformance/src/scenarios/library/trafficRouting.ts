@@ -49,6 +49,13 @@ const destinationRule = {
   },
 };
 
+const DELAY_FORGOTTEN = {
+  unsteady: {
+    aspect: /: scale-down scheduled$/,
+    reason: 'the reference scales old pods down with the delay, or without it',
+  },
+};
+
 /** Canaries by routing, shown with Istio. */
 export const TRAFFIC_ROUTING: Scenario[] = [
   scenario('istio/two-pauses', routedCanary(STAIRS), climbed),
@@ -334,6 +341,7 @@ export const TRAFFIC_ROUTING: Scenario[] = [
       ...promoteAt(1),
       ends(healthy(3)),
     ],
+    DELAY_FORGOTTEN,
   ),
   scenario(
     'istio/two-old-versions',
@@ -342,6 +350,7 @@ export const TRAFFIC_ROUTING: Scenario[] = [
       scaleDownDelayRevisionLimit: 1,
     }),
     [update, on(healthy(2), setImage(THIRD)), ends(healthy(3))],
+    DELAY_FORGOTTEN,
   ),
   scenario(
     'istio/route-changed-by-others',
