@@ -16,7 +16,6 @@ export function pauseForPerson(
     ...conditions,
     { reason, startTime: formatTime(now) },
   ];
-  draft.event('RolloutPaused', `Rollout is paused (${reason})`, 'Warning');
   draft.because(
     reason === REASON
       ? 'paused: the analysis was inconclusive'

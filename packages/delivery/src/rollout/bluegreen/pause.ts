@@ -25,7 +25,6 @@ export function sayResumed({ draft, before }: RolloutContext): void {
     !status.pauseConditions?.length &&
     !status.abortedAt
   ) {
-    draft.event('RolloutResumed', 'Rollout is resumed');
   }
 }
 
@@ -55,7 +54,6 @@ export function passPause(context: RolloutContext): boolean {
       ...(status.pauseConditions ?? []),
       { reason: REASON, startTime: formatTime(now) },
     ];
-    draft.event('RolloutPaused', `Rollout is paused (${REASON})`);
   }
   if (!autoPromotionEnabled) {
     draft.because('the preview is ready: waiting for someone to promote');

@@ -34,6 +34,7 @@ export function completeCanary(
     switchService(context, canary.stableService, current, 'it becomes stable');
   }
   status.stableRS = current.hash;
+  if (goal.steps.length) status.currentStepIndex = goal.steps.length;
   status.promoteFull = undefined;
   status.pauseConditions = undefined;
   status.controllerPause = undefined;

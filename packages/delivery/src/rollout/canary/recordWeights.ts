@@ -3,9 +3,11 @@ import type { RolloutContext } from '../context';
 
 /** Notes in the status who gets how much. */
 export function recordWeights(
-  { draft, current }: RolloutContext,
+  { draft, current, rollout }: RolloutContext,
   { weight, max, additional, ...sides }: WantedTraffic,
 ): void {
+  // With ping-pong the names would change places: the hashes say who is who.
+  const { canaryService, stableService } = rollout.spec.strategy?.canary ?? {};
   const others = additional.reduce((sum, each) => sum + each.weight, 0);
   draft.status.canary = {
     ...draft.status.canary,
@@ -13,12 +15,12 @@ export function recordWeights(
       canary: {
         weight,
         podTemplateHash: weight > 0 ? sides.canaryHash : current.hash,
-        serviceName: sides.canaryService || undefined,
+        serviceName: canaryService,
       },
       stable: {
         weight: max - weight - others,
         podTemplateHash: sides.stableHash,
-        serviceName: sides.stableService || undefined,
+        serviceName: stableService,
       },
       ...(additional.length
         ? {

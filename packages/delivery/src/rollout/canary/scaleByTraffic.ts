@@ -119,10 +119,12 @@ export function scaleByTraffic(
     weight,
     target: target.canary,
   });
-  const changes = routersOf(rollout, routers).filter(router =>
-    router.route(snapshot, wanted, draft, why),
+  // Ping-pong has no stable side yet to send everybody to.
+  const waits = goal.mode === 'initial' && canaryOf(context).pingPong;
+  const changes = routersOf(rollout, routers).filter(
+    router => !waits && router.route(snapshot, wanted, draft, why),
   );
-  if (weight !== observed.weight) {
+  if (weight !== observed.weight && !waits) {
     draft.event(
       'TrafficWeightUpdated',
       `Traffic weight updated from ${observed.weight} to ${weight}`,

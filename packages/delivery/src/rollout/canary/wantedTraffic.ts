@@ -7,8 +7,9 @@ import type { CanaryServicePlan } from './services';
 import { canaryServices } from './sides';
 
 /**
- * Header and mirror routes of the steps so far. They lead to the canary's pods,
- * so they are there only while these are, or while none are wanted.
+ * Header and mirror routes of the steps so far; after the last step they stay
+ * until the canary is stable, so that whom they lead to it stays with it. They
+ * are there only while the canary's pods are, or while none are wanted.
  */
 function managedRoutes(
   context: RolloutContext,
@@ -18,10 +19,11 @@ function managedRoutes(
 ): ManagedRoute[] {
   const { trafficRouting } = canaryOf(context);
   const isServed = selectsCurrent && context.current.available > 0;
-  return goal.mode === 'stepping' && (isServed || target === 0)
+  if (goal.mode !== 'stepping' || context.draft.status.promoteFull) return [];
+  return isServed || target === 0
     ? managedRoutesAt(
         goal.steps,
-        goal.index,
+        Math.min(goal.index, goal.steps.length - 1),
         trafficRouting?.managedRoutes ?? [],
       )
     : [];

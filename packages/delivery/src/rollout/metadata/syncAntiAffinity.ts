@@ -6,17 +6,18 @@ import { withAntiAffinity, withoutAntiAffinity } from './antiAffinity';
 const compared = (value: unknown) => canonicalJson(value ?? {});
 
 /**
- * Keeps the rule about the revision that is stable now, and takes it away from
- * the revision that has become stable. Only pods made from now on know of it.
+ * Keeps the rule about the revision that is stable now; only pods made from
+ * now on know of it. The revision that has become stable keeps its last rule,
+ * which is about pods that are gone.
  */
 export function syncAntiAffinity(context: RolloutContext): void {
   const { rollout, current, stable, draft } = context;
-  if (!current.exists) return;
+  if (!current.exists || isPromoted(context)) return;
   const { template } = current.replicaSet.spec;
   const wanted = withAntiAffinity(
     rollout,
     withoutAntiAffinity(template),
-    isPromoted(context) ? undefined : stable?.hash,
+    stable?.hash,
   );
   if (compared(template.spec.affinity) === compared(wanted.spec.affinity)) {
     return;
@@ -26,8 +27,6 @@ export function syncAntiAffinity(context: RolloutContext): void {
     RESOURCES.replicaSets,
     current.replicaSet,
     { spec: { template: { spec: { affinity: wanted.spec.affinity } } } },
-    isPromoted(context)
-      ? `${name} may be anywhere: it is stable now`
-      : `${name} keeps away from the nodes of ${stable?.replicaSet.metadata.name}`,
+    `${name} keeps away from the nodes of ${stable?.replicaSet.metadata.name}`,
   );
 }

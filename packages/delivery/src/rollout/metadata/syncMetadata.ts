@@ -110,8 +110,8 @@ export function syncMetadata(context: RolloutContext): void {
     );
   }
   for (const other of others) {
-    // Of a revision that nobody may touch any more only what was given goes.
-    if (ephemeralNote(ephemeralOf(other.replicaSet))) {
+    // One without pods is told when it gets some again.
+    if (other.replicas > 0 && ephemeralNote(ephemeralOf(other.replicaSet))) {
       syncRevision(
         context,
         other,

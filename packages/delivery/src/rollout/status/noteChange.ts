@@ -71,8 +71,11 @@ function stepIndex(
 ): number | undefined {
   const { before, draft, stable } = context;
   if (!steps.length) return undefined;
-  if (!stable || isPromoted(context)) {
-    if (startOver && stable && before.currentPodHash !== stable.hash) {
+  // The first revision takes no steps. Argo Rollouts shows the first one for a
+  // moment, until its ReplicaSet is there, and so do we.
+  if (!stable) return before.currentPodHash === undefined ? 0 : steps.length;
+  if (isPromoted(context)) {
+    if (startOver && before.currentPodHash !== stable.hash) {
       draft.event('SkipSteps', 'Rollback to stable ReplicaSets');
       draft.because('back to the stable template: the steps are skipped');
     }

@@ -62,10 +62,27 @@ function writeCounts({
   );
 }
 
+/**
+ * Says when this controller begins or ends a pause. One that a person has
+ * ended is not news to anybody: it is gone before this turn begins.
+ */
+function announcePause({ before, draft }: RolloutContext): void {
+  const conditions = draft.status.pauseConditions ?? [];
+  const was = Boolean(before.pauseConditions?.length);
+  if (was === conditions.length > 0) return;
+  if (was) {
+    draft.event('RolloutResumed', 'Rollout is resumed');
+    return;
+  }
+  const reasons = conditions.map(each => each.reason).join(', ');
+  draft.event('RolloutPaused', `Rollout is paused (${reasons})`);
+}
+
 /** Completes the status: counts, conditions, phase and message. */
 export function writeStatus(context: RolloutContext): void {
   const { draft, rollout } = context;
   const { status } = draft;
+  announcePause(context);
   writeCounts(context);
   if (rollout.spec.workloadRef) {
     const generation = context.snapshot.workload?.metadata.generation;

@@ -35,7 +35,6 @@ export const pauseStep: StepKind = {
       each => each.reason === REASON,
     );
     if (!condition && status.controllerPause) {
-      draft.event('RolloutResumed', 'Rollout is resumed');
       return { done: true, why: 'somebody ended the pause' };
     }
     if (!condition) {
@@ -44,7 +43,6 @@ export const pauseStep: StepKind = {
         ...(status.pauseConditions ?? []),
         { reason: REASON, startTime: formatTime(now) },
       ];
-      draft.event('RolloutPaused', `Rollout is paused (${REASON})`);
     }
     const duration = step.pause?.duration;
     if (duration === undefined) {
@@ -53,7 +51,6 @@ export const pauseStep: StepKind = {
     const startedAt = parseTime(condition?.startTime ?? formatTime(now)) ?? now;
     const endsAt = startedAt + (parsePause(duration) ?? 0);
     if (now >= endsAt) {
-      draft.event('RolloutResumed', 'Rollout is resumed');
       return { done: true, why: `paused for ${duration}` };
     }
     draft.wake(endsAt);
