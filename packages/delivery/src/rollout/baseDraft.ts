@@ -1,5 +1,6 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Resource } from '@progressive-delivery/kube';
+import { copyJson } from './copyJson';
 import type { Plan, PlannedEvent, Write } from './plan';
 
 /**
@@ -14,7 +15,7 @@ export class BaseDraft<Status> {
   #wakeAt?: number;
 
   constructor(status: Status) {
-    this.status = structuredClone(status);
+    this.status = copyJson(status);
   }
 
   because(reason: string): void {

@@ -1,3 +1,5 @@
+import { copyJson } from '../rollout/copyJson';
+
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
@@ -28,7 +30,7 @@ const unescaped = (key: string) =>
  * objects, and at existing places of lists. Returns a new value.
  */
 export function applyJsonPatch<T>(target: T, patch: unknown): T {
-  const result = structuredClone(target);
+  const result = copyJson(target);
   for (const { op, path, value } of patch as Operation[]) {
     if (op !== 'add' && op !== 'replace' && op !== 'remove') {
       throw new Error(`the simulator has no JSON patch operation "${op}"`);
@@ -40,7 +42,7 @@ export function applyJsonPatch<T>(target: T, patch: unknown): T {
       result as unknown as Json,
     );
     if (op === 'remove') delete parent[last];
-    else parent[last] = structuredClone(value);
+    else parent[last] = copyJson(value);
   }
   return result;
 }

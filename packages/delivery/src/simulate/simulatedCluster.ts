@@ -15,6 +15,7 @@ import type {
   StepPluginCall,
   StepPluginDone,
 } from '../stepPlugins/stepPluginCall';
+import { copyJson } from '../rollout/copyJson';
 import { applyMergePatch } from './applyPatch';
 import {
   isOwnedByUid,
@@ -55,10 +56,16 @@ export class SimulatedCluster extends SimulatedObjects {
       each => !isOfExperiment(each),
     );
     const { disruptionBudgets = [] } = this.#options;
+    // Few plans look at single pods: they are made when one does.
+    const pods = this.pods.fork();
+    let all: Pod[] | undefined;
     return {
       rollout: this.rollout,
       replicaSets,
-      pods: replicaSets.flatMap((each): Pod[] => this.pods.objects(each, now)),
+      get pods() {
+        all ??= replicaSets.flatMap(each => pods.objects(each, now));
+        return all;
+      },
       services: Object.fromEntries(
         [...this.services].filter(([, each]) => !isOfExperiment(each)),
       ),
@@ -126,7 +133,7 @@ export class SimulatedCluster extends SimulatedObjects {
 
   /** A person's change to the manifest, or to the status when it is about that. */
   edit(change: (rollout: Rollout) => void): void {
-    const next = structuredClone(this.rollout);
+    const next = copyJson(this.rollout);
     change(next);
     const specChanged =
       JSON.stringify(next.spec) !== JSON.stringify(this.rollout.spec);

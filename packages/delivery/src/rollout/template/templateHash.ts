@@ -16,6 +16,20 @@ export function shortHash(text: string): string {
 }
 
 /**
+ * By identity: objects of a view are never changed in place, and a template is
+ * compared on every turn with each of the rollout's ReplicaSets.
+ */
+const canonicalTexts = new WeakMap<PodTemplateSpec, string>();
+
+function canonicalText(template: PodTemplateSpec): string {
+  const known = canonicalTexts.get(template);
+  if (known !== undefined) return known;
+  const text = canonicalJson(normalizeTemplate(template));
+  canonicalTexts.set(template, text);
+  return text;
+}
+
+/**
  * The value of `rollouts-pod-template-hash` for a template. Another
  * controller's hash of the same template differs: ReplicaSets are recognised
  * by their template, and keep the hash that they have.
@@ -26,9 +40,7 @@ export function templateHash(
   template: PodTemplateSpec,
   collisionCount: number = 0,
 ): string {
-  return shortHash(
-    `${canonicalJson(normalizeTemplate(template))}#${collisionCount || ''}`,
-  );
+  return shortHash(`${canonicalText(template)}#${collisionCount || ''}`);
 }
 
 /** Whether two templates make the same pods. */
@@ -36,8 +48,5 @@ export function isSameTemplate(
   left: PodTemplateSpec,
   right: PodTemplateSpec,
 ): boolean {
-  return (
-    canonicalJson(normalizeTemplate(left)) ===
-    canonicalJson(normalizeTemplate(right))
-  );
+  return canonicalText(left) === canonicalText(right);
 }
