@@ -281,6 +281,18 @@ describe('the analyses', () => {
     });
   });
 
+  it('wait for their template also when the pods are faster', () => {
+    const scenario = new ExperimentScenario(
+      experiment({ analyses: [{ ...CHECK, templateName: 'nope' }] }),
+      { podLife: () => 1_000 },
+    );
+
+    expect(scenario.wait(4).status.phase).toBe('Running');
+    expect(scenario.wait(2).status.message).toBe(
+      `AnalysisTemplate verification failed for analysis 'check': analysistemplates.argoproj.io "nope" not found`,
+    );
+  });
+
   it('take over a run that a crash left unnamed', () => {
     const scenario = new ExperimentScenario(
       experiment({ analyses: [CHECK] }),

@@ -12,7 +12,7 @@ import { runName } from '../names';
 import { isOwnedBy } from '../ownership';
 import { refusalKey } from '../snapshot';
 import { buildRun } from './buildRun';
-import { verifyTemplate } from './verifyTemplate';
+import { hasTemplate, missing } from './analysisTemplate';
 
 /** One that is at work and is to stay so. */
 function isAtWork({ status, spec }: AnalysisRun): boolean {
@@ -120,6 +120,15 @@ function follow(
   };
 }
 
+/** What is there to be said before there is a run. */
+function beginning(
+  context: ExperimentContext,
+  analysis: ExperimentAnalysis,
+): ExperimentAnalysisStatus | undefined {
+  if (!hasTemplate(context, analysis)) return missing(context, analysis);
+  return context.before.availableAt ? start(context, analysis) : undefined;
+}
+
 /**
  * Runs one analysis once all templates are available. Before that it only
  * looks whether the template is there.
@@ -134,9 +143,7 @@ export function reconcileAnalysis(
   if (known?.analysisRun) {
     status = follow(context, analysis, known);
   } else if (!isCompleted(known?.phase) && !ending) {
-    status = before.availableAt
-      ? start(context, analysis)
-      : verifyTemplate(context, analysis);
+    status = beginning(context, analysis);
   }
   if (status?.phase && status.phase !== known?.phase) {
     draft.ownerEvents.push(

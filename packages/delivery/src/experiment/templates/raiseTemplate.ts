@@ -151,6 +151,11 @@ export function raiseTemplate(
   }
   const refusal = snapshot.refusals[refusalKey(replicaSet)];
   if (refusal !== undefined) {
+    draft.event(
+      'ReplicaSetCreateError',
+      `Failed to create new replica set "${replicaSet.metadata.name}": ${refusal}`,
+      'Warning',
+    );
     return {
       ...raised,
       changed: false,

@@ -12,15 +12,24 @@ import type { ExperimentContext } from '../context';
  */
 const GRACE = 5_000;
 
-/** An Error for a template that does not exist, before any pod is waited for. */
-export function verifyTemplate(
-  { snapshot, experiment, draft, now }: ExperimentContext,
+/** Whether the template that the analysis names is there. */
+export function hasTemplate(
+  { snapshot }: ExperimentContext,
+  { templateName, clusterScope }: ExperimentAnalysis,
+): boolean {
+  return Object.hasOwn(
+    clusterScope
+      ? snapshot.clusterAnalysisTemplates
+      : snapshot.analysisTemplates,
+    templateName,
+  );
+}
+
+/** An Error for a template that does not exist, whether pods are there or not. */
+export function missing(
+  { experiment, draft, now }: ExperimentContext,
   { name, templateName, clusterScope }: ExperimentAnalysis,
 ): ExperimentAnalysisStatus | undefined {
-  const templates = clusterScope
-    ? snapshot.clusterAnalysisTemplates
-    : snapshot.analysisTemplates;
-  if (Object.hasOwn(templates, templateName)) return undefined;
   const created = parseTime(experiment.metadata.creationTimestamp) ?? 0;
   if (now < created + GRACE) {
     draft.wake(created + GRACE);
