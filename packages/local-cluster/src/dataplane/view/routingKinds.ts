@@ -31,6 +31,7 @@ export const ROUTING_KINDS = {
   apisixRoutes: { group: 'apisix.apache.org', resource: 'apisixroutes' },
   virtualRouters: appMesh('virtualrouters'),
   virtualNodes: appMesh('virtualnodes'),
+  meshServices: appMesh('virtualservices'),
 } satisfies Record<string, GroupResource>;
 
 export type RoutingKind = keyof typeof ROUTING_KINDS;

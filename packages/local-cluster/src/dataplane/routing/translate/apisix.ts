@@ -1,3 +1,4 @@
+import { StoredObject } from '../../../api/clusterApi';
 import { RoutingObjects } from '../../view/clusterView';
 import { HttpMatch } from '../httpRoute';
 import { Route, routeOf } from '../route';
@@ -19,18 +20,32 @@ interface Rule {
   backends?: { serviceName: string; weight?: number }[];
 }
 
+const rulesOf = (object: StoredObject) => (object.spec?.http ?? []) as Rule[];
+
 /**
  * ApisixRoutes: rules by priority, with paths, methods, headers that equal or
- * match, and backends by weight.
+ * match, and backends by weight. APISIX weighs the rules of all objects
+ * against each other, so those of other objects of the namespace count that
+ * are for the same hosts and paths.
  */
 export function apisixRoutes({ apisixRoutes: all }: RoutingObjects): Route[] {
-  return [...all.values()].map(object => {
-    const rules = [...((object.spec?.http ?? []) as Rule[])].sort(
+  const objects = [...all.values()];
+  return objects.map(object => {
+    const own = rulesOf(object);
+    const others = objects
+      .filter(
+        other =>
+          other !== object &&
+          other.metadata.namespace === object.metadata.namespace,
+      )
+      .flatMap(rulesOf)
+      .filter(rule => own.some(one => compete(one, rule)));
+    const rules = [...own, ...others].sort(
       (left, right) => (right.priority ?? 0) - (left.priority ?? 0),
     );
     return routeOf(
       object,
-      [...new Set(rules.flatMap(rule => rule.match?.hosts ?? ['*']))],
+      [...new Set(own.flatMap(rule => rule.match?.hosts ?? ['*']))],
       rules.map(rule => ({
         name: rule.name,
         match: matchesOf(rule),
@@ -41,6 +56,13 @@ export function apisixRoutes({ apisixRoutes: all }: RoutingObjects): Route[] {
       })),
     );
   });
+}
+
+/** Whether one request can be for both. */
+function compete({ match: left = {} }: Rule, { match: right = {} }: Rule) {
+  const share = (a: string[] = [], b: string[] = []) =>
+    a.length === 0 || b.length === 0 || a.some(item => b.includes(item));
+  return share(left.hosts, right.hosts) && share(left.paths, right.paths);
 }
 
 /** `/*` ends a path that is a prefix. */

@@ -1,6 +1,6 @@
 import { StoredObject } from '../../../api/clusterApi';
-import { RoutingObjects } from '../../view/clusterView';
-import { Destination } from '../httpRoute';
+import { Objects, RoutingObjects } from '../../view/clusterView';
+import { Destination, HttpRoute } from '../httpRoute';
 import { Route, routeOf } from '../route';
 
 interface RouterRoute {
@@ -16,32 +16,42 @@ interface RouterRoute {
   };
 }
 
-/** App Mesh's VirtualRouters: targets by weight, each the pods of a VirtualNode. */
-export function appMeshRoutes({
-  virtualRouters,
-  virtualNodes,
-}: RoutingObjects): Route[] {
-  return [...virtualRouters.values()].map(router => {
-    const { namespace } = router.metadata;
-    const routes = (router.spec?.routes ?? []) as RouterRoute[];
-    return routeOf(
-      router,
-      [],
-      routes.map(({ name, httpRoute }) => ({
-        name,
-        match: [{ uri: { prefix: httpRoute?.match?.prefix ?? '/' } }],
-        route: (httpRoute?.action?.weightedTargets ?? []).map(
-          ({ virtualNodeRef, weight }) => ({
-            destination: destinationOf(
-              virtualNodes.get(`${namespace}/${virtualNodeRef.name}`),
-              virtualNodeRef.name,
-            ),
-            weight: weight ?? 0,
-          }),
-        ),
-      })),
-    );
+/**
+ * App Mesh: VirtualServices, and the VirtualRouters behind them, with targets
+ * by weight, each the pods of a VirtualNode.
+ */
+export function appMeshRoutes(objects: RoutingObjects): Route[] {
+  const { meshServices, virtualRouters, virtualNodes } = objects;
+  const services = [...meshServices.values()].flatMap(service => {
+    const { awsName, provider } = service.spec ?? {};
+    const name = provider?.virtualRouter?.virtualRouterRef?.name;
+    const router = virtualRouters.get(`${service.metadata.namespace}/${name}`);
+    if (!router) return [];
+    const host = awsName ?? service.metadata.name;
+    return [routeOf(service, [host], rulesOf(router, virtualNodes))];
   });
+  const routers = [...virtualRouters.values()].map(router =>
+    routeOf(router, [], rulesOf(router, virtualNodes)),
+  );
+  return [...services, ...routers];
+}
+
+function rulesOf(router: StoredObject, virtualNodes: Objects): HttpRoute[] {
+  const { namespace } = router.metadata;
+  const routes = (router.spec?.routes ?? []) as RouterRoute[];
+  return routes.map(({ name, httpRoute }) => ({
+    name,
+    match: [{ uri: { prefix: httpRoute?.match?.prefix ?? '/' } }],
+    route: (httpRoute?.action?.weightedTargets ?? []).map(
+      ({ virtualNodeRef, weight }) => ({
+        destination: destinationOf(
+          virtualNodes.get(`${namespace}/${virtualNodeRef.name}`),
+          virtualNodeRef.name,
+        ),
+        weight: weight ?? 0,
+      }),
+    ),
+  }));
 }
 
 function destinationOf(

@@ -89,9 +89,10 @@ function hostMatch({ host }: Rule): HttpMatch {
 }
 
 function pathMatch({ path = '/', pathType }: Path): HttpMatch {
-  return {
-    uri: pathType === 'Exact' ? { exact: path } : prefixByElement(path),
-  };
+  if (pathType === 'Exact') return { uri: { exact: path } };
+  // The AWS Load Balancer Controller's own way to write a prefix.
+  if (path.endsWith('*')) return { uri: { prefix: path.slice(0, -1) } };
+  return { uri: prefixByElement(path) };
 }
 
 function mostSpecificFirst(left: Path, right: Path): number {
