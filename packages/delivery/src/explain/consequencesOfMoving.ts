@@ -1,5 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { simulateFrom, type Happening } from '../simulate/simulateFrom';
+import type { Happening } from '../simulate/happening';
+import { simulateFrom } from '../simulate/simulateFrom';
 import { counted, durationText, percent, sentence, shareText } from './words';
 
 /** Said when the rollout stays as it is. */
@@ -23,6 +24,14 @@ function happeningText(
       return `runs the analysis ${happening.name}`;
     case 'experiment':
       return `runs an experiment with ${happening.versions.join(' and ')}${happening.milliseconds === undefined ? '' : ` for ${durationText(happening.milliseconds)}`}`;
+    case 'preview':
+      return rollout.spec.strategy?.blueGreen?.previewService
+        ? `starts ${counted(happening.pods, 'pod')} of ${names.canary} behind the preview service`
+        : `starts ${counted(happening.pods, 'pod')} of ${names.canary} that nobody is routed to`;
+    case 'size':
+      return `brings ${names.canary} to ${counted(happening.pods, 'pod')}`;
+    case 'active':
+      return `routes everyone to ${names.canary}`;
     case 'step':
       return `carries out ${happening.label}`;
     default:
@@ -60,7 +69,7 @@ export function consequencesOfMoving(
     sentences.push(
       scaleDownAfter === undefined
         ? `The pods of ${names.stable} are replaced on the way.`
-        : `The pods of ${names.stable} stop ${durationText(scaleDownAfter)} after that; until ${names.canary} is stable, abort brings everyone back.`,
+        : `The pods of ${names.stable} stop ${scaleDownAfter === 0 ? 'right' : durationText(scaleDownAfter)} after that; until ${names.canary} is stable, abort brings everyone back.`,
     );
   } else {
     sentences.push(

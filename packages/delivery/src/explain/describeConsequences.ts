@@ -24,8 +24,11 @@ function withStatus(rollout: Rollout, change: RolloutStatus): Rollout {
   };
 }
 
-/** After the step that is current now. */
+/** After the step that is current now, or the pause of a preview. */
 function movedOn(rollout: Rollout): Rollout {
+  if (rollout.spec.strategy?.blueGreen) {
+    return withStatus(rollout, { pauseConditions: undefined });
+  }
   const steps = rollout.spec.strategy?.canary?.steps ?? [];
   const index = rollout.status?.currentStepIndex ?? 0;
   return withStatus(rollout, {
@@ -43,11 +46,12 @@ function startedOver(rollout: Rollout): Rollout {
     abortedAt: undefined,
     pauseConditions: undefined,
     controllerPause: undefined,
-    currentStepIndex: 0,
+    currentStepIndex: rollout.spec.strategy?.blueGreen ? undefined : 0,
     currentPodHash: 'simulated-new',
     stableRS: status.stableRS ?? 'simulated-old',
     updatedReplicas: 0,
     canary: undefined,
+    blueGreen: undefined,
   });
 }
 
@@ -62,6 +66,19 @@ function abortText(
     return [
       `Replaces the pods of ${names.canary} by pods of ${names.stable}, within the limits of maxSurge and maxUnavailable.`,
       'Retry starts again at the first step.',
+    ];
+  }
+  const { blueGreen } = rollout.spec.strategy ?? {};
+  if (blueGreen) {
+    const { activeSelector } = rollout.status?.blueGreen ?? {};
+    return [
+      activeSelector === rollout.status?.currentPodHash
+        ? `Routes everyone back to ${names.stable}, as soon as its pods can take them.`
+        : `Everyone stays on ${names.stable}.`,
+      delay === 0
+        ? `The pods of ${names.canary} keep running.`
+        : `The pods of ${names.canary} stop ${durationText(delay * 1_000)} later.`,
+      'Retry starts the update again.',
     ];
   }
   return [
@@ -80,9 +97,11 @@ function promoteFullText(
   const steps = rollout.spec.strategy?.canary?.steps ?? [];
   const index = rollout.status?.currentStepIndex ?? 0;
   const skipped = steps.slice(index);
+  const { canary, blueGreen } = rollout.spec.strategy ?? {};
   const analysed =
-    skipped.some(step => step.analysis) ||
-    rollout.spec.strategy?.canary?.analysis !== undefined;
+    skipped.some(step => step.analysis) || canary?.analysis !== undefined;
+  const isBlueGreenAnalysed =
+    blueGreen?.prePromotionAnalysis ?? blueGreen?.postPromotionAnalysis;
   return [
     ...consequencesOfMoving(
       withStatus(rollout, {
@@ -98,6 +117,9 @@ function promoteFullText(
           `Skips ${counted(skipped.length, 'step')}${analysed ? ' and every analysis' : ''}.`,
         ]
       : []),
+    ...(blueGreen
+      ? [`Skips the pause${isBlueGreenAnalysed ? ' and every analysis' : ''}.`]
+      : []),
   ];
 }
 
@@ -108,6 +130,27 @@ function pauseText(rollout: Rollout): string[] {
       ? 'Holds the rollout where it is.'
       : `Holds the rollout at ${shareText(rollout, weight)}.`,
     'No pod is stopped and no traffic moves; a new version waits until somebody resumes.',
+  ];
+}
+
+function undoText(
+  rollout: Rollout,
+  names: { stable: string; canary: string },
+): string[] {
+  if (isFullyPromoted(rollout)) {
+    return [
+      'Brings the earlier template back as a new revision.',
+      ...consequencesOfMoving(startedOver(rollout), {
+        stable: names.stable,
+        canary: 'the earlier revision',
+      }),
+      ...(rollout.spec.strategy?.blueGreen
+        ? ['Where its pods still run, pause and analysis are skipped.']
+        : []),
+    ];
+  }
+  return [
+    `Brings the earlier template back as a new revision; if it is the stable one, ${rollout.spec.strategy?.blueGreen ? 'pause and analysis' : 'the steps'} are skipped.`,
   ];
 }
 
@@ -122,52 +165,36 @@ export function describeConsequences(
   context: VersionNames = {},
 ): string[] {
   const names = namesOf(context);
-  const moves = rollout.spec.strategy?.blueGreen === undefined;
+  const isBlueGreen = rollout.spec.strategy?.blueGreen !== undefined;
   switch (action) {
     case 'promote':
     case 'skip-step':
-      return moves
-        ? consequencesOfMoving(movedOn(rollout), names)
-        : [`Routes everyone to ${names.canary}.`];
+      return consequencesOfMoving(movedOn(rollout), names);
     case 'promote-full':
-      return moves
-        ? promoteFullText(rollout, names)
-        : [`Routes everyone to ${names.canary}, without analysis.`];
+      return promoteFullText(rollout, names);
     case 'abort':
       return abortText(rollout, names);
     case 'retry':
-      return moves
-        ? [
-            'Starts again at the first step.',
-            ...consequencesOfMoving(startedOver(rollout), names),
-          ]
-        : ['Starts the update again.'];
+      return [
+        isBlueGreen
+          ? 'Starts the update again.'
+          : 'Starts again at the first step.',
+        ...consequencesOfMoving(startedOver(rollout), names),
+      ];
     case 'set-image':
-      return moves
-        ? [
-            'Starts a new revision.',
-            ...consequencesOfMoving(startedOver(rollout), {
-              ...names,
-              canary: 'the new image',
-            }),
-          ]
-        : ['Starts a new revision.'];
+      return [
+        'Starts a new revision.',
+        ...consequencesOfMoving(startedOver(rollout), {
+          ...names,
+          canary: 'the new image',
+        }),
+      ];
     case 'undo':
-      return isFullyPromoted(rollout) && moves
-        ? [
-            'Brings the earlier template back as a new revision.',
-            ...consequencesOfMoving(startedOver(rollout), {
-              stable: names.stable,
-              canary: 'the earlier revision',
-            }),
-          ]
-        : [
-            'Brings the earlier template back as a new revision; if it is the stable one, the steps are skipped.',
-          ];
+      return undoText(rollout, names);
     case 'pause':
       return pauseText(rollout);
     case 'resume':
-      return moves && !isFullyPromoted(rollout)
+      return !isFullyPromoted(rollout)
         ? [
             'Goes on where it was held.',
             ...consequencesOfMoving(withStatus(rollout, {}), names).filter(

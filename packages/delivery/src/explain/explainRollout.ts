@@ -11,6 +11,7 @@ import { readableFailure } from '../rollout/analysisRuns/failureText';
 import { readableExperimentFailure } from '../rollout/experiments/failureText';
 import { parseTime } from '../rollout/time';
 import { analysisVerdict } from './analysisVerdict';
+import { explainBlueGreen } from './explainBlueGreen';
 import {
   counted,
   durationText,
@@ -86,13 +87,25 @@ function explainAbort(
     );
   const weight = status.canary?.weights?.canary.weight ?? 0;
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
+  const { blueGreen } = rollout.spec.strategy ?? {};
+  const isServing =
+    blueGreen !== undefined &&
+    status.blueGreen?.activeSelector === status.currentPodHash;
+  if (isServing) {
+    return {
+      sentence: `Rolling back to ${names.stable}, everyone is still on ${names.canary}: ${cause || 'somebody aborted it'}.`,
+      next: `Everyone goes to ${names.stable} as soon as its pods can take them.`,
+    };
+  }
   const state =
     routed && weight > 0
       ? `Rolling back to ${names.stable}, ${shareText(rollout, weight)} still go to ${names.canary}`
       : `Rolled back to ${names.stable}${ago}`;
   return {
     sentence: `${state}: ${cause || 'somebody aborted it'}.`,
-    next: `Retry starts ${names.canary} again from the first step.`,
+    next: blueGreen
+      ? `Retry starts the update to ${names.canary} again.`
+      : `Retry starts ${names.canary} again from the first step.`,
   };
 }
 
@@ -220,7 +233,9 @@ export function explainRollout(
   if (!status.stableRS) {
     return {
       sentence: `The first version is coming up: ${available} of ${counted(replicas, 'pod')} are available.`,
-      next: 'No steps are needed for it.',
+      next: spec.strategy?.blueGreen
+        ? 'Neither pause nor analysis is needed for it.'
+        : 'No steps are needed for it.',
     };
   }
   if (isFullyPromoted(rollout)) {
@@ -232,6 +247,10 @@ export function explainRollout(
           ? `${sentence(who ?? 'The stable version')} serves everyone: ${Math.min(available, replicas)} of ${counted(replicas, 'pod')} are available.`
           : `${sentence(who ?? 'The stable version')} serves everyone; ${message}.`,
     };
+  }
+  if (spec.strategy?.blueGreen) {
+    const run = decidingRun(rollout, context.analysisRuns);
+    return explainBlueGreen(rollout, run && analysisVerdict(run), names);
   }
   return explainStep(rollout, context, names);
 }

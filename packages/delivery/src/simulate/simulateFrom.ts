@@ -4,17 +4,11 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parsePause } from '../rollout/time';
 import { stepKindOf } from '../rollout/steps/registry';
+import type { Happening } from './happening';
+import { blueGreenHappenings } from './blueGreenHappenings';
+import { simulatedBlueGreen } from './simulatedBlueGreen';
 import { simulatedState } from './simulatedState';
 import { simulate, type Turn } from './simulate';
-
-/** Something that a person would notice. */
-export type Happening =
-  | { kind: 'weight'; weight: number; pods: number }
-  | { kind: 'pause'; milliseconds?: number }
-  | { kind: 'analysis'; name: string }
-  | { kind: 'experiment'; versions: string[]; milliseconds?: number }
-  | { kind: 'step'; label: string }
-  | { kind: 'stable' };
 
 /** What comes of a rollout when nothing goes wrong. */
 export interface Future {
@@ -27,7 +21,10 @@ export interface Future {
 const HORIZON = 10 * 365 * 24 * 3_600_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
 
-function happeningsOf({ snapshot, plan }: Turn): Happening[] {
+function happeningsOf(turn: Turn): Happening[] {
+  const { snapshot, plan } = turn;
+  const { blueGreen } = snapshot.rollout.spec.strategy ?? {};
+  if (blueGreen) return blueGreenHappenings(turn, blueGreen);
   const before = snapshot.rollout.status ?? {};
   const after = plan.status;
   const canary = snapshot.rollout.spec.strategy?.canary;
@@ -101,17 +98,22 @@ function happeningsOf({ snapshot, plan }: Turn): Happening[] {
  * has nothing left to do.
  */
 export function simulateFrom(rollout: Rollout): Future {
-  const cluster = simulatedState(rollout);
+  const { blueGreen } = rollout.spec.strategy ?? {};
+  const cluster = blueGreen
+    ? simulatedBlueGreen(rollout, blueGreen)
+    : simulatedState(rollout);
   const { turns } = simulate(cluster, START, START + HORIZON);
-  const promoted = turns.find(
+  const index = turns.findIndex(
     ({ snapshot, plan }) =>
       snapshot.rollout.status?.stableRS !== plan.status.stableRS,
   );
+  const promoted = turns[index];
   const gone =
     promoted &&
     turns.find(
-      ({ at, plan }) =>
-        at > promoted.at &&
+      ({ at, plan }, i) =>
+        i > index &&
+        (at > promoted.at || blueGreen !== undefined) &&
         plan.writes.some(
           write =>
             write.verb === 'patch' &&
