@@ -76,6 +76,30 @@ export const DIFFERENCES: Difference[] = [
     aspect: /^Events of Rollouts$/,
     onlyOurs: ['Warning InvalidSpec'],
   },
+  {
+    subject: 'a blue-green update that is retried soon after its abort',
+    reference:
+      'is promoted without pause and analysis, also after a failed one',
+    reason: 'starts over, with its pause and its analysis',
+    scenarios: [
+      'blue-green/retry',
+      'blue-green/retry-soon-after-a-failed-analysis',
+    ],
+    aspect:
+      /^(app: (active|stable|phase|message|pause reasons|conditions at the end|pods counted at the end)|Service app-active: selects|r[12]: .*|At rest: .*|Events of .*|AnalysisRun .*)$/,
+    onlyReference: [/./],
+    onlyOurs: [/./],
+  },
+  {
+    subject: 'blue-green with `scaleDownDelaySeconds: 0`',
+    reference: 'keeps the old pods for ever',
+    reason: 'lets them go at once',
+    scenarios: ['blue-green/old-pods-not-kept'],
+    aspect:
+      /^(r1: replicas (available|wanted)|At rest: .*|app: pods counted at the end)$/,
+    onlyReference: [/./],
+    onlyOurs: [/./],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {

@@ -32,6 +32,22 @@ import {
 } from '../milestones';
 import type { Scenario } from '../scenario';
 
+/** Either way: users are on it, or it waits, or it was aborted again. */
+const decided = (revision: number) =>
+  rolloutIs(
+    `decided at revision ${revision}`,
+    ({ metadata, status }) =>
+      metadata.annotations?.['rollout.argoproj.io/revision'] ===
+        String(revision) &&
+      status.currentPodHash !== undefined &&
+      (status.phase === 'Paused' ||
+        status.phase === 'Healthy' ||
+        (status.phase === 'Degraded' &&
+          (
+            status.blueGreen?.prePromotionAnalysisRunStatus?.name ?? ''
+          ).endsWith('.1'))),
+  );
+
 const manual = { autoPromotionEnabled: false };
 
 const previewTakesOver = on(paused(2), promote);
@@ -85,8 +101,7 @@ export const BLUE_GREEN: Scenario[] = [
     update,
     on(paused(2), abort),
     on(rested(aborted), retry),
-    previewTakesOver,
-    ends(healthy(2)),
+    ends(decided(2)),
   ]),
   scenario(
     'blue-green/abort-keeps-preview',
@@ -197,4 +212,21 @@ export const BLUE_GREEN: Scenario[] = [
     on(healthy(), patchSpec({ template: podTemplate(IMAGE) })),
     ends(healthy()),
   ]),
+  scenario(
+    'blue-green/old-pods-not-kept',
+    blueGreen({ scaleDownDelaySeconds: 0 }),
+    [update, ends(healthy(2))],
+  ),
+  scenario(
+    'blue-green/retry-soon-after-a-failed-analysis',
+    [
+      webTemplate('check', 'errors', { count: 1 }),
+      ...blueGreen({
+        abortScaleDownDelaySeconds: 60,
+        prePromotionAnalysis: templates('check'),
+      }),
+    ],
+    [update, on(aborted, retry), ends(decided(2))],
+    { metrics: { errors: 0 } },
+  ),
 ];
