@@ -1,0 +1,100 @@
+import { canary } from '../__testUtils__/canary';
+import { FaultBench, REPLICA_SETS, wrapped } from '../__testUtils__/faultBench';
+import { ROLLOUTS } from '../__testUtils__/liveCluster';
+
+jest.setTimeout(120_000);
+
+describe('faults of objects', () => {
+  let bench: FaultBench;
+
+  beforeEach(async () => {
+    bench = await FaultBench.start();
+  });
+
+  afterEach(() => bench.stop());
+
+  it('24: a rollout that is wrong disturbs no other', async () => {
+    const { live } = bench;
+    const wrong = canary('wrong');
+    wrong.spec.strategy.canary.steps = [{ setWeight: 140 }];
+    live.cluster.api.create(ROLLOUTS, wrong);
+    live.cluster.api.create(
+      ROLLOUTS,
+      canary('missing', { analysis: 'nowhere' }),
+    );
+    live.cluster.api.create(ROLLOUTS, canary('fine'));
+    bench.control();
+
+    await bench.healthy('fine', 1);
+    const invalid = (name: string) =>
+      live.until(ROLLOUTS, 'default', name, ({ status }) =>
+        status?.conditions?.some(
+          ({ type }: { type: string }) => type === 'InvalidSpec',
+        ),
+      );
+
+    expect((await invalid('wrong')).status.message).toContain('setWeight');
+    expect((await invalid('missing')).status.message).toContain('nowhere');
+  });
+
+  it('26: deleted and created again under the same name', async () => {
+    const { live } = bench;
+    live.cluster.api.create(ROLLOUTS, canary('colors'));
+    bench.control();
+    const first = await bench.healthy('colors', 1);
+
+    live.cluster.api.delete(ROLLOUTS, 'default', 'colors');
+    live.cluster.api.create(
+      ROLLOUTS,
+      canary('colors', { image: 'demo/colors:green' }),
+    );
+    const second = await bench.healthy('colors', 1);
+
+    expect(second.metadata.uid).not.toBe(first.metadata.uid);
+    const owned = live.cluster.api
+      .list(REPLICA_SETS)
+      .filter(
+        ({ metadata }) =>
+          metadata.ownerReferences?.[0]?.uid === second.metadata.uid,
+      );
+    expect(
+      owned.map(({ spec }) => spec.template.spec.containers[0].image),
+    ).toEqual(['demo/colors:green']);
+  });
+
+  it.each(['create replicasets', 'patch rollouts'])(
+    'no ghost stays of a rollout that is deleted at the moment of "%s"',
+    async moment => {
+      const { live, created } = bench;
+      let deleted = false;
+      const client = wrapped(live.client, async ({ method, plural, make }) => {
+        if (!deleted && `${method} ${plural}` === moment) {
+          deleted = true;
+          live.cluster.api.delete(ROLLOUTS, 'default', 'ghost');
+        }
+        return make();
+      });
+      live.cluster.api.create(ROLLOUTS, canary('ghost'));
+      const loop = bench.control(client);
+      await live.until(ROLLOUTS, 'default', 'ghost', () => true);
+      // Others go on, and by the time that one is done a ghost would have
+      // made many.
+      live.cluster.api.create(ROLLOUTS, canary('other'));
+      await bench.healthy('other', 1);
+      bench.setImage('other', 'demo/colors:green');
+      await bench.healthy('other', 2);
+
+      expect(deleted).toBe(true);
+      expect(
+        live.cluster.api.find(ROLLOUTS, 'default', 'ghost'),
+      ).toBeUndefined();
+      expect(
+        created.filter(kind => kind === 'ReplicaSet').length,
+      ).toBeLessThanOrEqual(3);
+      expect(loop.rollouts.map(({ metadata }) => metadata.name)).toEqual([
+        'other',
+      ]);
+      expect(loop.failing).toEqual([]);
+    },
+  );
+});
