@@ -376,6 +376,37 @@ describe('the end', () => {
     expect(scenario.wait(5).status.phase).toBe('Successful');
   });
 
+  it('leaves pods and Service until no traffic is routed to them', () => {
+    const scenario = new ExperimentScenario(
+      experiment({
+        duration: '5s',
+        scaleDownDelaySeconds: 0,
+        templates: [version('purple', { service: {} })],
+      }),
+    ).wait(4);
+    const [replicaSet] = scenario.objects.replicaSets.values();
+    const snapshot = snapshotOf(scenario);
+    snapshot.experiment = {
+      ...snapshot.experiment,
+      status: { ...scenario.status, phase: 'Successful' },
+    };
+    const routedHashes = [
+      replicaSet?.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
+    ];
+
+    const routed = planExperiment({ ...snapshot, routedHashes }, scenario.now);
+    const released = planExperiment(snapshot, scenario.now);
+
+    expect(routed.writes).toEqual([]);
+    expect(routed.reasons).toContain(
+      'compare-purple stays: traffic is still routed to it',
+    );
+    expect(released.writes.map(write => write.verb)).toEqual([
+      'delete',
+      'patch',
+    ]);
+  });
+
   it('leaves an experiment alone that is being deleted', () => {
     const snapshot = fresh();
     snapshot.experiment.metadata.deletionTimestamp = '2026-01-01T00:00:00Z';

@@ -1,5 +1,6 @@
 import type {
   AnalysisRun,
+  Experiment,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { ControllerMetrics } from './metrics';
@@ -51,6 +52,12 @@ const run: AnalysisRun = {
   },
 };
 
+const experiment: Experiment = {
+  metadata: { name: 'compare', namespace: 'demo' },
+  spec: { templates: [] },
+  status: { phase: 'Failed' },
+};
+
 describe('metrics of the controller', () => {
   let monotonic = 0;
   const metrics = () =>
@@ -59,7 +66,7 @@ describe('metrics of the controller', () => {
         rollouts: () => [rollout],
         analysisRuns: () => [run],
         analysisTemplates: () => [],
-        experiments: () => [],
+        experiments: () => [experiment],
         queueLength: () => 3,
       },
       { monotonic: () => monotonic },
@@ -79,6 +86,8 @@ describe('metrics of the controller', () => {
     for (const line of [
       'rollout_phase{namespace="demo",name="colors",strategy="canary",phase="Abort"} 1',
       'rollout_phase{namespace="demo",name="colors",strategy="canary",phase="Completed"} 0',
+      'experiment_info{namespace="demo",name="compare",phase="Failed"} 1',
+      'experiment_phase{namespace="demo",name="compare",phase="Running"} 0',
       'analysis_run_phase{namespace="demo",name="colors-1",phase="Running"} 1',
       'analysis_run_metric_phase{namespace="demo",name="colors-1",metric="rate",type="CloudWatch",dry_run="true",phase="Failed"} 1',
     ]) {
