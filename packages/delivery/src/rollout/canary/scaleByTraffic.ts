@@ -119,8 +119,12 @@ export function scaleByTraffic(
     weight,
     target: target.canary,
   });
-  // Ping-pong has no stable side yet to send everybody to.
-  const waits = goal.mode === 'initial' && canaryOf(context).pingPong;
+  // Ping-pong has no stable side yet to send everybody to. And before the
+  // first revision can serve, whoever had the traffic keeps it: a Deployment
+  // whose place it takes, for one.
+  const waits =
+    goal.mode === 'initial' &&
+    (canaryOf(context).pingPong || current.available === 0);
   const changes = routersOf(rollout, routers).filter(
     router => !waits && router.route(snapshot, wanted, draft, why),
   );

@@ -6,7 +6,10 @@ import {
 import type { Write } from '../../rollout/plan';
 import { parseTime } from '../../rollout/time';
 import { SimulatedCluster } from '../simulatedCluster';
+import type { RolloutSnapshot } from '../../rollout/snapshot';
 import type { VirtualService } from '../../traffic/istio/istioObjects';
+import { routersOf } from '../../traffic/registry';
+import { servicesOfCanary } from '../../traffic/servicesOfCanary';
 
 /** An invariant of the controller does not hold. */
 export class BrokenInvariantError extends Error {
@@ -15,6 +18,10 @@ export class BrokenInvariantError extends Error {
 
 function broken(invariant: string, what: string): never {
   throw new BrokenInvariantError(`${invariant}: ${what}`);
+}
+
+function maximumOf({ spec }: Rollout): number {
+  return spec.strategy?.canary?.trafficRouting?.maxTrafficWeight ?? 100;
 }
 
 interface Destination {
@@ -90,15 +97,11 @@ export class CheckedCluster extends SimulatedCluster {
         },
       ]),
     );
-    const route = ([...this.routes.values()][0] as VirtualService | undefined)
-      ?.spec?.http?.[0]?.route as Destination[] | undefined;
     const hashOf = (service: Service | undefined) =>
       service?.spec.selector?.[POD_TEMPLATE_HASH_LABEL];
-    const shares = (route ?? []).map(({ destination, weight }) => ({
-      host: destination.host,
-      weight,
-      hash: hashOf(this.services.get(destination.host)),
-    }));
+    const shares = this.#shares(snapshot, name =>
+      hashOf(this.services.get(name)),
+    );
     return {
       available,
       shares,
@@ -110,6 +113,47 @@ export class CheckedCluster extends SimulatedCluster {
       ),
       status: snapshot.rollout.status ?? {},
     };
+  }
+
+  /** Who gets how much of the traffic, and whose pods those are. */
+  #shares(
+    snapshot: RolloutSnapshot,
+    selectedBy: (service: string) => string | undefined,
+  ): { host: string; weight: number; hash?: string }[] {
+    const route = ([...this.routes.values()][0] as VirtualService | undefined)
+      ?.spec?.http?.[0]?.route as Destination[] | undefined;
+    if (route?.some(each => this.services.has(each.destination.host))) {
+      return route.map(({ destination, weight }) => ({
+        host: destination.host,
+        weight: weight ?? 0,
+        hash: selectedBy(destination.host),
+      }));
+    }
+    // Any other router is asked what its objects say.
+    const { rollout } = snapshot;
+    const services = servicesOfCanary(rollout);
+    const { currentPodHash = '', stableRS = currentPodHash } =
+      rollout.status ?? {};
+    const max = maximumOf(rollout);
+    return routersOf(rollout).flatMap(router => {
+      const observed = router.observe(snapshot, {
+        ...services,
+        canaryHash: currentPodHash,
+        stableHash: stableRS,
+      });
+      return [
+        {
+          host: `${router.title}: canary`,
+          weight: observed.weight,
+          hash: observed.canaryHash ?? selectedBy(services.canaryService),
+        },
+        {
+          host: `${router.title}: stable`,
+          weight: max - observed.weight,
+          hash: observed.stableHash ?? selectedBy(services.stableService),
+        },
+      ];
+    });
   }
 
   /** I2: what traffic is routed to is not taken away. */
@@ -132,9 +176,9 @@ export class CheckedCluster extends SimulatedCluster {
     write: Write,
   ) {
     const { plural } = write.resource;
-    if (plural !== 'virtualservices' && plural !== 'services') return;
+    if (['replicasets', 'analysisruns', 'experiments'].includes(plural)) return;
     const sum = after.shares.reduce((total, each) => total + each.weight, 0);
-    if (after.shares.length && sum !== 100)
+    if (after.shares.length && sum !== maximumOf(this.rollout))
       broken('I1', `weights sum to ${sum}`);
     for (const { host, weight, hash } of after.shares) {
       const old = before.shares.find(each => each.host === host);

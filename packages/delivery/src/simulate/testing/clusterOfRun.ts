@@ -1,6 +1,7 @@
 import {
   POD_TEMPLATE_HASH_LABEL,
   type AnalysisRun,
+  type KubeObject,
   type ReplicaSet,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { CheckedCluster } from './checkedCluster';
@@ -12,7 +13,10 @@ function tagOf({ spec }: ReplicaSet): string {
 }
 
 /** A cluster that watches over the invariants, in which the run takes place. */
-export function clusterOfRun(run: RandomRun): CheckedCluster {
+export function clusterOfRun(
+  run: RandomRun,
+  routes?: KubeObject[],
+): CheckedCluster {
   const { name } = run.rollout.metadata;
   const tags = new Map<string, string>();
   return new CheckedCluster({
@@ -23,9 +27,11 @@ export function clusterOfRun(run: RandomRun): CheckedCluster {
       service(`${name}-active`, name),
       service(`${name}-preview`, name),
     ],
-    routes: run.rollout.spec.strategy?.canary?.trafficRouting
-      ? [virtualService(name)]
-      : [],
+    routes:
+      routes ??
+      (run.rollout.spec.strategy?.canary?.trafficRouting
+        ? [virtualService(name)]
+        : []),
     analysisTemplates: [template()],
     podLife: replicaSet => {
       const tag = tagOf(replicaSet);

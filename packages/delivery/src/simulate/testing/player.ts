@@ -54,7 +54,11 @@ export class Player {
         const exists =
           this.cluster.replicaSets.has(name) ||
           this.cluster.experiments.has(name) ||
-          this.cluster.analysisRuns.has(name);
+          this.cluster.analysisRuns.has(name) ||
+          [...this.cluster.routes.values()].some(
+            ({ kind, metadata }) =>
+              kind === write.object.kind && metadata.name === name,
+          );
         if (exists) return;
       } else if (write.verb !== 'evict') {
         // As the API server does: a precondition that fails ends the turn.
