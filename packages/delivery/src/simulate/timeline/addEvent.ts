@@ -12,6 +12,7 @@ export function addEvent(events: TimelineEvent[], event: TimelineEvent): void {
       ((each.kind === 'weight' && event.kind === 'weight') ||
         (each.kind === 'scaled' &&
           event.kind === 'scaled' &&
+          each.role !== 'experiment' &&
           each.revision === event.revision &&
           each.role === event.role)),
   );

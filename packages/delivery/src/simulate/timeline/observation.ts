@@ -8,6 +8,7 @@ import {
   type Rollout,
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { ExperimentSnapshot } from '../../experiment/snapshot';
 import type { RolloutSnapshot } from '../../rollout/snapshot';
 import type { RevisionSample } from './timeline';
 
@@ -53,7 +54,10 @@ function roleOf(
   return hash === stableHash ? 'stable' : 'other';
 }
 
-function revisionsOf({ rollout, replicaSets }: RolloutSnapshot) {
+function revisionsOf({
+  rollout,
+  replicaSets,
+}: Pick<RolloutSnapshot, 'rollout' | 'replicaSets'>) {
   const stable = rollout.status?.stableRS;
   return replicaSets
     .map((each): ObservedRevision => ({
@@ -108,8 +112,18 @@ function experimentShareOf({ rollout }: RolloutSnapshot): number {
 }
 
 /** Reads from a snapshot what people would see. */
-export function observe(snapshot: RolloutSnapshot, now: number): Observation {
-  const revisions = revisionsOf(snapshot);
+export function observe(
+  snapshot: RolloutSnapshot,
+  now: number,
+  experiments: ExperimentSnapshot[] = [],
+): Observation {
+  const revisions = revisionsOf({
+    ...snapshot,
+    replicaSets: [
+      ...experiments.flatMap(each => each.replicaSets),
+      ...snapshot.replicaSets,
+    ],
+  });
   const selected = selectedBy(snapshot);
   return {
     now,
@@ -117,7 +131,10 @@ export function observe(snapshot: RolloutSnapshot, now: number): Observation {
     status: snapshot.rollout.status ?? {},
     revisions,
     selected,
-    runs: snapshot.analysisRuns,
+    runs: [
+      ...snapshot.analysisRuns,
+      ...experiments.flatMap(each => each.analysisRuns),
+    ],
     experiments: new Map(
       snapshot.experiments.map(each => [
         each.metadata.name,

@@ -147,7 +147,8 @@ export function runTimeline(request: RunRequest): TimelineRun {
         recorder.before(at);
         recorder.person(person.actBeforeTurn(cluster), at);
       },
-      saw: (snapshot, at) => recorder.saw(observe(snapshot, at)),
+      saw: (snapshot, at) =>
+        recorder.saw(observe(snapshot, at, cluster.experimentSnapshots(at))),
     });
     const personAt = person.nextAt(cluster);
     const pause = pauseOf(cluster.rollout);

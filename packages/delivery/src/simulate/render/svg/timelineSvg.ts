@@ -112,8 +112,9 @@ export function timelineSvg(timeline: Timeline): string {
     max: 100,
   };
   const stepsTop = shares.bottom + (steps.length ? GAP : 0);
+  const stepsBottom = stepsTop + (steps.length ? ROW : 0);
   const analysesTop =
-    stepsTop + (steps.length ? ROW : 0) + (analyses.length ? 4 : 0);
+    stepsBottom + (analyses.length ? (steps.length && 4) || GAP : 0);
   const podsTop = analysesTop + analyses.length * ROW + GAP + 4;
   const most = Math.max(
     1,
