@@ -81,10 +81,7 @@ export const DIFFERENCES: Difference[] = [
     reference:
       'is promoted without pause and analysis, also after a failed one',
     reason: 'starts over, with its pause and its analysis',
-    scenarios: [
-      'blue-green/retry',
-      'blue-green/retry-soon-after-a-failed-analysis',
-    ],
+    scenarios: ['blue-green/retry-soon-after-a-failed-analysis'],
     aspect:
       /^(app: (active|stable|phase|message|pause reasons|conditions at the end|pods counted at the end)|Service app-active: selects|r[12]: .*|At rest: .*|Events of .*|AnalysisRun .*)$/,
     onlyReference: [/./],
@@ -99,6 +96,15 @@ export const DIFFERENCES: Difference[] = [
       /^(r1: replicas (available|wanted)|At rest: .*|app: pods counted at the end)$/,
     onlyReference: [/./],
     onlyOurs: [/./],
+  },
+  {
+    subject: 'the event that an analysis runs',
+    reference: 'comes now and then',
+    reason: 'comes each time',
+    scenarios: 'wherever it shows',
+    aspect: /^Events of Rollouts$/,
+    onlyReference: ['Normal AnalysisRunRunning'],
+    onlyOurs: ['Normal AnalysisRunRunning'],
   },
 ];
 

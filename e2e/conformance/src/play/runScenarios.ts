@@ -5,7 +5,7 @@ import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
 import type { Aspects } from '../compare/compareAspects';
 import { readRecording } from '../recordings/recordingFiles';
-import type { Row } from '../report/report';
+import { type Row, formatRow } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
 import { startLocalWorld } from './localWorld';
 import { type Played, playAll } from './playAll';
@@ -78,8 +78,7 @@ export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
     const begun = performance.now();
     const compared = (played: Played) => compareWith(expected, column, played);
     const over = (played: Played) => {
-      const { scenario, outcome } = compared(played);
-      run.say(`${scenario}: ${outcome}`);
+      run.say(formatRow(compared(played)));
     };
     const played = await PLAY[column](bed, run, over);
     rows.push(...played.map(compared));
