@@ -1,4 +1,4 @@
-import { conflict, forbidden, staleVersion } from '../api/apiError';
+import { conflict, invalid, staleVersion } from '../api/apiError';
 import { NewObject, ObjectMeta, StoredObject } from '../api/clusterApi';
 import { collectionId, KindDefinition } from '../kinds/kindDefinition';
 import { equalJson } from '../storage/equalJson';
@@ -173,10 +173,14 @@ function checkFinalizers(
     finalizer => !before.includes(finalizer),
   );
   if (added.length > 0) {
-    throw forbidden(
-      subjectOf(target, previous.metadata.name),
-      `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
-    );
+    const { group, kind } = target.kind;
+    throw invalid({ group, kind, name: previous.metadata.name }, [
+      {
+        reason: 'FieldValueForbidden',
+        field: 'metadata.finalizers',
+        message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(name => JSON.stringify(name)).join(', ')}}`,
+      },
+    ]);
   }
 }
 
