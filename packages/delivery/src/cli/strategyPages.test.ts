@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   strategyIndex,
   strategyPage,
   strategyPageFiles,
 } from './strategyPages';
 
-const files = strategyPageFiles();
+const pages = resolve(__dirname, '../../../../docs/strategies');
+const files = strategyPageFiles(pages);
 
 describe.each(files)('docs/strategies/%s', file => {
-  const { name, text, timeline, picture, svg } = strategyPage(file);
+  const { name, text, timeline, picture, svg } = strategyPage(pages, file);
 
   it('has a manifest that comes to its end', () => {
     expect(timeline.outcome).toMatchObject({
@@ -24,13 +25,13 @@ describe.each(files)('docs/strategies/%s', file => {
   });
 
   it('is in the index', () => {
-    expect(strategyIndex()).toContain(`](${file})`);
+    expect(strategyIndex(pages)).toContain(`](${file})`);
   });
 });
 
 it('has no picture without a page', () => {
   const [first = ''] = files;
-  const pictures = readdirSync(dirname(strategyPage(first).picture));
+  const pictures = readdirSync(dirname(strategyPage(pages, first).picture));
 
   expect(pictures.sort()).toEqual(
     files.map(file => file.replace(/\.md$/, '.svg')),

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { assumeMissing } from '../simulate/manifests/assumeMissing';
 import { readObjects, sortObjects } from '../simulate/manifests/readManifests';
 import { timelineSvg } from '../simulate/render/svg/timelineSvg';
@@ -7,7 +7,6 @@ import { simulateRollout } from '../simulate/simulateRollout';
 import type { Timeline } from '../simulate/timeline/timeline';
 import { parseRolloutsArguments } from './rolloutsArguments';
 
-const PAGES = resolve(__dirname, '../../../../docs/strategies');
 const MANIFEST = /```yaml\n([\s\S]*?)```/;
 const COMMAND = /```sh\nyarn rollouts (.+)\n```/;
 
@@ -30,10 +29,11 @@ export interface StrategyPage {
 /**
  * A page of docs/strategies with its manifest simulated.
  *
+ * @param pages - the folder that they are in
  * @throws StrategyPageError, and what the simulation throws
  */
-export function strategyPage(file: string): StrategyPage {
-  const text = readFileSync(join(PAGES, file), 'utf8');
+export function strategyPage(pages: string, file: string): StrategyPage {
+  const text = readFileSync(join(pages, file), 'utf8');
   const [, manifest] = MANIFEST.exec(text) ?? [];
   const [, command] = COMMAND.exec(text) ?? [];
   if (!manifest || !command) {
@@ -58,19 +58,19 @@ export function strategyPage(file: string): StrategyPage {
     name,
     text,
     timeline,
-    picture: join(PAGES, 'images', `${name}.svg`),
+    picture: join(pages, 'images', `${name}.svg`),
     svg: timelineSvg(timeline),
   };
 }
 
 /** Names of all pages but the index. */
-export function strategyPageFiles(): string[] {
-  return readdirSync(PAGES)
+export function strategyPageFiles(pages: string): string[] {
+  return readdirSync(pages)
     .filter(file => file.endsWith('.md') && file !== 'README.md')
     .sort();
 }
 
 /** The text of the index of all pages. */
-export function strategyIndex(): string {
-  return readFileSync(join(PAGES, 'README.md'), 'utf8');
+export function strategyIndex(pages: string): string {
+  return readFileSync(join(pages, 'README.md'), 'utf8');
 }
