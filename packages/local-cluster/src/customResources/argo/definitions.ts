@@ -20,9 +20,9 @@ const count = (name: string, jsonPath: string): Column => ({
 
 /**
  * The five kinds of Argo Rollouts 1.9: names, columns, subresources and fields
- * as in its own CRDs. Two fields are kept that those CRDs prune although the
- * documentation has them: the step `replicaProgressThreshold`. Volumes are
- * open objects, as there.
+ * as in its own CRDs. The step `replicaProgressThreshold`, which is in its
+ * documentation, is kept; its CRD prunes it. Volumes are open objects, as
+ * there. Not implemented: descriptions of most fields.
  */
 export const argoDefinitions: ShortDefinition[] = [
   {
