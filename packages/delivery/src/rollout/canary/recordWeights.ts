@@ -5,6 +5,7 @@ import type { RolloutContext } from '../context';
 export function recordWeights(
   { draft, current, rollout }: RolloutContext,
   { weight, max, additional, ...sides }: WantedTraffic,
+  verified: boolean | undefined,
 ): void {
   // With ping-pong the names would change places: the hashes say who is who.
   const { canaryService, stableService } = rollout.spec.strategy?.canary ?? {};
@@ -12,6 +13,7 @@ export function recordWeights(
   draft.status.canary = {
     ...draft.status.canary,
     weights: {
+      ...(verified === undefined ? {} : { verified }),
       canary: {
         weight,
         podTemplateHash: weight > 0 ? sides.canaryHash : current.hash,

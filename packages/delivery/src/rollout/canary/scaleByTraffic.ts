@@ -11,6 +11,7 @@ import { planCanaryService, reconcileStableService } from './services';
 import { canaryServices } from './sides';
 import { canaryTarget, stableTarget } from './trafficReplicas';
 import { trafficWeight } from './trafficWeight';
+import { verifiedWeight } from './verifiedWeight';
 import { wantedTraffic } from './wantedTraffic';
 
 /** What grows, grows before anything is routed to it. */
@@ -134,7 +135,8 @@ export function scaleByTraffic(
       `Traffic weight updated from ${observed.weight} to ${weight}`,
     );
   }
-  recordWeights(context, wanted);
+  const verified = verifiedWeight(context, wanted);
+  recordWeights(context, wanted, verified);
   if (service.after) {
     switchService(
       context,
@@ -150,6 +152,7 @@ export function scaleByTraffic(
     current.replicas === target.canary &&
     (goal.mode === 'initial' ||
       (changes.length === 0 &&
+        verified !== false &&
         weight === goal.weight &&
         (goal.weight === 0 || service.selectsCurrent)))
   );
