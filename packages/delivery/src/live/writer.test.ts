@@ -1,5 +1,9 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type KubeClient } from '@progressive-delivery/kube';
+import {
+  RESOURCES,
+  type KubeClient,
+  type Store,
+} from '@progressive-delivery/kube';
 import type { Write } from '../rollout/plan';
 import { NotWritingError, Writer } from './writer';
 
@@ -62,5 +66,36 @@ describe('Writer', () => {
       { metadata: { uid: 'u-1', resourceVersion: '7', labels: { a: 'b' } } },
       { metadata: { uid: 'u-1', resourceVersion: '8', labels: { a: 'b' } } },
     ]);
+  });
+
+  it('fault 13: after an eviction waits until the pod is marked, not until it is gone', async () => {
+    const asked: string[] = [];
+    const pods = {
+      waitForDeletionMark: async ({ metadata }: KubeObject) => {
+        asked.push(metadata.name);
+        return true;
+      },
+    } as unknown as Store<KubeObject>;
+    const evicting = new Writer({
+      client: { evict: async () => undefined } as unknown as KubeClient,
+      storeOf: () => pods,
+      served: resource => resource,
+      mayWrite: () => true,
+    });
+
+    await evicting.apply(
+      {
+        verb: 'evict',
+        resource: RESOURCES.pods,
+        namespace: 'demo',
+        name: 'colors-1',
+        precondition: { uid: 'u-1' },
+        reason: 'a test',
+      },
+      signal,
+    );
+    await evicting.settled();
+
+    expect(asked).toEqual(['colors-1']);
   });
 });

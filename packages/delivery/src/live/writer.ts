@@ -35,6 +35,8 @@ interface Expectation {
   store: Store<KubeObject>;
   written?: AnyObject;
   deleted?: KubeObject;
+  /** Goes in its own time: that it is marked is all that is waited for. */
+  evicted?: KubeObject;
 }
 
 /**
@@ -80,11 +82,12 @@ export class Writer {
   async settled(): Promise<void> {
     const timeout = this.#options.mirrorTimeoutMilliseconds ?? 10_000;
     const seen = await Promise.all(
-      this.#expectations.map(({ store, written, deleted }) =>
-        deleted
-          ? store.waitForDeletion(deleted, timeout)
-          : store.waitFor(written as AnyObject, timeout),
-      ),
+      this.#expectations.map(({ store, written, deleted, evicted }) => {
+        if (deleted) return store.waitForDeletion(deleted, timeout);
+        return evicted
+          ? store.waitForDeletionMark(evicted, timeout)
+          : store.waitFor(written as AnyObject, timeout);
+      }),
     );
     if (seen.includes(false)) {
       throw new MirrorLagError(
@@ -144,6 +147,9 @@ export class Writer {
         signal,
       });
       this.#options.onWrite?.('evict', resource);
+      const pods = this.#options.storeOf(resource);
+      const evicted = { metadata: { name, namespace, uid: precondition.uid } };
+      if (pods) this.#expectations.push({ store: pods, evicted });
       return;
     }
     const answer = await this.#options.client.delete(resource, ref, {

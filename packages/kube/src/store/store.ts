@@ -123,6 +123,18 @@ export class Store<T extends KubeObject> {
     );
   }
 
+  /** Resolves `true` once the object with this uid is gone or marked to go. */
+  waitForDeletionMark(
+    object: KubeObject,
+    timeoutMilliseconds = 30_000,
+  ): Promise<boolean> {
+    const { namespace, name, uid } = object.metadata;
+    return this.#until(() => {
+      const now = this.get(namespace, name)?.metadata;
+      return now?.uid !== uid || now?.deletionTimestamp !== undefined;
+    }, timeoutMilliseconds);
+  }
+
   /** Resolves once a complete list is stored; `false` when the time is over first. */
   waitForSync(timeoutMilliseconds = 30_000): Promise<boolean> {
     return this.#until(() => this.#synced, timeoutMilliseconds);

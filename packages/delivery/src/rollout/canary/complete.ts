@@ -1,11 +1,11 @@
 import type { RolloutContext } from '../context';
 import { canaryOf, type CanaryGoal } from './goal';
 import { isEnoughAvailable } from '../scaling/progressThreshold';
-import { switchService } from '../services/switchService';
 
 /**
  * Makes the current revision the stable one, once it carries everything. The
- * service moves before the status says so: a crash in between repeats it.
+ * status says so first: stable's service follows it in the next turn, and
+ * cannot go back should the status be refused.
  */
 export function completeCanary(
   context: RolloutContext,
@@ -30,8 +30,6 @@ export function completeCanary(
       stablePingPong:
         status.canary?.stablePingPong === 'ping' ? 'pong' : 'ping',
     };
-  } else {
-    switchService(context, canary.stableService, current, 'it becomes stable');
   }
   status.stableRS = current.hash;
   if (goal.steps.length) status.currentStepIndex = goal.steps.length;

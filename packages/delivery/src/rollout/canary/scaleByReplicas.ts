@@ -56,7 +56,8 @@ export function scaleByReplicas(
     replicas +
     limits.maxSurge -
     all.reduce((sum, each) => sum + (each.exists ? each.replicas : 0), 0);
-  for (const revision of [stable, current]) {
+  // With nothing in progress the two are one, and have one turn.
+  for (const revision of new Set([stable, current])) {
     if (!revision) continue;
     const missing = target(revision) - revision.replicas;
     const grow = Math.max(0, Math.min(missing, surge));
@@ -69,7 +70,7 @@ export function scaleByReplicas(
   let spare =
     all.reduce((sum, each) => sum + each.available, 0) -
     (replicas - limits.maxUnavailable);
-  for (const revision of [...others, current, stable]) {
+  for (const revision of new Set([...others, current, stable])) {
     if (!revision || revision.replicas <= target(revision)) continue;
     // A service that selects it must not lose its last pod.
     const floor = isReferred(context, revision) ? 1 : 0;

@@ -55,7 +55,7 @@ function scaleDown(
     current.exists &&
     current.replicas > target.canary &&
     routed <= goal.weight &&
-    (target.canary > 0 || !isReferred(context, current))
+    (target.canary > 0 || replicas === 0 || !isReferred(context, current))
   ) {
     draft.scale(
       current,

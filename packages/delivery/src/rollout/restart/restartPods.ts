@@ -41,6 +41,20 @@ function podsOf(context: RolloutContext, revision: Revision): Pod[] {
 }
 
 /**
+ * Of a revision's pods. The count in its status may still have one that has
+ * just been evicted.
+ */
+function readyPods(context: RolloutContext, revision: Revision): number {
+  return podsOf(context, revision).filter(
+    ({ metadata, status }) =>
+      metadata.deletionTimestamp === undefined &&
+      status?.conditions?.some(
+        each => each.type === 'Ready' && each.status === 'True',
+      ),
+  ).length;
+}
+
+/**
  * Evicts the pods that are older than `spec.restartAt`, no more at a time than
  * maxUnavailable allows but always one, and only while the others are
  * available. Source: docs, features/restart.
@@ -72,7 +86,10 @@ export function restartPods(context: RolloutContext): void {
   const leaving = old.filter(
     pod => pod.metadata.deletionTimestamp !== undefined,
   ).length;
-  const available = revisions.reduce((sum, each) => sum + each.available, 0);
+  const available = revisions.reduce(
+    (sum, each) => sum + Math.min(each.available, readyPods(context, each)),
+    0,
+  );
   const missing = Math.max(wanted - available, leaving);
   let budget = Math.max(1, scalingLimits(rollout).maxUnavailable) - missing;
   for (const pod of old) {

@@ -1,0 +1,44 @@
+import { search } from '../../simulate/testing/demo';
+import { Scenario } from '../../simulate/testing/scenario';
+import { planRollout } from '../planRollout';
+
+/** All pods are older than the restart that is asked for. */
+function restarting() {
+  const scenario = new Scenario({ rollout: search() }).wait(30);
+  scenario.edit('restart', ({ spec }) => {
+    spec.restartAt = '2026-01-01T00:00:25Z';
+  });
+  return {
+    snapshot: scenario.cluster.snapshot(scenario.now),
+    now: scenario.now,
+  };
+}
+
+const evictions = ({ snapshot, now }: ReturnType<typeof restarting>) =>
+  planRollout(snapshot, now).writes.filter(({ verb }) => verb === 'evict');
+
+describe('a restart', () => {
+  it('evicts as many pods as may be unavailable', () => {
+    expect(evictions(restarting())).toHaveLength(1);
+  });
+
+  it('waits for the replacement though the count still has the one that left', () => {
+    const { snapshot, now } = restarting();
+    const [first, ...rest] = snapshot.pods;
+    if (!first) throw new Error('no pods');
+    const replacement = {
+      ...first,
+      metadata: {
+        ...first.metadata,
+        name: 'replacement',
+        uid: 'replacement',
+        creationTimestamp: '2026-01-01T00:00:29Z',
+      },
+      status: { conditions: [{ type: 'Ready', status: 'False' as const }] },
+    };
+    const seen = { ...snapshot, pods: [...rest, replacement] };
+    expect(seen.replicaSets[0]?.status?.availableReplicas).toBe(5);
+
+    expect(evictions({ snapshot: seen, now })).toEqual([]);
+  });
+});
