@@ -106,6 +106,18 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: ['Normal AnalysisRunRunning'],
     onlyOurs: ['Normal AnalysisRunRunning'],
   },
+  {
+    subject: 'the last shift of traffic, where no step makes it',
+    reference: 'is the switch of the stable service',
+    reason:
+      'goes to the new pods by weight, then the stable service is switched and moves nobody',
+    scenarios: 'wherever it shows',
+    aspect: /^(VirtualService app|app: weights)$/,
+    onlyOurs: [
+      /→ app-stable 0, app-canary 100$/,
+      /^canary 100 → r\d by app-canary, stable 0 → r\d by app-stable$/,
+    ],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {
