@@ -28,6 +28,14 @@ describe('a timeline', () => {
     expect(told('a:600 b:2000 c', 1000)).toBe('a? b c');
   });
 
+  it('has the least patience that a value was recorded with', () => {
+    const timeline = new Timeline();
+    timeline.record('a', 0, Infinity);
+    timeline.record('a', 100, 500);
+    timeline.record('b', 1000);
+    expect(timeline.phases()[0]).toEqual({ value: 'a', brief: false });
+  });
+
   it('takes a count on its way for brief', () => {
     const counts = '0:900 1:900 2:900 4:900 3:900 4';
     expect(told(counts, undefined, true)).toBe('0? 1? 2? 4 3 4');

@@ -35,7 +35,10 @@ export class Timeline {
     isCount: boolean = false,
   ) {
     this.#isCount = isCount;
-    if (this.last !== value) this.#entries.push({ value, at, patience });
+    const last = this.#entries.at(-1);
+    if (last?.value === value)
+      last.patience = Math.min(last.patience, patience);
+    else this.#entries.push({ value, at, patience });
   }
 
   /** @param rename - applied to each value, before repeats are collapsed */
