@@ -3,12 +3,14 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { measureCard } from './card/measureCard';
 import { measureColdIndex } from './coldIndex/measureColdIndex';
+import { measureSimulation } from './simulation/measureSimulation';
 import { measureStream } from './stream/measureStream';
 import { type Measurement, table, verdict } from './measurement';
 
 const MEASURES: Record<string, () => Promise<Measurement[]>> = {
   stream: measureStream,
   card: measureCard,
+  simulation: measureSimulation,
   'cold-index-1000': () => measureColdIndex(1000),
   'cold-index-10000': () => measureColdIndex(10_000),
 };
@@ -20,6 +22,7 @@ Prints a table and writes .cache/bench.json. Without a name, all of them:
   stream            from a change in the cluster to a viewer's stream, and the
                     calls to the API server that viewers cause
   card              what the card weighs, gzipped
+  simulation        the whole future of a canary with 8 steps
   cold-index-1000   index of 1 000 rollouts: time, memory, longest block
   cold-index-10000  the same for 10 000
 `;

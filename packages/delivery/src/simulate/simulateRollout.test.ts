@@ -21,6 +21,19 @@ canary:
 `,
 });
 
+const blueGreen =
+  rolloutYaml({
+    replicas: 3,
+    strategy: `
+blueGreen:
+  activeService: shop
+  previewService: shop-preview
+  autoPromotionEnabled: false
+  postPromotionAnalysis: { templates: [{ templateName: success-rate }] }
+  scaleDownDelaySeconds: 60
+`,
+  }) + SUCCESS_RATE;
+
 const kinds = (
   text: string,
   ...args: Parameters<typeof simulateYaml> extends [string, ...infer R]
@@ -45,6 +58,12 @@ describe('the future of a rollout', () => {
         },
       },
     ],
+    ['blue-green', blueGreen, {}],
+    [
+      'blue-green-fails',
+      blueGreen,
+      { metrics: { 'success-rate': [{ from: 0, is: { value: 0.7 } }] } },
+    ],
     ['fail-at-step', eightSteps, { failAtStep: 5 }],
     ['nobody-promotes', eightSteps, { promoteAfter: 'never' as const }],
     ['failing-pods', analysisStep, { failingPods: 'all' as const }],
@@ -57,7 +76,7 @@ describe('the future of a rollout', () => {
     const timeline = simulateYaml(text, assumptions);
 
     expect(timeline.events).not.toEqual([]);
-    expectGolden(name, timelineText(timeline));
+    expectGolden(`future/${name}`, timelineText(timeline));
   });
 
   it('is the same each time', () => {

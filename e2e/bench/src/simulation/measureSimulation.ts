@@ -1,0 +1,61 @@
+import {
+  assumeMissing,
+  readObjects,
+  simulateRollout,
+  sortObjects,
+} from '@progressive-delivery/delivery';
+import type { Measurement } from '../measurement';
+
+const WARM_UP = 100;
+const RUNS = 100;
+/** Milliseconds; of the design. */
+const BUDGET = 10;
+
+const EIGHT_STEPS = `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: shop }
+spec:
+  replicas: 5
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec: { containers: [{ name: shop, image: shop:2 }] }
+  strategy:
+    canary:
+      canaryService: shop-canary
+      stableService: shop-stable
+      trafficRouting: { istio: { virtualService: { name: shop } } }
+      steps:
+        - setWeight: 20
+        - pause: {}
+        - setWeight: 40
+        - pause: { duration: 10s }
+        - setWeight: 60
+        - pause: { duration: 10s }
+        - setWeight: 80
+        - pause: { duration: 10s }
+`;
+
+/** The whole future of a canary with 8 steps, with an abort at each of them. */
+export async function measureSimulation(): Promise<Measurement[]> {
+  const manifests = sortObjects(readObjects('rollout.yaml', EIGHT_STEPS));
+  const [rollout] = manifests.rollouts;
+  if (!rollout) throw new Error('the manifest has no Rollout');
+  const simulate = () => simulateRollout(assumeMissing(rollout, manifests));
+  for (let i = 0; i < WARM_UP; i++) simulate();
+  const times = Array.from({ length: RUNS }, () => {
+    const begun = performance.now();
+    simulate();
+    return performance.now() - begun;
+  }).sort((a, b) => a - b);
+  return [
+    {
+      what: 'simulate an 8-step canary',
+      value: times[RUNS / 2] ?? NaN,
+      unit: 'ms',
+      budget: BUDGET,
+      note: `median of ${RUNS} after ${WARM_UP}, with an abort at each step`,
+    },
+  ];
+}
