@@ -5,6 +5,7 @@ import { COLUMNS, type Column } from './play/runScenarios';
 const PARTS = {
   actions: 'each action beside what the reference’s CLI produces',
   demo: 'the demo, the reference’s controller beside ours',
+  'local-cluster': 'kubectl and all of the reference on the local cluster',
   browser: 'the portal in a browser, with the reference in charge',
   scenarios: 'ours in every scenario, beside what the reference did',
   handover: 'one controller takes over from the other in mid-step',
@@ -38,7 +39,7 @@ Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes $
 Without a part, all of them:
 
 ${Object.entries(PARTS)
-  .map(([name, what]) => `  ${name.padEnd(11)}${what}`)
+  .map(([name, what]) => `  ${name.padEnd(15)}${what}`)
   .join('\n')}
 
   record     plays the reference and writes down what it does

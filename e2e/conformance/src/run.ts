@@ -13,6 +13,7 @@ import { runGenerated } from './generated/runGenerated';
 import { runGhost } from './ghost/runGhost';
 import { runHandover } from './handover/runHandover';
 import { runScenarios } from './play/runScenarios';
+import { runLocalCluster } from './localCluster/runLocalCluster';
 import { record } from './recordings/record';
 import { readRecording } from './recordings/recordingFiles';
 import { type Row, formatRow, summary } from './report/report';
@@ -50,6 +51,8 @@ const PARTS: Record<
 > = {
   actions: bed => runActionTable(bed, ourPlan),
   demo: bed => runDemo(bed, say),
+  'local-cluster': bed =>
+    runLocalCluster(bed, join(CACHE, 'logs/local-cluster-own'), say),
   browser: bed => runBrowserDemo(bed, say),
   record: (bed, command) => record(bed, toRecord(command), say),
   scenarios: (bed, command) =>

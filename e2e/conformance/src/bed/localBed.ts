@@ -16,11 +16,13 @@ export interface LocalBed extends ControlPlane {
 
 /**
  * The local cluster in a process of its own, with the same custom resources
- * as the real bed.
+ * as the real bed, or with its own.
+ * @param crds - folder of the reference's CRDs; without it those that the local
+ *   cluster has by itself
  * @param keepLogs - folder for the programs' output
  */
 export async function startLocalBed(
-  crds: string,
+  crds: string | undefined,
   keepLogs: string,
 ): Promise<LocalBed> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-local-'));
@@ -52,7 +54,7 @@ export async function startLocalBed(
       },
       { seconds: 60 },
     );
-    await installCustomResources(client, crds);
+    if (crds) await installCustomResources(client, crds);
     return {
       kubeConfigFile,
       client,

@@ -1,0 +1,75 @@
+import { act, type Command, look } from './session';
+
+/** Names, metadata, services, pods and a custom resource of somebody else's. */
+export const CUSTOM_COMMANDS: readonly Command[] = [
+  act('kubectl create namespace custom'),
+  act('kubectl apply -f widget-crd.json'),
+  act('kubectl wait crd/widgets.example.com --for=condition=Established'),
+  look('kubectl get crd widgets.example.com'),
+  look('kubectl get widgets'),
+  act('kubectl apply -f widget.json'),
+  act('kubectl get wd'),
+  act('kubectl get wd w -o yaml'),
+  act('kubectl get wd --field-selector spec.color=red'),
+  act('kubectl get wd --field-selector spec.size=3'),
+  act('kubectl create -f widget-unknown-metadata.json'),
+  act('kubectl apply -f widget-unknown-metadata.json --validate=warn'),
+  act(
+    `kubectl get wd w -o jsonpath='{.metadata.generation} {.metadata.bogus}'`,
+  ),
+  act('kubectl create -f widget-wrong.json'),
+  act(`kubectl patch wd w --type merge -p '{"spec":{"tags":["y"]}}'`),
+  act(`kubectl patch wd w --type merge -p '{"spec":{"nope":1}}'`),
+  act(`kubectl patch wd w --type merge -p '{"spec":{"size":"x"}}'`),
+  act(`kubectl patch wd w --type merge -p '{"status":{"x":1}}'`),
+  act(
+    `kubectl patch wd w --type merge --subresource status -p '{"status":{"replicas":2}}'`,
+  ),
+  act('kubectl scale wd w --replicas 7'),
+  act('kubectl get wd w --subresource scale'),
+  act(`kubectl get wd w -o jsonpath='{.metadata.generation} {.status}'`),
+  act('kubectl explain widget'),
+  act('kubectl explain widget.spec'),
+  act('kubectl api-resources --api-group=example.com'),
+  act('kubectl create -f widget.json'),
+  act('kubectl replace -f widget.json'),
+  act('kubectl replace --force -f widget.json'),
+  act('kubectl delete wd w'),
+  act('kubectl delete wd w'),
+  act('kubectl delete crd widgets.example.com'),
+
+  act('kubectl create namespace Bad_Name'),
+  act('kubectl create configmap Bad_Name'),
+  act('kubectl create configmap held --from-literal=a=b'),
+  act(`kubectl label configmap held 'a b=c'`),
+  act(
+    `kubectl patch configmap held --type merge -p '{"metadata":{"finalizers":["example.com/hold"]}}'`,
+  ),
+  act('kubectl delete configmap held --wait=false'),
+  act(
+    `kubectl patch configmap held --type merge -p '{"metadata":{"finalizers":["example.com/hold","example.com/more"]}}'`,
+  ),
+  act(`kubectl get configmap held -o jsonpath='{.metadata.finalizers}'`),
+  act(
+    `kubectl patch configmap held --type merge -p '{"metadata":{"finalizers":null}}'`,
+  ),
+  act('kubectl get configmap held'),
+
+  act('kubectl create service clusterip s1 --tcp=80:80'),
+  act('kubectl create service externalname s2 --external-name a.example.com'),
+  act('kubectl get service'),
+  act(`kubectl patch service s1 --type merge -p '{"spec":{"ports":[]}}'`),
+  act(
+    `kubectl patch service s1 --type merge -p '{"spec":{"clusterIP":"1.2.3.4"}}'`,
+  ),
+  act('kubectl run alone --image=demo/colors:red --restart=Never'),
+  act('kubectl wait pod/alone --for=condition=Ready --timeout=60s'),
+  act('kubectl set image pod/alone alone=demo/colors:blue'),
+  act(
+    `kubectl patch pod alone --type merge -p '{"spec":{"nodeName":"other"}}'`,
+    'The local cluster does not print what would have changed.',
+  ),
+  act('kubectl delete pod alone --grace-period=0 --force'),
+  act('kubectl run broken --image=demo/colors:red --overrides={}'),
+  act('kubectl delete namespace custom --timeout=90s'),
+];
