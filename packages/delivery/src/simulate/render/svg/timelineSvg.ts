@@ -8,6 +8,7 @@ import { clockText } from '../../timeline/clockText';
 import type {
   RevisionSample,
   Timeline,
+  TimelineEvent,
   TimelineSample,
 } from '../../timeline/timeline';
 import { outcomeSentence, titleOf } from '../titles';
@@ -79,6 +80,26 @@ function bar(
   );
 }
 
+/** What the picture shows of an event, in the order of a moment. */
+const TOLD: readonly TimelineEvent['kind'][] = [
+  'person',
+  'analysisEnded',
+  'aborted',
+  'degraded',
+  'weight',
+  'paused',
+  'promoted',
+];
+
+/** What the picture shows, for those who do not see it. */
+function milestones({ events }: Timeline): string {
+  return events
+    .filter(({ kind }) => TOLD.includes(kind))
+    .sort((a, b) => a.at - b.at || TOLD.indexOf(a.kind) - TOLD.indexOf(b.kind))
+    .map(each => `${clockText(each.at)} ${each.text}`)
+    .join('; ');
+}
+
 /** Spans in as few rows as they need without touching each other. */
 function rowsOf(spans: Span[]): Span[][] {
   const rows: Span[][] = [];
@@ -100,7 +121,7 @@ export function timelineSvg(timeline: Timeline): string {
   const end = endOf(timeline);
   const times = timesOf(timeline, end);
   const scale = timeScale(times, LEFT, RIGHT - LEFT);
-  const { samples, rollout, events } = timeline;
+  const { samples, rollout } = timeline;
   const steps = stepSpansOf(timeline, end);
   const pauses = pausesOf(timeline, end);
   const analyses = rowsOf(analysesOf(timeline, end));
@@ -147,7 +168,7 @@ export function timelineSvg(timeline: Timeline): string {
       ),
     });
   const { kind } = timeline.outcome;
-  const description = `${outcomeSentence(timeline)} ${events.map(each => `${clockText(each.at)} ${each.text}`).join('; ')}.`;
+  const description = `${outcomeSentence(timeline)} ${milestones(timeline)}.`;
   const shareLine = points(each => each.share);
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" class="frame" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title description">`,
