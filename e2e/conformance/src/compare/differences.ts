@@ -118,6 +118,23 @@ export const DIFFERENCES: Difference[] = [
       /^canary 100 → r\d by app-canary, stable 0 → r\d by app-stable$/,
     ],
   },
+  {
+    subject: '`ttlStrategy` of a finished analysis run',
+    reference: 'is looked at when something else happens to the run',
+    reason: 'deletes the run when its time is over',
+    scenarios: ['runs/kept-for-seconds'],
+    aspect: /^AnalysisRun alone: phase$/,
+    onlyOurs: ['deleted'],
+  },
+  {
+    subject: 'a condition that fails on what was measured',
+    reference: 'says what its expression library says',
+    reason: 'says the same in words of this project',
+    scenarios: ['analysis/prometheus-no-series', 'analysis/wrong-type'],
+    aspect: /^(AnalysisRun .*: message|app: (phase|message))$/,
+    onlyReference: [/Error Message: (reflect: slice|type float64)/],
+    onlyOurs: [/Error Message: /],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {

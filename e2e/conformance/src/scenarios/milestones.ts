@@ -34,6 +34,8 @@ const revisionOf = ({ metadata }: AnyObject) =>
 export const begun: Milestone = {
   what: 'all objects exist',
   reached: () => true,
+  // Nothing has begun to move yet.
+  atOnce: true,
 };
 
 export const healthy = (revision = 1, name = NAME) =>
