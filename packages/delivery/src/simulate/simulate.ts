@@ -31,6 +31,7 @@ function turn(
 ): { turn: Turn; changed: boolean; wakeAt: number } {
   const snapshot = cluster.snapshot(now);
   const plan = planRollout(snapshot, now);
+  cluster.planned(plan);
   for (const write of plan.writes) cluster.apply(write, now);
   const moved =
     plan.writes.length > 0 ||

@@ -10,7 +10,7 @@ import {
 import { RESOURCES } from '@progressive-delivery/kube';
 import { routedHashesOf } from '../experiment/snapshot';
 import type { RolloutSnapshot } from '../rollout/snapshot';
-import type { Write } from '../rollout/plan';
+import type { RolloutPlan, Write } from '../rollout/plan';
 import type {
   StepPluginCall,
   StepPluginDone,
@@ -92,6 +92,9 @@ export class SimulatedCluster extends SimulatedObjects {
   protected override rolloutNow(): Rollout {
     return this.rollout;
   }
+
+  /** Told of each plan before its writes: for clusters that check them. */
+  planned(_plan: RolloutPlan): void {}
 
   override apply(write: Write, now: number): void {
     if (

@@ -49,7 +49,7 @@ function scaleDown(
 ): void {
   const { current, stable, replicas, draft } = context;
   if (goal.mode === 'aborted') {
-    scaleDownCanary(context, goal, routed);
+    scaleDownCanary(context, routed);
   } else if (
     (goal.mode === 'stepping' || goal.mode === 'initial') &&
     current.exists &&

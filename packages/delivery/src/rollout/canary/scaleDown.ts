@@ -6,9 +6,8 @@ import {
   scaleDownAfter,
 } from '../scaling/scaleDownAfter';
 import { isReferred } from '../services/references';
-import { canaryOf, type CanaryGoal } from './goal';
+import { canaryOf } from './goal';
 import { releaseIdleService } from './releaseIdleService';
-import { podsForWeight } from './trafficReplicas';
 
 function goAfter(
   context: RolloutContext,
@@ -22,30 +21,17 @@ function goAfter(
 
 /**
  * An aborted canary goes once nothing is routed to it (I4). When stable is
- * scaled with its traffic, so is the canary, unless a delay is asked for.
+ * scaled with its traffic it goes at once, unless a delay is asked for: the
+ * pods of both are more than were meant to be.
  */
 export function scaleDownCanary(
   context: RolloutContext,
-  goal: CanaryGoal,
   routedWeight: number,
 ): void {
-  const { current, draft } = context;
-  const { abortScaleDownDelaySeconds, dynamicStableScale } = canaryOf(context);
-  if (dynamicStableScale && abortScaleDownDelaySeconds === undefined) {
-    const share = podsForWeight(context, goal, routedWeight);
-    if (
-      current.exists &&
-      current.replicas > share &&
-      (share > 0 || !isReferred(context, current))
-    ) {
-      if (share === 0) releaseIdleService(context, current);
-      draft.scale(current, share, 'aborted: its pods go with its traffic');
-    }
-    return;
-  }
-  const seconds =
-    abortScaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS;
-  const kept = seconds === 0;
+  const { current } = context;
+  const { abortScaleDownDelaySeconds: delay, dynamicStableScale } =
+    canaryOf(context);
+  const kept = delay === 0;
   if (
     kept ||
     !current.exists ||
@@ -55,7 +41,8 @@ export function scaleDownCanary(
   ) {
     return;
   }
-  goAfter(context, current, seconds, 'the update was aborted');
+  const usual = dynamicStableScale ? 0 : DEFAULT_SCALE_DOWN_DELAY_SECONDS;
+  goAfter(context, current, delay ?? usual, 'the update was aborted');
 }
 
 /**

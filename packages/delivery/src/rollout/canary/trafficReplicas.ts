@@ -4,7 +4,7 @@ import { canaryOf, type CanaryGoal } from './goal';
 import { isHeld } from './held';
 
 /** Pods that a share of the traffic needs, out of `spec.replicas`. */
-export function podsForWeight(
+function podsForWeight(
   context: RolloutContext,
   { max }: CanaryGoal,
   weight: number,

@@ -3,7 +3,7 @@ import {
   type Rollout,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { Write } from '../../rollout/plan';
+import type { RolloutPlan, Write } from '../../rollout/plan';
 import { parseTime } from '../../rollout/time';
 import { SimulatedCluster } from '../simulatedCluster';
 import type { RolloutSnapshot } from '../../rollout/snapshot';
@@ -34,6 +34,12 @@ interface Destination {
  * at that moment, for the invariants of a rollout.
  */
 export class CheckedCluster extends SimulatedCluster {
+  #plan?: RolloutPlan;
+
+  override planned(plan: RolloutPlan): void {
+    this.#plan = plan;
+  }
+
   /** The rollout as the planner saw it, where its view is older than this. */
   view?: Rollout;
 
@@ -211,8 +217,9 @@ export class CheckedCluster extends SimulatedCluster {
       }
     }
     // I4: an aborted canary shrinks only after its weight is 0.
+    // What the turn itself makes of an abort counts: new steps start over.
     const { status } = after;
-    if (!status.abort || !after.shares.length) return;
+    if (!this.#plan?.status.abort || !after.shares.length) return;
     const canary = status.currentPodHash ?? '';
     const shrunk =
       (after.available.get(canary)?.replicas ?? 0) <

@@ -48,6 +48,7 @@ export class Player {
     );
     const plan = planRollout(snapshot, this.now);
     const written = new Set<string>();
+    this.cluster.planned(plan);
     for (const write of plan.writes) {
       if (write.verb === 'create') {
         const { name } = write.object.metadata;
