@@ -135,6 +135,42 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: [/Error Message: (reflect: slice|type float64)/],
     onlyOurs: [/Error Message: /],
   },
+  {
+    subject: 'a canary that a newer one supersedes',
+    reference: 'keeps its traffic until the newer one takes it',
+    reason: 'loses its traffic to stable, then its pods',
+    scenarios: ['istio/new-template-then-newer', 'managed-routes/new-template'],
+    aspect: /^(Service app-canary: selects|r2: scale-down scheduled)$/,
+    onlyReference: ['r1'],
+    onlyOurs: ['r1', 'yes', 'no'],
+  },
+  {
+    subject: 'the weight when steps are changed in flight',
+    reference: 'goes to 0, then to the one of the new step',
+    reason: 'goes from the one to the other',
+    scenarios: ['istio/steps-changed-in-flight'],
+    aspect: /^(VirtualService app|app: weights)$/,
+    onlyReference: [/→ app-stable 100, app-canary 0$/, /^canary 0 → r2/],
+    onlyOurs: [/→ app-stable 100, app-canary 0$/, /^canary 0 → r2/],
+  },
+  {
+    subject: '`abortScaleDownDelaySeconds: 0` of a canary',
+    reference: 'scales it down at once',
+    reason: 'keeps it, as the documentation of the field says',
+    scenarios: ['istio/abort-keeps-canary'],
+    aspect: /^(At rest: .*|r2: replicas .*|app: pods counted at the end)$/,
+    onlyReference: ['0', /^r2: replicas .* 0$/, /updatedReplicas 0/],
+    onlyOurs: ['0', /^r2: replicas .* 2$/, /updatedReplicas 2/],
+  },
+  {
+    subject: 'why a Job failed',
+    reference: 'is not told',
+    reason: 'is in the message of the run, and of the rollout',
+    scenarios: ['jobs/failing'],
+    aspect: /^(AnalysisRun .*: message|app: (phase|message))$/,
+    onlyReference: [/failed \(1\) > failureLimit \(0\)$/],
+    onlyOurs: [/Job has reached the specified backoff limit/],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {
