@@ -52,9 +52,17 @@ export function scaleByReplicas(
     return revision === current ? split.canary : 0;
   };
 
+  // A service that selects it must not lose its last pod.
+  const least = (revision: Revision): number =>
+    revision.replicas > 0 && replicas > 0 && isReferred(context, revision)
+      ? Math.max(1, target(revision))
+      : target(revision);
+
+  // Pods that stay only for a service must not stand in the others' way.
+  const kept = all.reduce((sum, each) => sum + least(each) - target(each), 0);
   let surge =
     replicas +
-    limits.maxSurge -
+    Math.max(limits.maxSurge, kept) -
     all.reduce((sum, each) => sum + (each.exists ? each.replicas : 0), 0);
   // With nothing in progress the two are one, and have one turn.
   for (const revision of new Set([stable, current])) {
@@ -71,10 +79,8 @@ export function scaleByReplicas(
     all.reduce((sum, each) => sum + each.available, 0) -
     (replicas - limits.maxUnavailable);
   for (const revision of new Set([...others, current, stable])) {
-    if (!revision || revision.replicas <= target(revision)) continue;
-    // A service that selects it must not lose its last pod.
-    const floor = isReferred(context, revision) ? 1 : 0;
-    const excess = revision.replicas - Math.max(floor, target(revision));
+    if (!revision || revision.replicas <= least(revision)) continue;
+    const excess = revision.replicas - least(revision);
     const broken = revision.replicas - revision.available;
     const shrink = Math.min(excess, broken + Math.max(0, spare));
     if (shrink > 0) {
@@ -86,8 +92,8 @@ export function scaleByReplicas(
   return all.every(
     each =>
       each.exists &&
-      each.replicas === target(each) &&
-      each.available === target(each) &&
-      (target(each) > 0 || each.actual === 0 || each === stable),
+      each.replicas === least(each) &&
+      each.available === least(each) &&
+      (least(each) > 0 || each.actual === 0 || each === stable),
   );
 }

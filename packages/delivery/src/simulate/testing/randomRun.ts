@@ -94,6 +94,9 @@ function rulesOf(
     },
     { replicaProgressThreshold: { type: 'Percent', value: 50 } },
   ];
+  const byReplicas: CanaryStrategy[] = [
+    { canaryService: 'search-canary', stableService: 'search-stable' },
+  ];
   const withRouter: CanaryStrategy[] = [
     { dynamicStableScale: true },
     { dynamicStableScale: true, abortScaleDownDelaySeconds: 10 },
@@ -105,7 +108,7 @@ function rulesOf(
     { weight: 2, arbitrary: fc.constant<CanaryStrategy>({}) },
     {
       weight: 3,
-      arbitrary: fc.constantFrom(...any, ...(routed ? withRouter : [])),
+      arbitrary: fc.constantFrom(...any, ...(routed ? withRouter : byReplicas)),
     },
   );
 }
