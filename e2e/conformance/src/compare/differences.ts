@@ -139,7 +139,12 @@ export const DIFFERENCES: Difference[] = [
     subject: 'a canary that a newer one supersedes',
     reference: 'keeps its traffic until the newer one takes it',
     reason: 'loses its traffic to stable, then its pods',
-    scenarios: ['istio/new-template-then-newer', 'managed-routes/new-template'],
+    scenarios: [
+      'istio/new-template-then-newer',
+      'managed-routes/new-template',
+      'new-template/in-pause',
+      'new-template/in-timed-pause',
+    ],
     aspect: /^(Service app-canary: selects|r2: scale-down scheduled)$/,
     onlyReference: ['r1'],
     onlyOurs: ['r1', 'yes', 'no'],
