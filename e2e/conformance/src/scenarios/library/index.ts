@@ -11,6 +11,7 @@ import { METADATA } from './metadata';
 import { OPERATIONS } from './operations';
 import { ROUTER_SCENARIOS } from './routers';
 import { RESTARTS, STEP_MATRIX } from './stepMatrix';
+import { STABLE_SCALE } from './stableScale';
 import { TRAFFIC_ROUTING } from './trafficRouting';
 import { WORKLOAD_REF } from './workloadRef';
 
@@ -18,6 +19,7 @@ import { WORKLOAD_REF } from './workloadRef';
 export const SCENARIOS: Scenario[] = [
   ...CANARY,
   ...TRAFFIC_ROUTING,
+  ...STABLE_SCALE,
   ...MANAGED_ROUTES,
   ...ROUTER_SCENARIOS,
   ...BLUE_GREEN,

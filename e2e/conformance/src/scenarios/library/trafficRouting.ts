@@ -286,30 +286,6 @@ export const TRAFFIC_ROUTING: Scenario[] = [
     climbed,
   ),
   scenario(
-    'istio/dynamic-stable-scale',
-    routedCanary([weight(25), pause(), weight(75), pause()], {
-      dynamicStableScale: true,
-      scaleDownDelaySeconds: undefined,
-    }),
-    climbed,
-  ),
-  scenario(
-    'istio/dynamic-stable-scale-aborted',
-    routedCanary([weight(75), pause()], {
-      dynamicStableScale: true,
-      scaleDownDelaySeconds: undefined,
-    }),
-    [update, ...abortAt(pausedAt(1))],
-  ),
-  scenario(
-    'istio/dynamic-stable-scale-at-100',
-    routedCanary([weight(100), pause()], {
-      dynamicStableScale: true,
-      scaleDownDelaySeconds: undefined,
-    }),
-    oneStop,
-  ),
-  scenario(
     'istio/ping-pong',
     [
       service('app-ping'),

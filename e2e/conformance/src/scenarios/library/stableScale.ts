@@ -1,0 +1,32 @@
+import { abortAt, ends, promoteAt, scenario, update } from '../acts';
+import { pause, routedCanary, weight } from '../builders';
+import { healthy, pausedAt } from '../milestones';
+import type { Scenario } from '../scenario';
+
+/** The stable pods follow the traffic. */
+export const STABLE_SCALE: Scenario[] = [
+  scenario(
+    'istio/dynamic-stable-scale',
+    routedCanary([weight(25), pause(), weight(75), pause()], {
+      dynamicStableScale: true,
+      scaleDownDelaySeconds: undefined,
+    }),
+    [update, ...promoteAt(1, 3), ends(healthy(2))],
+  ),
+  scenario(
+    'istio/dynamic-stable-scale-aborted',
+    routedCanary([weight(75), pause()], {
+      dynamicStableScale: true,
+      scaleDownDelaySeconds: undefined,
+    }),
+    [update, ...abortAt(pausedAt(1))],
+  ),
+  scenario(
+    'istio/dynamic-stable-scale-at-100',
+    routedCanary([weight(100), pause()], {
+      dynamicStableScale: true,
+      scaleDownDelaySeconds: undefined,
+    }),
+    [update, ...promoteAt(1), ends(healthy(2))],
+  ),
+];
