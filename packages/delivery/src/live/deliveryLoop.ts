@@ -27,6 +27,7 @@ import { silentLogger, type DeliveryLogger } from './logger';
 import { Measurements } from './measurements';
 import { ControllerMetrics } from './metrics';
 import { RolloutReconciler } from './rolloutReconciler';
+import { RoutingWrites } from './routes/routingWrites';
 import { readSecret } from './secrets';
 import { StepPluginCalls } from './stepPluginCalls';
 import {
@@ -74,6 +75,7 @@ export class DeliveryLoop {
   readonly #events: EventRecorder;
   readonly #measurements: Measurements;
   readonly #stepPlugins: StepPluginCalls;
+  readonly #routingWrites: RoutingWrites;
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
   readonly #experiments: ExperimentReconciler;
@@ -170,8 +172,14 @@ export class DeliveryLoop {
       logger,
       isOurs: (object: KubeObject) => this.#isOurs(object),
     };
+    this.#routingWrites = new RoutingWrites({
+      clock,
+      get: (resource, namespace, name) =>
+        this.view.routes.get(resource, namespace, name),
+    });
     this.#rollouts = new RolloutReconciler({
       ...shared,
+      routingWrites: this.#routingWrites,
       plan: options.plan,
       stepPlugins: this.#stepPlugins,
     });
@@ -192,6 +200,7 @@ export class DeliveryLoop {
         this.#failing.delete(key);
         this.#measurements.forget(uid);
         this.#stepPlugins.forget(uid);
+        this.#routingWrites.forget(uid);
         const { kind, ...object } = parseKey(key);
         this.metrics.forget(kind, object);
       },

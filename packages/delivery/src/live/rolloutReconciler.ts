@@ -10,7 +10,9 @@ import type { EventRecorder } from './eventRecorder';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
 import { readSnapshot } from './readSnapshot';
+import { heldStatus } from './routes/heldStatus';
 import type { RouteMirrors } from './routes/routeMirrors';
+import type { HeldWrite, RoutingWrites } from './routes/routingWrites';
 import type { StepPluginCalls } from './stepPluginCalls';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
@@ -19,6 +21,7 @@ import type { Writer } from './writer';
 export interface RolloutReconcilerOptions {
   stores: ClusterStores;
   routes: RouteMirrors;
+  routingWrites: RoutingWrites;
   plan: (snapshot: RolloutSnapshot, now: number) => RolloutPlan;
   createWriter: () => Writer;
   events: EventRecorder;
@@ -32,7 +35,9 @@ export interface RolloutReconcilerOptions {
 /**
  * One turn at one rollout: snapshot, plan, writes in their order, status last,
  * and then wait until the mirror shows it all. A write that fails ends the
- * turn; the next one starts from what the cluster then shows.
+ * turn; the next one starts from what the cluster then shows. So does a write
+ * to a routing object that somebody else keeps undoing: what comes after it in
+ * a plan is safe only with it.
  */
 export class RolloutReconciler {
   readonly #options: RolloutReconcilerOptions;
@@ -60,28 +65,60 @@ export class RolloutReconciler {
     };
     const plan = this.#options.plan(snapshot, now);
     const writer = this.#options.createWriter();
-    const where = { namespace, rollout: name };
+    let held: HeldWrite | undefined;
     try {
-      for (const write of plan.writes) {
-        this.#options.logger.info(write.reason, where);
-        await writer.apply(write, signal);
-      }
-      const status = mergeDiff(rollout.status ?? {}, plan.status);
-      if (status !== undefined) {
-        await writer.apply(statusWrite(rollout, status, plan.reasons), signal);
-        for (const reason of plan.reasons) {
-          this.#options.logger.debug(reason, where);
-        }
-      }
+      held = await this.#write(rollout, plan, writer, signal);
     } finally {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
+    }
+    if (held) {
+      if (held.event) this.#options.events.record(rollout, held.event);
+      return wakeAfter(
+        Math.min(plan.wakeAt ?? Infinity, now + held.retryIn),
+        now,
+      );
     }
     stepPlugins.recorded(rollout, stepPluginsDone);
     stepPlugins.begin(rollout, plan.pluginCalls ?? []);
     for (const event of plan.events)
       this.#options.events.record(rollout, event);
     return wakeAfter(plan.wakeAt, now);
+  }
+
+  /** @returns the write that was held back, and ended the turn */
+  async #write(
+    rollout: Rollout,
+    plan: RolloutPlan,
+    writer: Writer,
+    signal: AbortSignal,
+  ): Promise<HeldWrite | undefined> {
+    const { routingWrites, logger } = this.#options;
+    const { namespace = '', name } = rollout.metadata;
+    const where = { namespace, rollout: name };
+    const turn = routingWrites.begin(rollout, plan.status);
+    let held: HeldWrite | undefined;
+    for (const write of plan.writes) {
+      held = turn.hold(write);
+      if (held) break;
+      logger.info(write.reason, where);
+      turn.wrote(write, await writer.apply(write, signal));
+    }
+    const now = rollout.status ?? {};
+    const reasons = held ? [held.reason] : plan.reasons;
+    const status = mergeDiff(
+      now,
+      held ? heldStatus(now, plan.status, held.message) : plan.status,
+    );
+    if (status !== undefined) {
+      await writer.apply(statusWrite(rollout, status, reasons), signal);
+    }
+    if (held?.event) logger.warn(held.reason, where);
+    else if (held) logger.debug(held.reason, where);
+    else if (status !== undefined) {
+      for (const reason of reasons) logger.debug(reason, where);
+    }
+    return held;
   }
 }
 

@@ -54,7 +54,11 @@ export class Writer {
     this.#options = options;
   }
 
-  async apply(planned: Write, signal: AbortSignal): Promise<void> {
+  /** @returns the object as it then is, unless the write removes it */
+  async apply(
+    planned: Write,
+    signal: AbortSignal,
+  ): Promise<AnyObject | undefined> {
     this.#check();
     const write = {
       ...planned,
@@ -62,19 +66,18 @@ export class Writer {
     };
     switch (write.verb) {
       case 'create':
-        this.#wrote(
+        return this.#wrote(
           'create',
           write.resource,
           await this.#options.client.create(write.resource, write.object, {
             signal,
           }),
         );
-        return;
       case 'patch':
-        await this.#patch(write, signal);
-        return;
+        return this.#patch(write, signal);
       default:
         await this.#remove(write, signal);
+        return undefined;
     }
   }
 
@@ -107,7 +110,7 @@ export class Writer {
   async #patch(
     write: Write & { verb: 'patch' },
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<AnyObject> {
     const { resource, namespace, name, precondition, subresource } = write;
     const seen = {
       uid: precondition.uid,
@@ -132,7 +135,7 @@ export class Writer {
       }
       answer = await send(undefined);
     }
-    this.#wrote('patch', resource, answer);
+    return this.#wrote('patch', resource, answer);
   }
 
   async #remove(
@@ -169,7 +172,7 @@ export class Writer {
     this.#expectations.push({ store, deleted });
   }
 
-  #wrote(verb: string, resource: Resource, answer: AnyObject) {
+  #wrote(verb: string, resource: Resource, answer: AnyObject): AnyObject {
     this.#options.onWrite?.(verb, resource);
     const { uid, resourceVersion } = answer.metadata;
     if (uid && resourceVersion && resource.kind === answer.kind) {
@@ -177,6 +180,7 @@ export class Writer {
     }
     const store = this.#options.storeOf(resource);
     if (store) this.#expectations.push({ store, written: answer });
+    return answer;
   }
 }
 
