@@ -29,6 +29,8 @@ import { ControllerMetrics } from './metrics';
 import { RolloutReconciler } from './rolloutReconciler';
 import { RoutingWrites } from './routes/routingWrites';
 import { readSecret } from './secrets';
+import { managerOf } from './references';
+import { ServiceReconciler } from './serviceReconciler';
 import { StepPluginCalls } from './stepPluginCalls';
 import {
   connectTriggers,
@@ -79,6 +81,7 @@ export class DeliveryLoop {
   readonly #rollouts: RolloutReconciler;
   readonly #analyses: AnalysisReconciler;
   readonly #experiments: ExperimentReconciler;
+  readonly #services: ServiceReconciler;
   readonly #failing = new Map<string, string>();
   readonly metrics: ControllerMetrics;
   /** Cuts requests that are still open some time after `stop`. */
@@ -188,6 +191,7 @@ export class DeliveryLoop {
       measurements: this.#measurements,
     });
     this.#experiments = new ExperimentReconciler(shared);
+    this.#services = new ServiceReconciler(shared);
   }
 
   start() {
@@ -229,7 +233,7 @@ export class DeliveryLoop {
 
   /** Looks at everything again: after becoming able to act. */
   resync() {
-    const { rollouts, analysisRuns, experiments } = this.view.stores;
+    const { rollouts, analysisRuns, experiments, services } = this.view.stores;
     for (const rollout of rollouts.list()) {
       this.#add(keyOf('rollout', rollout));
     }
@@ -238,6 +242,9 @@ export class DeliveryLoop {
     }
     for (const experiment of experiments.list()) {
       this.#add(keyOf('experiment', experiment));
+    }
+    for (const service of services.list()) {
+      if (managerOf(service)) this.#add(keyOf('service', service));
     }
   }
 
@@ -298,6 +305,8 @@ export class DeliveryLoop {
         return this.#rollouts;
       case 'experiment':
         return this.#experiments;
+      case 'service':
+        return this.#services;
       default:
         return this.#analyses;
     }

@@ -89,11 +89,13 @@ export class ControllerMetrics {
       rollout: timed('Rollout', 'rollout'),
       analysis: timed('Analysis Run', 'analysis_run'),
       experiment: timed('Experiments', 'experiment'),
+      service: timed('Service', 'service'),
     };
     this.#errors = {
       rollout: failed('rollout', 'rollout'),
       analysis: failed('analysis run', 'analysis_run'),
       experiment: failed('experiment', 'experiment'),
+      service: failed('service', 'service'),
     };
     this.#writes = new Counter({
       name: 'controller_clientset_k8s_request_total',

@@ -58,6 +58,21 @@ function workloadStore(
   }
 }
 
+/** Which other rollouts name the services that this one names. */
+function serviceUsers(
+  { metadata, ...rollout }: Rollout,
+  { rollouts }: Pick<ClusterStores, 'rollouts'>,
+): Record<string, string[]> {
+  const users: Record<string, string[]> = Object.create(null);
+  for (const name of servicesOf({ metadata, ...rollout })) {
+    users[name] = rollouts
+      .byIndex('service', `${metadata.namespace ?? ''}/${name}`)
+      .filter(each => each.metadata.uid !== metadata.uid)
+      .map(each => each.metadata.name);
+  }
+  return users;
+}
+
 /** Everything that belongs to a rollout, out of the mirrors. */
 export function readSnapshot(
   rollout: Rollout,
@@ -90,6 +105,7 @@ export function readSnapshot(
       stores.pods.byIndex('owner', metadata.uid ?? ''),
     ),
     services: byName(services),
+    serviceUsers: serviceUsers(rollout, stores),
     analysisRuns: stores.analysisRuns.byIndex('owner', uid),
     experiments: stores.experiments.byIndex('owner', uid),
     takenExperimentNames: hasExperiments(rollout)

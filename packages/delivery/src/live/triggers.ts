@@ -3,12 +3,12 @@ import type {
   KubeObject,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
-import { managerOf, ownerOf } from './references';
+import { managerOf, ownerOf, servicesOf } from './references';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import type { ClusterView } from './view';
 
 /** What the queue's keys are about. */
-export type WorkKind = 'rollout' | 'analysis' | 'experiment';
+export type WorkKind = 'rollout' | 'analysis' | 'experiment' | 'service';
 
 /** `rollout/<namespace>/<name>`, and so on for each kind. */
 export type WorkKey = string;
@@ -67,6 +67,16 @@ export function connectTriggers(
     };
   const stops = [
     stores.rollouts.subscribe(primary('rollout')),
+    stores.rollouts.subscribe(({ type, object }) => {
+      if (type !== 'deleted') return;
+      for (const service of stores.services.byIndex('manager', path(object))) {
+        add(keyOf('service', service));
+      }
+      // Another may have waited for these services.
+      for (const name of servicesOf(object)) {
+        rollouts('service', `${object.metadata.namespace ?? ''}/${name}`);
+      }
+    }),
     // An experiment keeps its pods until nothing is routed to them.
     stores.rollouts.subscribe(({ object }) =>
       experiments(
@@ -96,6 +106,7 @@ export function connectTriggers(
       const [namespace = '', name = ''] = managerOf(object)?.split('/') ?? [];
       const manager = stores.rollouts.get(namespace, name);
       if (manager) add(keyOf('rollout', manager));
+      else if (name) add(keyOf('service', object));
     }),
     routes.subscribe((resource, object) => {
       if (!object) {

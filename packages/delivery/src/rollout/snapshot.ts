@@ -27,6 +27,8 @@ export interface RolloutSnapshot {
    * before (`MANAGED_BY_ANNOTATION`); absent ones are missing.
    */
   services: Record<string, Service>;
+  /** Names of the other rollouts that name a service in their strategies. */
+  serviceUsers?: Record<string, string[]>;
   /** AnalysisRuns that the rollout owns. */
   analysisRuns: AnalysisRun[];
   /** Experiments that the rollout owns. */

@@ -8,7 +8,10 @@ import type { TrafficRouter } from '../../traffic/router';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
 import { resolveTemplate } from '../workload/resolveWorkload';
-import { POD_TEMPLATE_HASH_LABEL } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  MANAGED_BY_ANNOTATION,
+  POD_TEMPLATE_HASH_LABEL,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { validateAnalysis } from './analysis';
 import type { Problem } from './problem';
 
@@ -28,6 +31,12 @@ function validateService(
   if (!service) {
     return invalid(
       `service "${name}" not found in namespace "${snapshot.rollout.metadata.namespace}"; create it, or correct the name`,
+    );
+  }
+  const manager = service.metadata.annotations?.[MANAGED_BY_ANNOTATION];
+  if (manager && snapshot.serviceUsers?.[name]?.includes(manager)) {
+    return invalid(
+      `Service "${name}" is managed by another Rollout: "${manager}"; give each its own service`,
     );
   }
   const { [POD_TEMPLATE_HASH_LABEL]: _hash, ...selector } =

@@ -30,8 +30,11 @@ export function validateSpec(snapshot: RolloutSnapshot): Problem[] {
   const { selector, template, workloadRef } = spec;
   const labels = selector?.matchLabels ?? {};
   if (
-    !selector ||
-    (!Object.keys(labels).length && !selector.matchExpressions?.length)
+    // The one of a workload that is not there is not what is missing.
+    (!selector && !workloadRef) ||
+    (selector &&
+      !Object.keys(labels).length &&
+      !selector.matchExpressions?.length)
   ) {
     problems.push({
       field: 'spec.selector',
