@@ -333,4 +333,60 @@ describe('an experiment as a step', () => {
     });
     expect(scenario.status.phase).toBe('Degraded');
   });
+
+  it('waits with its traffic for a canary that still has too much', () => {
+    const rollout = withSteps(colors(), [
+      { setWeight: 80 },
+      { pause: {} },
+      { setWeight: 10 },
+      {
+        experiment: {
+          templates: COMPARE.templates.map(each => ({ ...each, weight: 40 })),
+        },
+      },
+    ]);
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      dynamicStableScale: true,
+    });
+    let stableIsSlow = false;
+    const scenario = new Scenario({
+      rollout,
+      podLife: ({ spec, metadata }) =>
+        stableIsSlow &&
+        !metadata.name.endsWith('-baseline') &&
+        spec.template.spec.containers[0]?.image?.endsWith(':blue')
+          ? 30_000
+          : 3_000,
+    })
+      .edit('open ports', ({ spec }) => {
+        for (const each of spec.template?.spec.containers ?? []) {
+          each.ports = [{ containerPort: 8080 }];
+        }
+      })
+      .wait(30)
+      .deploy('green')
+      .wait(30);
+    stableIsSlow = true;
+    scenario.edit('skip two steps', ({ status }) => {
+      Object.assign(status ?? {}, {
+        currentStepIndex: 3,
+        pauseConditions: undefined,
+        controllerPause: undefined,
+      });
+    });
+
+    scenario.wait(20);
+    expect(scenario.status.canary?.weights).toMatchObject({
+      canary: { weight: 80 },
+      stable: { weight: 20 },
+    });
+    expect(scenario.status.canary?.weights?.additional).toBeUndefined();
+
+    scenario.wait(40);
+    expect(scenario.status.canary?.weights).toMatchObject({
+      canary: { weight: 10 },
+      stable: { weight: 10 },
+      additional: [{ weight: 40 }, { weight: 40 }],
+    });
+  });
 });

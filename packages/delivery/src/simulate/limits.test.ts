@@ -5,7 +5,7 @@ import {
   settled,
   weightOf,
 } from './testing/colorsScenario';
-import { colors, search } from './testing/demo';
+import { checkout, colors, search } from './testing/demo';
 import { Scenario } from './testing/scenario';
 
 describe('limits and delays', () => {
@@ -47,6 +47,37 @@ describe('limits and delays', () => {
     expect(scenario.status.message).toContain('timed out progressing');
     expect(replicasOf(scenario, 'unpullable')).toBe(0);
   });
+
+  it.each([
+    ['a canary', colors],
+    ['blue-green', () => checkout()],
+  ])(
+    'stays aborted by progressDeadlineAbort after promote full (%s)',
+    (_, make) => {
+      const rollout = make();
+      rollout.spec.progressDeadlineSeconds = 20;
+      rollout.spec.progressDeadlineAbort = true;
+      const scenario = new Scenario({
+        rollout,
+        podLife: ({ spec }) =>
+          spec.template.spec.containers[0]?.image?.endsWith(':blue')
+            ? 3_000
+            : undefined,
+      })
+        .wait(30)
+        .deploy('unpullable')
+        .wait(5)
+        .promoteFull()
+        .wait(200);
+
+      const aborts = scenario.turns
+        .flatMap(turn => turn.plan.events)
+        .filter(({ reason }) => reason === 'RolloutAborted');
+      expect(aborts).toHaveLength(1);
+      expect(scenario.status.abort).toBe(true);
+      expect(replicasOf(scenario, 'unpullable')).toBe(0);
+    },
+  );
 
   it('leaves an aborted canary running when its delay is 0', () => {
     const rollout = colors();

@@ -15,20 +15,6 @@ export function endPause({ draft }: RolloutContext): void {
 }
 
 /**
- * Says that the update goes on, where this controller has ended a pause. Of
- * one that a person ends, that person knows.
- */
-export function sayResumed({ draft, before }: RolloutContext): void {
-  const { status } = draft;
-  if (
-    before.pauseConditions?.length &&
-    !status.pauseConditions?.length &&
-    !status.abortedAt
-  ) {
-  }
-}
-
-/**
  * Pauses before the promotion, for a time or for a person, and says whether
  * the pause is over. `controllerPause` says that this controller has paused;
  * the condition's absence then says that somebody has lifted the pause. A

@@ -2,7 +2,7 @@ import type { RolloutContext } from '../context';
 import { dropUndecided, passAnalysis } from './analysis';
 import { completeBlueGreen } from './complete';
 import { blueGreenGoal, blueGreenOf, type BlueGreenGoal } from './goal';
-import { endPause, passPause, sayResumed } from './pause';
+import { endPause, passPause } from './pause';
 import { isPreviewReady, previewReplicas } from './previewReplicas';
 import { obeyRequests } from './requests';
 import { scaleDownAborted, scaleDownOld } from './scaleDown';
@@ -108,7 +108,6 @@ export function planBlueGreen(context: RolloutContext): void {
     sayWhatIsMissing(context, goal);
   }
 
-  sayResumed(context);
   scaleDownAborted(context, goal);
   scaleDownOld(context, goal);
 }

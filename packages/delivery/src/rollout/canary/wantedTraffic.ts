@@ -1,5 +1,8 @@
 import { managedRoutesAt, type ManagedRoute } from '../../traffic/managedRoute';
-import type { WantedTraffic } from '../../traffic/router';
+import type {
+  AdditionalDestination,
+  WantedTraffic,
+} from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { experimentDestinations } from '../experiments/destinations';
 import { canaryOf, type CanaryGoal } from './goal';
@@ -29,6 +32,24 @@ function managedRoutes(
     : [];
 }
 
+/**
+ * The shares of an experiment, once the canary leaves them enough: it may still
+ * have more than the step says, because stable is not ready to take it back.
+ */
+function additional(
+  context: RolloutContext,
+  { max }: CanaryGoal,
+  weight: number,
+): AdditionalDestination[] {
+  const wanted = experimentDestinations(context);
+  const sum = wanted.reduce((all, each) => all + each.weight, weight);
+  if (sum <= max) return wanted;
+  context.draft.because(
+    `the experiment waits for its traffic: the canary still has ${weight} of ${max}`,
+  );
+  return [];
+}
+
 /** What the routers are to say at the end of this turn. */
 export function wantedTraffic(
   context: RolloutContext,
@@ -44,7 +65,7 @@ export function wantedTraffic(
     stableHash: (stable ?? current).hash,
     weight,
     max: goal.max,
-    additional: experimentDestinations(context),
+    additional: additional(context, goal, weight),
     managedRoutes: managedRoutes(context, goal, service, target),
   };
 }

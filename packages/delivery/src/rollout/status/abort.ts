@@ -2,8 +2,9 @@ import type { RolloutContext } from '../context';
 import { formatTime } from '../time';
 
 /**
- * Marks the update as aborted: pauses end, and a retry will start at the first
- * step. Harmless when it is so already.
+ * Marks the update as aborted: pauses end, a full promotion that was under way
+ * ends as well, for it would take the abort back in the next turn, and a retry
+ * will start at the first step. Harmless when it is so already.
  */
 export function markAborted(context: RolloutContext, why?: string): void {
   const { draft, now, current } = context;
@@ -13,6 +14,7 @@ export function markAborted(context: RolloutContext, why?: string): void {
   status.abortedAt = formatTime(now);
   status.pauseConditions = undefined;
   status.controllerPause = undefined;
+  status.promoteFull = undefined;
   if (status.currentStepIndex !== undefined) status.currentStepIndex = 0;
   const message = `Rollout aborted update to revision ${current.number}${why ? `: ${why}` : ''}`;
   draft.abortMessage = message;
