@@ -1,5 +1,5 @@
 import type { ManagedBy } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { HeldWrite } from './routingWrites';
+import type { HeldWrite } from './heldWrite';
 
 /** How an owner is told to leave fields alone, by its own documentation. */
 const ADVICE: Record<string, string> = {

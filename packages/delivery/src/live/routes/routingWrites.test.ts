@@ -6,7 +6,8 @@ import type {
 import { ManualClock, RESOURCES } from '@progressive-delivery/kube';
 import type { Write } from '../../rollout/plan';
 import { rollout as demo } from '../../simulate/testing/demo';
-import { RoutingWrites, type HeldWrite } from './routingWrites';
+import type { HeldWrite } from './heldWrite';
+import { RoutingWrites } from './routingWrites';
 
 const ARGO_CD = {
   'argocd.argoproj.io/tracking-id':

@@ -6,24 +6,13 @@ import {
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Clock, Resource } from '@progressive-delivery/kube';
-import type { PlannedEvent, Write } from '../../rollout/plan';
+import type { Write } from '../../rollout/plan';
 import { kindKey, routeKey } from '../../rollout/snapshot';
 import { canonicalJson } from '../../rollout/template/canonicalJson';
 import { ROUTING_ACCESS } from '../access';
 import { describeConflict } from './describeConflict';
+import type { HeldWrite } from './heldWrite';
 import { RouteConflicts } from './routeConflicts';
-
-/** A write that is not made now, because somebody keeps undoing it. */
-export interface HeldWrite {
-  /** Milliseconds. */
-  retryIn: number;
-  /** In words, for the log. */
-  reason: string;
-  /** For the rollout's status, where a GitOps tool owns the object. */
-  message?: string;
-  /** To be recorded, the first time. */
-  event?: PlannedEvent;
-}
 
 /** The writes to routing objects in one turn at one rollout. */
 export interface RoutingTurn {
