@@ -3,19 +3,28 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { measureCard } from './card/measureCard';
 import { measureColdIndex } from './coldIndex/measureColdIndex';
+import {
+  DELIVERY_HELP,
+  readDeliveryArguments,
+} from './delivery/deliveryArguments';
+import { measureDelivery } from './delivery/measureDelivery';
 import { measureSimulation } from './simulation/measureSimulation';
 import { measureStream } from './stream/measureStream';
 import { type Measurement, table, verdict } from './measurement';
 
-const MEASURES: Record<string, () => Promise<Measurement[]>> = {
-  stream: measureStream,
-  card: measureCard,
-  simulation: measureSimulation,
-  'cold-index-1000': () => measureColdIndex(1000),
-  'cold-index-10000': () => measureColdIndex(10_000),
-};
+/** @param options - what follows the names; only `delivery` has some */
+const MEASURES: Record<string, (options: string[]) => Promise<Measurement[]>> =
+  {
+    stream: measureStream,
+    card: measureCard,
+    simulation: measureSimulation,
+    'cold-index-1000': () => measureColdIndex(1000),
+    'cold-index-10000': () => measureColdIndex(10_000),
+    delivery: options => measureDelivery(readDeliveryArguments(options)),
+  };
 
 const HELP = `Usage: yarn bench [MEASUREMENT…]
+       yarn bench delivery [OPTION…]
 
 Prints a table and writes .cache/bench.json. Without a name, all of them:
 
@@ -25,11 +34,17 @@ Prints a table and writes .cache/bench.json. Without a name, all of them:
   simulation        the whole future of a canary with 8 steps
   cold-index-1000   index of 1 000 rollouts: time, memory, longest block
   cold-index-10000  the same for 10 000
-`;
+  delivery          the delivery controller beside Argo Rollouts, on the same
+                    Kubernetes control plane; needs Go
+
+${DELIVERY_HELP}`;
 
 /** `yarn bench [NAME…]`: all measurements, or those named. */
-async function main(names: string[]) {
-  if (names.some(name => name === '--help' || name === '-h')) {
+async function main(args: string[]) {
+  const first = args.findIndex(arg => arg.startsWith('-'));
+  const names = first < 0 ? args : args.slice(0, first);
+  const options = first < 0 ? [] : args.slice(first);
+  if (options.some(name => name === '--help' || name === '-h')) {
     console.log(HELP);
     return;
   }
@@ -39,11 +54,18 @@ async function main(names: string[]) {
       `No measurement ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}`,
     );
   }
+  if (options.length > 0 && !(names.length === 1 && names[0] === 'delivery')) {
+    throw new Error(
+      `${options[0]} is for yarn bench delivery alone: yarn bench --help`,
+    );
+  }
+  // Before anything is measured: what is wrong with them is said at once.
+  readDeliveryArguments(options);
   const measurements: Measurement[] = [];
   for (const [name, measure] of Object.entries(MEASURES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     console.log(`measuring ${name} …`);
-    measurements.push(...(await measure()));
+    measurements.push(...(await measure(options)));
   }
   console.log(`\n${table(measurements)}`);
   const cache = join(__dirname, '../../../.cache');

@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ControlPlane, startControlPlane } from './controlPlane';
+import {
+  type ControlPlane,
+  type ControlPlaneArguments,
+  startControlPlane,
+} from './controlPlane';
 import { installCustomResources } from './customResources';
 import { ProcessGroup } from './processGroup';
 import type { Programs } from './programs';
@@ -19,6 +23,7 @@ export interface Bed extends ControlPlane {
 export async function startBed(
   programs: Programs,
   keepLogs: string,
+  more: ControlPlaneArguments = {},
 ): Promise<Bed> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   rmSync(keepLogs, { recursive: true, force: true });
@@ -30,7 +35,12 @@ export async function startBed(
     cleanUp();
   };
   try {
-    const controlPlane = await startControlPlane(programs, processes, folder);
+    const controlPlane = await startControlPlane(
+      programs,
+      processes,
+      folder,
+      more,
+    );
     await installCustomResources(controlPlane.client, programs.crds);
     return {
       ...controlPlane,

@@ -12,6 +12,12 @@ export interface ControlPlane {
   client: KubeClient;
 }
 
+/** Arguments beside those that the bed needs. */
+export interface ControlPlaneArguments {
+  apiServer?: string[];
+  controllerManager?: string[];
+}
+
 /** Without the node lifecycle controller: nobody renews our one Node. */
 const CONTROLLERS = [
   'replicaset-controller',
@@ -29,6 +35,7 @@ export async function startControlPlane(
   programs: Programs,
   processes: ProcessGroup,
   folder: string,
+  more: ControlPlaneArguments = {},
 ): Promise<ControlPlane> {
   const [clientPort, peerPort, apiPort] = await freePorts(3);
   const etcd = `http://127.0.0.1:${clientPort}`;
@@ -66,6 +73,7 @@ export async function startControlPlane(
     `--token-auth-file=${tokens}`,
     '--authorization-mode=RBAC',
     '--disable-admission-plugins=ServiceAccount',
+    ...(more.apiServer ?? []),
   ]);
 
   const kubeConfigFile = join(folder, 'kubeconfig');
@@ -87,6 +95,7 @@ export async function startControlPlane(
     '--leader-elect=false',
     '--secure-port=0',
     `--controllers=${CONTROLLERS.join(',')}`,
+    ...(more.controllerManager ?? []),
   ]);
   return { kubeConfigFile, client };
 }
