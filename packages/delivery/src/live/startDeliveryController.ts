@@ -7,6 +7,7 @@ import {
 } from '@progressive-delivery/kube';
 import type { EgressPolicy } from '../providers/egress/httpEgress';
 import type { MetricProvider } from '../providers/provider';
+import { PlanMemory } from '../rollout/memory/planMemory';
 import { planRollout } from '../rollout/planRollout';
 import type { StepPlugin } from '../stepPlugins/stepPlugin';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
@@ -94,15 +95,14 @@ export async function startDeliveryController(
   const permission = new Permission({ ...options, client, clock, logger });
   const mayAct = () => !stopped && permission.hindrance === undefined;
   const routers = [...TRAFFIC_ROUTERS, ...(options.routers ?? [])];
+  const { stepPlugins = [] } = options;
+  const memory = new PlanMemory();
   const loop = new DeliveryLoop({
     ...options,
     client,
     routers,
     plan: (snapshot, now) =>
-      planRollout(snapshot, now, {
-        routers,
-        stepPlugins: options.stepPlugins ?? [],
-      }),
+      planRollout(snapshot, now, { routers, stepPlugins, memory }),
     clock,
     logger,
     mayAct,

@@ -5,6 +5,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StepPluginInfo } from '../stepPlugins/stepPluginCall';
 import type { PlanDraft } from './draft';
+import type { PlanMemory } from './memory/planMemory';
 import type { Revision } from './revisions/revision';
 import type { RolloutSnapshot } from './snapshot';
 import type { TrafficRouter } from '../traffic/router';
@@ -26,6 +27,7 @@ export interface RolloutContext {
   /** The status as it was. */
   before: RolloutStatus;
   draft: PlanDraft;
+  memory: PlanMemory;
   /** The step plugins there are, as far as it is known. */
   stepPlugins?: readonly StepPluginInfo[];
   /** Those that a rollout may ask for. */

@@ -9,6 +9,7 @@ import type { RolloutContext } from './context';
 import { PlanDraft } from './draft';
 import { syncAntiAffinity } from './metadata/syncAntiAffinity';
 import { syncMetadata } from './metadata/syncMetadata';
+import { PlanMemory } from './memory/planMemory';
 import type { RolloutPlan } from './plan';
 import { restartPods } from './restart/restartPods';
 import { retireExperiments } from './experiments/retireExperiments';
@@ -34,6 +35,8 @@ export interface PlanExtensions {
   routers?: readonly TrafficRouter[];
   /** All step plugins; when left out, there may be any. */
   stepPlugins?: readonly StepPluginInfo[];
+  /** For who plans again and again. */
+  memory?: PlanMemory;
 }
 
 function draftOf(rollout: Rollout): PlanDraft {
@@ -49,12 +52,17 @@ function draftOf(rollout: Rollout): PlanDraft {
  * out in part, or not at all, is simply made again.
  *
  * @param now - milliseconds since the epoch
- * @param extensions - what plugins add to the controller's own
+ * @param extensions - what plugins add to the controller's own, and what plans
+ * before have left
  */
 export function planRollout(
   given: RolloutSnapshot,
   now: number,
-  { routers = TRAFFIC_ROUTERS, stepPlugins }: PlanExtensions = {},
+  {
+    routers = TRAFFIC_ROUTERS,
+    stepPlugins,
+    memory = new PlanMemory(),
+  }: PlanExtensions = {},
 ): RolloutPlan {
   const snapshot = withSelector(given);
   const { rollout } = snapshot;
@@ -63,7 +71,7 @@ export function planRollout(
     draft.because('the rollout is being deleted: its objects go with it');
     return draft.finish();
   }
-  const problems = validateRollout(snapshot, routers, stepPlugins);
+  const problems = validateRollout(snapshot, routers, stepPlugins, memory);
   const template = resolveTemplate(snapshot);
   if (problems.length || !template) {
     const draft = new PlanDraft(rollout.status ?? {}, 0);
@@ -75,6 +83,7 @@ export function planRollout(
   const { orphans, collisionCount, ...found } = findRevisions(
     snapshot,
     template,
+    memory,
   );
   const held = rollout.spec.paused
     ? holdWhilePaused(found, rollout.status)
@@ -89,6 +98,7 @@ export function planRollout(
     before: rollout.status ?? {},
     draft,
     routers,
+    memory,
     ...(stepPlugins ? { stepPlugins } : {}),
   };
   if (collisionCount) draft.status.collisionCount = collisionCount;

@@ -27,17 +27,15 @@ export class RestlessPlanError extends Error {
 /** Plans and applies once. Says whether anything changed, and when to look again. */
 function turn(
   cluster: SimulatedCluster,
+  snapshot: RolloutSnapshot,
   now: number,
 ): { turn: Turn; changed: boolean; wakeAt: number } {
-  const snapshot = cluster.snapshot(now);
-  const plan = planRollout(snapshot, now);
+  const plan = planRollout(snapshot, now, { memory: cluster.memory });
   cluster.planned(plan);
   for (const write of plan.writes) cluster.apply(write, now);
+  const isNewStatus = cluster.setStatus(plan.status);
   const moved =
-    plan.writes.length > 0 ||
-    plan.pluginCalls !== undefined ||
-    JSON.stringify(plan.status) !== JSON.stringify(snapshot.rollout.status);
-  cluster.setStatus(plan.status);
+    plan.writes.length > 0 || plan.pluginCalls !== undefined || isNewStatus;
   cluster.callPlugins(plan.pluginCalls ?? [], now);
   const experiments = takeExperimentTurns(cluster, now);
   return {
@@ -73,6 +71,8 @@ export function nextLook(
 export interface Watch {
   /** Before each turn. */
   before?: (now: number) => void;
+  /** What each turn is about to see; it is not taken when that is enough. */
+  isEnough?: (snapshot: RolloutSnapshot, now: number) => boolean;
   /** What each turn saw, also the last, which changes nothing. */
   saw?: (snapshot: RolloutSnapshot, now: number) => void;
 }
@@ -86,12 +86,14 @@ export interface Watch {
 export function settle(
   cluster: SimulatedCluster,
   now: number,
-  { before, saw }: Watch = {},
+  { before, isEnough, saw }: Watch = {},
 ): { turns: Turn[]; wakeAt: number } {
   const turns: Turn[] = [];
   while (turns.length < MAXIMUM_TURNS_AT_ONCE) {
     before?.(now);
-    const { turn: done, changed, wakeAt } = turn(cluster, now);
+    const snapshot = cluster.snapshot(now);
+    if (isEnough?.(snapshot, now)) return { turns, wakeAt: Infinity };
+    const { turn: done, changed, wakeAt } = turn(cluster, snapshot, now);
     saw?.(done.snapshot, now);
     if (!changed) return { turns, wakeAt };
     turns.push(done);

@@ -167,11 +167,14 @@ function personOf(
  * version before is up and healthy, the new one is applied at time 0, and the
  * assumptions hold. Deterministic.
  *
+ * @param options - `forecastAborts: false` leaves out what an abort at each
+ * stage would do, which is half of the work
  * @throws InvalidRolloutError, AssumptionError
  */
 export function simulateRollout(
   surroundings: Surroundings,
   given: Assumptions = {},
+  { forecastAborts = true }: { forecastAborts?: boolean } = {},
 ): Timeline {
   const assumptions = {
     ...given,
@@ -202,7 +205,7 @@ export function simulateRollout(
     origin: ORIGIN,
     person,
     lastAssumedChange: Math.max(0, ...changes),
-    forecastAborts: true,
+    forecastAborts,
   });
   const routers = routersOf(surroundings.rollout).map(each => each.title);
   return {

@@ -9,6 +9,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
 import { routedHashesOf } from '../experiment/snapshot';
+import { PlanMemory } from '../rollout/memory/planMemory';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { RolloutPlan, Write } from '../rollout/plan';
 import type {
@@ -33,13 +34,26 @@ export interface SimulatedClusterOptions extends SimulatedObjectsOptions {
   stepPluginFate?: (call: StepPluginCall) => StepPluginDone['result'];
 }
 
+/** A fork takes over what the cluster has instead. */
+const NO_OBJECTS = {
+  services: [],
+  routes: [],
+  replicaSets: [],
+  experiments: [],
+} satisfies Partial<SimulatedClusterOptions>;
+
 /** As much of a cluster as a rollout sees, without time of its own. */
 export class SimulatedCluster extends SimulatedObjects {
   rollout: Rollout;
   readonly #options: SimulatedClusterOptions;
   #pluginsDone: StepPluginDone[] = [];
 
-  constructor(options: SimulatedClusterOptions, pods?: SimulatedPods) {
+  constructor(
+    options: SimulatedClusterOptions,
+    pods?: SimulatedPods,
+    /** Objects are never changed in place: forks may share what is known. */
+    readonly memory: PlanMemory = new PlanMemory(),
+  ) {
     super(options, pods);
     this.#options = options;
     this.rollout = this.stamped(options.rollout, 0);
@@ -83,7 +97,11 @@ export class SimulatedCluster extends SimulatedObjects {
 
   /** Another cluster in the same state, which goes its own way from here. */
   fork(): SimulatedCluster {
-    const copy = new SimulatedCluster(this.#options, this.pods.fork());
+    const copy = new SimulatedCluster(
+      { ...this.#options, ...NO_OBJECTS },
+      this.pods.fork(),
+      this.memory,
+    );
     copy.become(this);
     copy.rollout = this.rollout;
     return copy;
@@ -127,11 +145,12 @@ export class SimulatedCluster extends SimulatedObjects {
       : [];
   }
 
-  setStatus(status: RolloutStatus): void {
+  /** @returns whether it is another one */
+  setStatus(status: RolloutStatus): boolean {
     const { rollout } = this;
-    const changed = JSON.stringify(status) !== JSON.stringify(rollout.status);
-    const next = { ...rollout, status };
-    this.rollout = changed ? this.stamped(next, 0) : next;
+    if (JSON.stringify(status) === JSON.stringify(rollout.status)) return false;
+    this.rollout = this.stamped({ ...rollout, status }, 0);
+    return true;
   }
 
   /** A person's change to the manifest, or to the status when it is about that. */
@@ -148,6 +167,8 @@ export class SimulatedCluster extends SimulatedObjects {
           ...next.metadata,
           generation: generation + (specChanged ? 1 : 0),
         },
+        // The same object, so that what is known of it is found.
+        spec: specChanged ? next.spec : this.rollout.spec,
       },
       0,
     );

@@ -1,20 +1,24 @@
 import { routersOf } from '../../traffic/registry';
+import type { TrafficSides } from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { observedSides } from './sides';
-
-/** What all routers of a rollout say together. */
-export interface TrafficNow {
-  /** The canary's greatest share, out of the maximum. */
-  weight: number;
-  canaryHash?: string;
-  stableHash?: string;
-  additional: string[];
-}
+import type { TrafficNow } from './trafficNow';
 
 /** Reads the routers' objects. Without a router nothing is routed. */
 export function observeTraffic(context: RolloutContext): TrafficNow {
-  const { rollout, snapshot, routers } = context;
+  const { snapshot, memory } = context;
   const sides = observedSides(context);
+  return memory.traffic.of(
+    snapshot,
+    () => trafficOf(context, sides),
+    Object.values(sides),
+  );
+}
+
+function trafficOf(
+  { rollout, snapshot, routers }: RolloutContext,
+  sides: TrafficSides,
+): TrafficNow {
   const all = routersOf(rollout, routers).map(router =>
     router.observe(snapshot, sides),
   );

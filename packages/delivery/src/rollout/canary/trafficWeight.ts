@@ -1,7 +1,7 @@
 import type { RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import { canaryOf, type CanaryGoal } from './goal';
-import type { TrafficNow } from './observeTraffic';
+import type { TrafficNow } from './trafficNow';
 import { selectedHash } from '../services/selectedHash';
 import { canaryServices, ledTo } from './sides';
 

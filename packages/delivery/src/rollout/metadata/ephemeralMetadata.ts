@@ -59,6 +59,8 @@ export function withEphemeral(
   template: PodTemplateSpec,
   metadata: EphemeralMetadata,
 ): PodTemplateSpec {
+  // The same object, so that what is known of it is found.
+  if (PARTS.every(part => !Object.keys(metadata[part]).length)) return template;
   const entries = PARTS.filter(
     part => template.metadata?.[part] ?? Object.keys(metadata[part]).length,
   ).map(part => [part, { ...template.metadata?.[part], ...metadata[part] }]);

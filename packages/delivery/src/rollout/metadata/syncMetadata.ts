@@ -25,6 +25,10 @@ function podsOf({ snapshot }: RolloutContext, { replicaSet }: Revision): Pod[] {
   );
 }
 
+function hasKeys({ labels, annotations }: EphemeralMetadata): boolean {
+  return Object.keys(labels).length + Object.keys(annotations).length > 0;
+}
+
 /**
  * The ReplicaSet first, so that pods that it makes meanwhile are right; then
  * the pods it has, in place.
@@ -66,6 +70,9 @@ function syncRevision(
       `changed labels and annotations of ${replicaSet.metadata.name}: ${why}`,
     );
   }
+  // A view may have to make pods first: nobody asks for those that stay as
+  // they are.
+  if (![wanted, ...known].some(hasKeys)) return;
   for (const pod of podsOf(context, revision)) {
     const changes = metadataDiff(
       pod.metadata,

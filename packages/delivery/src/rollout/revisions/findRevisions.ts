@@ -4,6 +4,7 @@ import {
   type ReplicaSet,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { PlanMemory } from '../memory/planMemory';
 import type { RolloutSnapshot } from '../snapshot';
 import { isSameTemplate, templateHash } from '../template/templateHash';
 import { withoutAntiAffinity } from '../metadata/antiAffinity';
@@ -46,10 +47,12 @@ function isOrphan(replicaSet: ReplicaSet): boolean {
 function isRevisionOf(
   replicaSet: ReplicaSet,
   template: PodTemplateSpec,
+  { templates }: PlanMemory,
 ): boolean {
   return isSameTemplate(
     withoutAntiAffinity(replicaSet.spec.template),
     withEphemeral(template, ephemeralOf(replicaSet)),
+    templates,
   );
 }
 
@@ -69,6 +72,7 @@ function byAge(a: ReplicaSet, b: ReplicaSet): number {
 export function findRevisions(
   snapshot: RolloutSnapshot,
   template: PodTemplateSpec,
+  memory: PlanMemory,
 ): Revisions {
   const { rollout } = snapshot;
   const status = rollout.status ?? {};
@@ -87,17 +91,17 @@ export function findRevisions(
   let current = revisions.find(
     each =>
       each.replicaSet.metadata.deletionTimestamp === undefined &&
-      isRevisionOf(each.replicaSet, template),
+      isRevisionOf(each.replicaSet, template, memory),
   );
   if (!current) {
-    let hash = templateHash(template, collisionCount);
+    let hash = templateHash(template, collisionCount, memory.templates);
     const taken = new Set([
       ...snapshot.replicaSets.map(rs => rs.metadata.name),
       ...(snapshot.takenNames ?? []),
     ]);
     while (taken.has(`${rollout.metadata.name}-${hash}`)) {
       collisionCount++;
-      hash = templateHash(template, collisionCount);
+      hash = templateHash(template, collisionCount, memory.templates);
     }
     const fresh = newReplicaSet(
       rollout,

@@ -1,5 +1,6 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { isPromoted, type RolloutContext } from '../context';
+import type { PlanMemory } from '../memory/planMemory';
 import { isInRollbackWindow } from '../revisions/isInRollbackWindow';
 import { forgetStepPlugins } from '../stepPlugins/statuses';
 import { canonicalJson } from '../template/canonicalJson';
@@ -8,8 +9,8 @@ import { shortHash } from '../template/templateHash';
 /** Marks hashes of ours: another controller's cannot be compared with them. */
 const PREFIX = 'steps-';
 
-function hashOfSteps(steps: CanaryStep[]): string {
-  return PREFIX + shortHash(canonicalJson(steps));
+function hashOfSteps(steps: CanaryStep[], { stepHashes }: PlanMemory): string {
+  return stepHashes.of(steps, () => PREFIX + shortHash(canonicalJson(steps)));
 }
 
 /**
@@ -18,11 +19,11 @@ function hashOfSteps(steps: CanaryStep[]): string {
  * rollback window, skips the steps.
  */
 export function noteChange(context: RolloutContext): void {
-  const { rollout, current, before, draft } = context;
+  const { rollout, current, before, draft, memory } = context;
   const { status } = draft;
   const { canary, blueGreen } = rollout.spec.strategy ?? {};
   const steps = canary?.steps ?? [];
-  const stepHash = blueGreen ? undefined : hashOfSteps(steps);
+  const stepHash = blueGreen ? undefined : hashOfSteps(steps, memory);
   const newTemplate =
     before.currentPodHash !== undefined &&
     before.currentPodHash !== current.hash;

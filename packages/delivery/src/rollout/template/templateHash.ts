@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PodTemplateSpec } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { PlanMemory } from '../memory/planMemory';
 import { canonicalJson } from './canonicalJson';
 import { normalizeTemplate } from './normalizeTemplate';
 
@@ -15,18 +16,12 @@ export function shortHash(text: string): string {
     .join('');
 }
 
-/**
- * By identity: objects of a view are never changed in place, and a template is
- * compared on every turn with each of the rollout's ReplicaSets.
- */
-const canonicalTexts = new WeakMap<PodTemplateSpec, string>();
+/** Texts of templates: one is compared on every turn with each ReplicaSet. */
+type Texts = PlanMemory['templates'];
 
-function canonicalText(template: PodTemplateSpec): string {
-  const known = canonicalTexts.get(template);
-  if (known !== undefined) return known;
-  const text = canonicalJson(normalizeTemplate(template));
-  canonicalTexts.set(template, text);
-  return text;
+function canonicalText(template: PodTemplateSpec, texts?: Texts): string {
+  const make = () => canonicalJson(normalizeTemplate(template));
+  return texts ? texts.of(template, make) : make();
 }
 
 /**
@@ -39,14 +34,16 @@ function canonicalText(template: PodTemplateSpec): string {
 export function templateHash(
   template: PodTemplateSpec,
   collisionCount: number = 0,
+  texts?: Texts,
 ): string {
-  return shortHash(`${canonicalText(template)}#${collisionCount || ''}`);
+  return shortHash(`${canonicalText(template, texts)}#${collisionCount || ''}`);
 }
 
 /** Whether two templates make the same pods. */
 export function isSameTemplate(
   left: PodTemplateSpec,
   right: PodTemplateSpec,
+  texts?: Texts,
 ): boolean {
-  return canonicalText(left) === canonicalText(right);
+  return canonicalText(left, texts) === canonicalText(right, texts);
 }

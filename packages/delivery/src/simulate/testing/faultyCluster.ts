@@ -39,9 +39,12 @@ export class FaultyCluster extends CheckedCluster {
     this.#meet(() => super.apply(write, now), write.reason);
   }
 
-  override setStatus(status: RolloutStatus): void {
-    if (JSON.stringify(status) === JSON.stringify(this.rollout.status)) return;
+  override setStatus(status: RolloutStatus): boolean {
+    if (JSON.stringify(status) === JSON.stringify(this.rollout.status)) {
+      return false;
+    }
     this.#meet(() => super.setStatus(status), 'status of the rollout');
+    return true;
   }
 
   override setExperimentStatus(

@@ -43,10 +43,20 @@ export function forecastAbort(
     status.abort = true;
   });
   let time = now;
-  while (!seen.some(isOver)) {
+  for (;;) {
     const { wakeAt } = settle(fork, time, {
-      saw: (snapshot, at) => seen.push(observe(snapshot, at)),
+      isEnough: (snapshot, at) => {
+        const observation = observe(snapshot, at);
+        seen.push(observation);
+        // Whether stable needs more pods is yet to be seen.
+        return (
+          isOver(observation) &&
+          podsOf(observation, 'stable', 'wanted') >=
+            (snapshot.rollout.spec.replicas ?? 1)
+        );
+      },
     });
+    if (seen.some(isOver)) break;
     const next = nextLook(fork, time, wakeAt, now + LONGEST);
     if (next > now + LONGEST) break;
     time = Math.max(time + 1, next);

@@ -118,7 +118,7 @@ export function observe(
   experiments: ExperimentSnapshot[] = [],
 ): Observation {
   const revisions = revisionsOf({
-    ...snapshot,
+    rollout: snapshot.rollout,
     replicaSets: [
       ...experiments.flatMap(each => each.replicaSets),
       ...snapshot.replicaSets,
