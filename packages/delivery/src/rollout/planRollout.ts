@@ -2,6 +2,7 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { StepPluginInfo } from '../stepPlugins/stepPluginCall';
 import type { TrafficRouter } from '../traffic/router';
+import { waitForReferences } from './validation/waitForReferences';
 import { retireRuns } from './analysisRuns/retire';
 import { planBlueGreen } from './bluegreen/planBlueGreen';
 import { planCanary } from './canary/planCanary';
@@ -75,7 +76,9 @@ export function planRollout(
   const template = resolveTemplate(snapshot);
   if (problems.length || !template) {
     const draft = new PlanDraft(rollout.status ?? {}, 0);
-    writeInvalid(draft, rollout, problems, now);
+    if (!waitForReferences(draft, rollout, problems, now)) {
+      writeInvalid(draft, rollout, problems, now);
+    }
     return draft.finish();
   }
 

@@ -5,4 +5,12 @@
  */
 export class AnalysisBuildError extends Error {
   readonly name = 'AnalysisBuildError';
+
+  /** @param missing - it is only that something it names is not there */
+  constructor(
+    message: string,
+    readonly missing = false,
+  ) {
+    super(message);
+  }
 }

@@ -45,6 +45,7 @@ export function collectTemplates(
     if (!template) {
       throw new AnalysisBuildError(
         `${kind} '${reference.templateName}' not found${from ? ` (referenced by ${from})` : ''}`,
+        true,
       );
     }
     met.set(key, template);

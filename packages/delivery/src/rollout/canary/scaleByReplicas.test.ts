@@ -26,15 +26,17 @@ describe('a canary by replica count, with services', () => {
       expect(scenario.status.phase).toBe('Healthy');
       expect(replicasOf(scenario, 'green')).toBe(5);
       expect(replicasOf(scenario, 'blue')).toBe(0);
-      for (const { snapshot } of scenario.turns) {
+      const emptied = scenario.turns.flatMap(({ snapshot }) => {
         const selected = Object.values(snapshot.services).map(
           each => each.spec.selector?.['rollouts-pod-template-hash'],
         );
-        for (const { metadata, spec } of snapshot.replicaSets) {
-          const hash = metadata.labels?.['rollouts-pod-template-hash'];
-          if (selected.includes(hash)) expect(spec.replicas).toBeGreaterThan(0);
-        }
-      }
+        return snapshot.replicaSets.filter(
+          ({ metadata, spec }) =>
+            spec.replicas === 0 &&
+            selected.includes(metadata.labels?.['rollouts-pod-template-hash']),
+        );
+      });
+      expect(emptied).toEqual([]);
     },
   );
 });

@@ -46,12 +46,14 @@ export function validateAnalysis(
   analysis: RolloutAnalysis,
   mustEnd: boolean,
 ): Problem[] {
+  let missing = false;
   let detail: string | undefined;
   try {
     detail = findProblem(snapshot, analysis, mustEnd);
   } catch (error) {
     if (!(error instanceof AnalysisBuildError)) throw error;
     detail = error.message;
+    missing = error.missing;
   }
   const names = (analysis.templates ?? []).map(each => each.templateName);
   return detail
@@ -61,6 +63,7 @@ export function validateAnalysis(
           kind: 'Invalid value',
           value: names.join(', '),
           detail,
+          missing,
         },
       ]
     : [];

@@ -6,6 +6,8 @@ export interface Problem {
   /** What is there; absent for a required value that is missing. */
   value?: unknown;
   detail: string;
+  /** Only that what it names is not there, as far as is seen. */
+  missing?: boolean;
 }
 
 function valueText(value: unknown): string {

@@ -31,7 +31,7 @@ function validateService(
   if (!service) {
     return invalid(
       `service "${name}" not found in namespace "${snapshot.rollout.metadata.namespace}"; create it, or correct the name`,
-    );
+    ).map(problem => ({ ...problem, missing: true }));
   }
   const manager = service.metadata.annotations?.[MANAGED_BY_ANNOTATION];
   if (manager && snapshot.serviceUsers?.[name]?.includes(manager)) {

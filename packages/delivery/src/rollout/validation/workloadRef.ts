@@ -31,6 +31,7 @@ export function validateWorkloadRef(snapshot: RolloutSnapshot): Problem[] {
       kind: 'Invalid value',
       value: ref.name ?? '',
       detail: `${ref.kind} "${ref.name}" not found in namespace "${rollout.metadata.namespace}"`,
+      missing: true,
     });
   } else if (!resolveTemplate(snapshot)?.spec) {
     problems.push({

@@ -24,6 +24,7 @@ export function missingObject(
   return {
     field,
     kind: 'Invalid value',
+    missing: true,
     value: name,
     detail:
       servedKinds[kindKey(resource)] === null
