@@ -11,6 +11,7 @@ export * from './rollout/snapshot';
 export * from './providers/provider';
 export * from './stepPlugins/stepPlugin';
 export type { TrafficRouter } from './traffic/router';
+export { trafficRouterNames } from './traffic/trafficRouterNames';
 export type { EgressPolicy } from './providers/egress/httpEgress';
 export { parseGoDuration } from './analysis/goDuration';
 export * from './live/logger';

@@ -15,6 +15,7 @@ import type { Clock } from '@progressive-delivery/kube';
 import { definePhaseMetrics, type PhaseSource } from './phaseMetrics';
 import { providerTitle } from './providerTitle';
 import { QueueMetrics } from './queueMetrics';
+import { trafficRouterLabel } from './trafficRouterLabel';
 import type { WorkKind } from './triggers';
 
 /** What the metrics are read from when they are asked for. */
@@ -35,14 +36,6 @@ const EXPERIMENT_PHASES = [
 
 const RECONCILE_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5];
 const NAMED = ['namespace', 'name'] as const;
-
-function trafficRouter(rollout: Rollout): string {
-  const routing = rollout.spec?.strategy?.canary?.trafficRouting ?? {};
-  const [router] = Object.keys(routing).filter(
-    key => key !== 'managedRoutes' && key !== 'maxTrafficWeight',
-  );
-  return router ? router.charAt(0).toUpperCase() + router.slice(1) : '';
-}
 
 /** The registry keeps it; nobody else has to. */
 function defineGauge<T extends string>(configuration: GaugeConfiguration<T>) {
@@ -162,7 +155,7 @@ export class ControllerMetrics {
             {
               ...named(rollout),
               strategy: blueGreen ? 'blueGreen' : 'canary',
-              traffic_router: trafficRouter(rollout),
+              traffic_router: trafficRouterLabel(rollout),
               phase: rolloutPhase(rollout).phase,
             },
             1,

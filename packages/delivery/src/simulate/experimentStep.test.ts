@@ -389,4 +389,27 @@ describe('an experiment as a step', () => {
       additional: [{ weight: 40 }, { weight: 40 }],
     });
   });
+
+  it('says whom the routes are left to when the strategy drops its router', () => {
+    const scenario = weighted().wait(12);
+    expect(Object.values(shares(scenario))).toContain(10);
+
+    scenario
+      .edit('blue-green', ({ spec }) => {
+        spec.strategy = { blueGreen: { activeService: 'colors-stable' } };
+      })
+      .wait(20);
+
+    const said = scenario.turns
+      .flatMap(({ plan }) => plan.events)
+      .filter(({ reason }) => reason === 'TrafficRoutingLeft');
+    expect(said).toEqual([
+      expect.objectContaining({
+        type: 'Warning',
+        message: expect.stringMatching(
+          /routes give 20 to colors-canary and 10 to .*baseline.* and 10 to .*candidate.*, and/,
+        ),
+      }),
+    ]);
+  });
 });

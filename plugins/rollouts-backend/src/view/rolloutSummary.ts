@@ -6,21 +6,13 @@ import {
   type Rollout,
   type RolloutSummary,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { explainRollout } from '@progressive-delivery/delivery';
+import {
+  explainRollout,
+  trafficRouterNames,
+} from '@progressive-delivery/delivery';
 import { imageChanges, versionTags } from './images';
 import { findByHash, replicaCounts, revisionOf } from './revisions';
 import type { RolloutSources } from './RolloutSources';
-
-const ROUTERS: Record<string, string> = {
-  istio: 'Istio',
-  nginx: 'nginx',
-  alb: 'AWS ALB',
-  smi: 'SMI',
-  ambassador: 'Ambassador',
-  apisix: 'APISIX',
-  appMesh: 'App Mesh',
-  traefik: 'Traefik',
-};
 
 /** A rollout in a row of a list and at the top of its page. */
 export function rolloutSummary(sources: RolloutSources): RolloutSummary {
@@ -36,7 +28,7 @@ export function rolloutSummary(sources: RolloutSources): RolloutSummary {
     uid: metadata.uid ?? '',
     entityRefs: [...sources.entityRefs],
     strategy: strategyOf(rollout),
-    router: routerOf(rollout),
+    router: trafficRouterNames(rollout)[0],
     ...rolloutPhase(rollout),
     ...explain(sources, images),
     aborted: status.abort === true,
@@ -93,14 +85,4 @@ function strategyOf({ spec }: Rollout): RolloutSummary['strategy'] {
   return canary && (canary.steps?.length || canary.trafficRouting)
     ? 'canary'
     : 'rollingUpdate';
-}
-
-function routerOf({ spec }: Rollout): string | undefined {
-  const routing = spec.strategy?.canary?.trafficRouting;
-  if (!routing) {
-    return undefined;
-  }
-  const known = Object.keys(ROUTERS).find(key => Object.hasOwn(routing, key));
-  const plugin = Object.keys(routing.plugins ?? {})[0];
-  return known ? ROUTERS[known] : plugin;
 }

@@ -1,7 +1,25 @@
+import type {
+  RolloutStatus,
+  WeightDestination,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutContext } from '../context';
 
 const isNoted = (part: object | undefined) =>
   Object.values(part ?? {}).some(value => value !== undefined);
+
+/** Whom the routes of the canary still give traffic to, beside stable. */
+function routedTo({ canary }: RolloutStatus): string[] {
+  const { weights } = canary ?? {};
+  const sides: WeightDestination[] = weights
+    ? [weights.canary, ...(weights.additional ?? [])]
+    : [];
+  return sides
+    .filter(({ weight }) => weight > 0)
+    .map(
+      ({ weight, serviceName, podTemplateHash }) =>
+        `${weight} to ${serviceName ?? podTemplateHash}`,
+    );
+}
 
 /**
  * A rollout that has changed its strategy in flight keeps its revisions, and an
@@ -19,6 +37,17 @@ export function forgetOtherStrategy({
     ? isNoted(before.canary) || Boolean(before.currentStepHash)
     : isNoted(before.blueGreen);
   if (!changed) return;
+  const left = isBlueGreen ? routedTo(before) : [];
+  if (left.length) {
+    // Which objects those are, only the former strategy said.
+    const what = `routes give ${left.join(' and ')}, and the strategy names no traffic router any more that could change that`;
+    draft.because(what);
+    draft.event(
+      'TrafficRoutingLeft',
+      `The ${what}: change the routing objects by hand, or go back to the canary strategy and finish or abort it first`,
+      'Warning',
+    );
+  }
   if (isBlueGreen) status.canary = undefined;
   else status.blueGreen = undefined;
   status.pauseConditions = undefined;

@@ -15,6 +15,8 @@ import { service, START, template, virtualService } from './demo';
 
 export interface ScenarioOptions {
   rollout: Rollout;
+  /** Instead of a VirtualService that fits. */
+  routes?: KubeObject[];
   podLife?: PodLife;
   analysisFate?: (run: AnalysisRun) => AnalysisFate | undefined;
   disruptionBudgets?: KubeObject[];
