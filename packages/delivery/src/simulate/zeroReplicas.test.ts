@@ -37,5 +37,10 @@ describe('a rollout without pods', () => {
     expect(scenario.status.phase).toBe('Healthy');
     expect(replicasOf(scenario, 'green')).toBe(0);
     expect(scenario.status.stableRS).toBe(scenario.status.currentPodHash);
+    expect(
+      scenario.cluster.services.get('colors-stable')?.spec.selector,
+    ).toMatchObject({
+      'rollouts-pod-template-hash': scenario.status.stableRS,
+    });
   });
 });

@@ -9,8 +9,9 @@ import { canaryServices, ledTo } from './sides';
  * available pod. The first revision gets it when it becomes stable.
  */
 export function reconcileStableService(context: RolloutContext): void {
-  const { stable } = context;
-  if (!stable?.available) return;
+  const { stable, replicas } = context;
+  // Of a rollout without pods nobody can be told from another.
+  if (!stable || (!stable.available && replicas > 0)) return;
   switchService(
     context,
     canaryServices(context).stableService,

@@ -2,7 +2,6 @@ import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollo
 import { markAborted } from './abort';
 import { isFinal } from '../analysisRuns/findRun';
 import { isPromoted, type RolloutContext } from '../context';
-import { scalingLimits } from '../scaling/limits';
 import { parseTime } from '../time';
 import { setCondition, type NewCondition } from './conditions';
 
@@ -202,7 +201,7 @@ function hasMinimumAvailability(context: RolloutContext): boolean {
     return active !== undefined && active.available >= replicas;
   }
   const available = all.reduce((sum, each) => sum + each.available, 0);
-  return available >= replicas - scalingLimits(rollout).maxUnavailable;
+  return available >= replicas;
 }
 
 function plainConditions(context: RolloutContext): NewCondition[] {

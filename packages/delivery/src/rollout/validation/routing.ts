@@ -61,6 +61,23 @@ function requireServices(
     }));
 }
 
+/** Steps that set routes need somebody who keeps them. */
+function routesWithoutRouter(steps: CanaryStep[]): Problem[] {
+  return steps.flatMap((step, i) =>
+    (['setHeaderRoute', 'setMirrorRoute'] as const)
+      .filter(field => step[field] !== undefined)
+      .map((field): Problem => ({
+        field: `${CANARY}.steps[${i}].${field}`,
+        kind: 'Invalid value',
+        value: step[field]?.name,
+        detail:
+          field === 'setHeaderRoute'
+            ? 'SetHeaderRoute requires TrafficRouting, supports Istio and ALB and Apisix'
+            : 'SetMirrorRoute requires TrafficRouting, supports Istio only',
+      })),
+  );
+}
+
 /** What the steps need of the routers. */
 function validateManagedRoute(
   rollout: Rollout,
@@ -118,7 +135,7 @@ export function validateRouting(
 ): Problem[] {
   const canary = rollout.spec.strategy?.canary;
   const routing = canary?.trafficRouting;
-  if (!routing) return [];
+  if (!routing) return routesWithoutRouter(canary?.steps ?? []);
   const routers = routersOf(rollout, known);
   const unknown = unknownRouters(rollout, known);
   if (unknown.length) return unknown;

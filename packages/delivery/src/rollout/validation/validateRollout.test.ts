@@ -117,6 +117,11 @@ describe('a rollout that cannot be carried out', () => {
       'spec.strategy.canary.canaryService: Invalid value: "nope": service "nope" not found',
     ],
     [
+      'a header route without routing',
+      withSteps({ setHeaderRoute: { name: 'debug' } }),
+      'spec.strategy.canary.steps[0].setHeaderRoute: Invalid value: "debug": SetHeaderRoute requires TrafficRouting',
+    ],
+    [
       'routing without services',
       changed(rollout => {
         canaryOf(rollout).stableService = undefined;
