@@ -6,6 +6,7 @@
  */
 export * from './analysis';
 export * from './rollout/plan';
+export { PlanMemory } from './rollout/memory/planMemory';
 export * from './rollout/planRollout';
 export * from './rollout/snapshot';
 export * from './providers/provider';

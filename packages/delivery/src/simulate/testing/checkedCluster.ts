@@ -44,10 +44,16 @@ export class CheckedCluster extends SimulatedCluster {
   view?: Rollout;
 
   override apply(write: Write, now: number): void {
+    if (write.verb === 'create' || write.verb === 'evict') {
+      super.apply(write, now);
+      return;
+    }
     const before = this.#state(now);
     super.apply(write, now);
-    if (write.verb === 'delete') this.#checkDeletion(before, write);
-    if (write.verb !== 'patch') return;
+    if (write.verb === 'delete') {
+      this.#checkDeletion(before, write);
+      return;
+    }
     const after = this.#state(now);
     this.#checkWeights(before, after, write);
     this.#checkScaleDown(before, after, write);

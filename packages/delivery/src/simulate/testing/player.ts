@@ -46,7 +46,8 @@ export class Player {
         ...Object.values(current.routes),
       ].map(({ metadata }) => [metadata.uid, metadata.resourceVersion]),
     );
-    const plan = planRollout(snapshot, this.now);
+    const { memory } = this.cluster;
+    const plan = planRollout(snapshot, this.now, { memory });
     const written = new Set<string>();
     this.cluster.planned(plan);
     for (const write of plan.writes) {

@@ -1,0 +1,14 @@
+import * as fc from 'fast-check';
+import { checkRuns } from './testing/checkRuns';
+import { randomBlueGreen } from './testing/randomBlueGreen';
+import { randomRun } from './testing/randomRun';
+
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 5_000);
+
+describe('a blue-green rollout, whatever happens to it', () => {
+  it('keeps the invariants (I2-I6, I9) and comes to rest (I5, I10)', () => {
+    expect(() =>
+      checkRuns(fc, randomRun(fc, randomBlueGreen(fc)), RUNS),
+    ).not.toThrow();
+  }, 900_000);
+});
