@@ -107,6 +107,9 @@ export function readSnapshot(
     services: byName(services),
     serviceUsers: serviceUsers(rollout, stores),
     analysisRuns: stores.analysisRuns.byIndex('owner', uid),
+    takenRunNames: stores.analysisRuns
+      .byIndex('rolloutName', `${namespace}/${rollout.metadata.name}`)
+      .map(each => each.metadata.name),
     experiments: stores.experiments.byIndex('owner', uid),
     takenExperimentNames: hasExperiments(rollout)
       ? stores.experiments.list(namespace).map(each => each.metadata.name)

@@ -1,5 +1,6 @@
 import {
   MANAGED_BY_ANNOTATION,
+  POD_TEMPLATE_HASH_LABEL,
   type KubeObject,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
@@ -57,6 +58,17 @@ export function workloadOf(
   return typeof kind === 'string' && typeof name === 'string'
     ? { kind, name }
     : undefined;
+}
+
+/**
+ * The name of the rollout that an AnalysisRun was made for, by its own name:
+ * `<rollout>-<pod hash>-…`. Never throws.
+ */
+export function rolloutNameOf(run: KubeObject): string | undefined {
+  const hash = read(run, 'metadata', 'labels', POD_TEMPLATE_HASH_LABEL);
+  if (typeof hash !== 'string' || !hash) return undefined;
+  const end = run.metadata.name.indexOf(`-${hash}-`);
+  return end > 0 ? run.metadata.name.slice(0, end) : undefined;
 }
 
 /** Whether a step of the rollout is an experiment. Never throws. */

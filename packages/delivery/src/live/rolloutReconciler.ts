@@ -1,5 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
+  KubeApiError,
   RESOURCES,
   type Clock,
   type WorkResult,
@@ -33,12 +34,17 @@ export interface RolloutReconcilerOptions {
   isOurs: (rollout: Rollout) => boolean;
 }
 
+/** How soon an eviction is asked for again that was refused for now; milliseconds. */
+const EVICTION_RETRY = 10_000;
+
 /**
- * One turn at one rollout: snapshot, plan, writes in their order, status last,
- * and then wait until the mirror shows it all. A write that fails ends the
- * turn; the next one starts from what the cluster then shows. So does a write
- * to a routing object that somebody else keeps undoing: what comes after it in
- * a plan is safe only with it.
+ * One turn at one rollout: snapshot, plan, writes in their order, then the
+ * status, then evictions, and then wait until the mirror shows it all. A write
+ * that fails ends the turn; the next one starts from what the cluster then
+ * shows. So does a write to a routing object that somebody else keeps undoing:
+ * what comes after it in a plan is safe only with it. An eviction that is
+ * refused ends nothing: a disruption budget may refuse it for as long as it
+ * likes, and the rollout goes on meanwhile.
  */
 export class RolloutReconciler {
   readonly #options: RolloutReconcilerOptions;
@@ -67,8 +73,10 @@ export class RolloutReconciler {
     const plan = this.#options.plan(snapshot, now);
     const writer = this.#options.createWriter();
     let held: HeldWrite | undefined;
+    let isRefused = false;
     try {
       held = await this.#write(rollout, plan, writer, signal);
+      if (!held) isRefused = await this.#evict(rollout, plan, writer, signal);
     } finally {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
@@ -84,7 +92,12 @@ export class RolloutReconciler {
     stepPlugins.begin(rollout, plan.pluginCalls ?? []);
     for (const event of plan.events)
       this.#options.events.record(rollout, event);
-    return wakeAfter(plan.wakeAt, now);
+    return wakeAfter(
+      isRefused
+        ? Math.min(plan.wakeAt ?? Infinity, now + EVICTION_RETRY)
+        : plan.wakeAt,
+      now,
+    );
   }
 
   /** @returns the write that was held back, and ended the turn */
@@ -100,6 +113,7 @@ export class RolloutReconciler {
     const turn = routingWrites.begin(rollout, plan.status);
     let held: HeldWrite | undefined;
     for (const write of plan.writes) {
+      if (write.verb === 'evict') continue;
       held = turn.hold(write);
       if (held) break;
       logger.info(write.reason, where);
@@ -121,6 +135,41 @@ export class RolloutReconciler {
     }
     return held;
   }
+
+  /** @returns whether one of them was refused for now */
+  async #evict(
+    rollout: Rollout,
+    { writes }: RolloutPlan,
+    writer: Writer,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { logger } = this.#options;
+    const { namespace = '', name } = rollout.metadata;
+    const where = { namespace, rollout: name };
+    for (const write of writes) {
+      if (write.verb !== 'evict') continue;
+      try {
+        await writer.apply(write, signal);
+        logger.info(write.reason, where);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        logger.warn(`not ${write.reason}: ${error.message}`, where);
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/**
+ * A disruption budget allows nothing now (429), or the pod has several (500).
+ * Source: Kubernetes documentation, "API-initiated Eviction".
+ */
+function isRefusal(error: unknown): error is KubeApiError {
+  return (
+    error instanceof KubeApiError &&
+    (error.status === 429 || error.status === 500)
+  );
 }
 
 function statusWrite(rollout: Rollout, status: unknown, reasons: string[]) {

@@ -23,6 +23,7 @@ import {
   hasExperiments,
   managerOf,
   ownerOf,
+  rolloutNameOf,
   servicesOf,
   workloadOf,
 } from './references';
@@ -38,7 +39,7 @@ export interface ClusterStores {
   pods: Store<Pod>;
   /** Indexes: `owner` by uid; `manager`, the rollout as `namespace/name`. */
   services: Store<Service>;
-  /** Indexes: `uid`; `owner` by uid. */
+  /** Indexes: `uid`; `owner` by uid; `rolloutName` by `namespace/name`. */
   analysisRuns: Store<AnalysisRun>;
   analysisTemplates: Store<AnalysisTemplate>;
   clusterAnalysisTemplates: Store<AnalysisTemplate>;
@@ -117,7 +118,14 @@ function createStores(
         return manager ? [manager] : [];
       },
     }),
-    analysisRuns: store<AnalysisRun>({ uid, owner }),
+    analysisRuns: store<AnalysisRun>({
+      uid,
+      owner,
+      rolloutName: run => {
+        const rollout = rolloutNameOf(run);
+        return rollout === undefined ? [] : inNamespace(run, [rollout]);
+      },
+    }),
     analysisTemplates: store<AnalysisTemplate>(),
     clusterAnalysisTemplates: store<AnalysisTemplate>(),
     experiments: store<Experiment>({ uid, owner }),

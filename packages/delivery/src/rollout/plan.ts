@@ -8,7 +8,8 @@ import type { StepPluginCall } from '../stepPlugins/stepPluginCall';
 /**
  * One write. Writes of a plan are applied in order, and the first that fails
  * ends the turn: the next plan starts from what the cluster then shows. Each
- * carries a precondition, so that a stale view loses.
+ * carries a precondition, so that a stale view loses. Only evictions may be
+ * made after the status, and refused.
  */
 export type Write =
   | { verb: 'create'; resource: Resource; object: KubeObject; reason: string }

@@ -31,6 +31,11 @@ export interface RolloutSnapshot {
   serviceUsers?: Record<string, string[]>;
   /** AnalysisRuns that the rollout owns. */
   analysisRuns: AnalysisRun[];
+  /**
+   * Names of AnalysisRuns that look like the rollout's, whoever owns them: those
+   * of an earlier rollout of the same name may still be there.
+   */
+  takenRunNames?: string[];
   /** Experiments that the rollout owns. */
   experiments: Experiment[];
   /** Names of Experiments that a step's may not take, whoever owns them. */

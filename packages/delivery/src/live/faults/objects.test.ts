@@ -1,6 +1,7 @@
 import { canary } from '../__testUtils__/canary';
 import { FaultBench, REPLICA_SETS, wrapped } from '../__testUtils__/faultBench';
-import { ROLLOUTS } from '../__testUtils__/liveCluster';
+import { templateHash } from '../../rollout/template/templateHash';
+import { ANALYSIS_RUNS, ROLLOUTS } from '../__testUtils__/liveCluster';
 
 jest.setTimeout(120_000);
 
@@ -60,6 +61,38 @@ describe('faults of objects', () => {
     expect(
       owned.map(({ spec }) => spec.template.spec.containers[0].image),
     ).toEqual(['demo/colors:green']);
+  });
+
+  it('26: an analysis of a former rollout of the same name is still there', async () => {
+    const { live } = bench;
+    const { spec } = canary('colors', { image: 'demo/colors:green' });
+    const hash = templateHash(spec.template, 0);
+    live.cluster.api.create(ANALYSIS_RUNS, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AnalysisRun',
+      metadata: {
+        name: `colors-${hash}-2-1`,
+        namespace: 'default',
+        labels: { 'rollouts-pod-template-hash': hash },
+      },
+      spec: { metrics: [] },
+      status: { phase: 'Failed', completedAt: '2026-01-01T00:00:00Z' },
+    });
+    live.cluster.api.create(ROLLOUTS, canary('colors', { analysis: 'check' }));
+    bench.control();
+    await bench.healthy('colors', 1);
+
+    bench.setImage('colors', 'demo/colors:green');
+    await bench.healthy('colors', 2);
+
+    expect(
+      live.cluster.api
+        .list(ANALYSIS_RUNS)
+        .map(({ metadata, status }) => [metadata.name, status.phase]),
+    ).toEqual([
+      [`colors-${hash}-2-1`, 'Failed'],
+      [`colors-${hash}-2-1.1`, 'Successful'],
+    ]);
   });
 
   it.each(['create replicasets', 'patch rollouts'])(

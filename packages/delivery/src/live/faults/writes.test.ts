@@ -85,4 +85,41 @@ describe('faults of writes', () => {
     expect(conflicts).toBe(12);
     expect(bench.outcome()).toEqual(ONE_UPDATE);
   });
+
+  it.each([429, 500])(
+    'an eviction that is refused with %i keeps no rollout from its steps',
+    async status => {
+      const { live } = bench;
+      live.cluster.api.create(ROLLOUTS, canary('colors'));
+      bench.control();
+      await bench.healthy('colors', 1);
+      const refused = new Promise<void>(resolve => {
+        live.cluster.controls.setFaults(({ subresource }) => {
+          if (subresource !== 'eviction') return undefined;
+          resolve();
+          return { kind: 'fail', status };
+        });
+      });
+      const change = (spec: object) =>
+        live.cluster.api.patch(
+          ROLLOUTS,
+          'default',
+          'colors',
+          { spec },
+          { type: 'merge' },
+        );
+      change({ restartAt: new Date(Date.now() + 1_000).toISOString() });
+      await refused;
+
+      change({ replicas: 3 });
+
+      const { metadata, status: seen } = await live.until(
+        ROLLOUTS,
+        'default',
+        'colors',
+        rollout => rollout.status.availableReplicas === 3,
+      );
+      expect(seen.observedGeneration).toBe(String(metadata.generation));
+    },
+  );
 });

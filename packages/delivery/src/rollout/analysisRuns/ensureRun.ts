@@ -67,7 +67,10 @@ export function ensureRun(
     stableHash: stable?.hash ?? '',
     revision: String(current.number),
     templates: snapshot,
-    takenNames: snapshot.analysisRuns.map(each => each.metadata.name),
+    takenNames: [
+      ...snapshot.analysisRuns.map(each => each.metadata.name),
+      ...(snapshot.takenRunNames ?? []),
+    ],
   });
   draft.create(
     RESOURCES.analysisRuns,
