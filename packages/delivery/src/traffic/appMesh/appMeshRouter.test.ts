@@ -40,6 +40,19 @@ describe('appMeshRouter', () => {
     });
   });
 
+  it('leads stable to the new pods before it gets all traffic, and the canary to nobody after it', () => {
+    const at = world();
+    at.route(wanting(100));
+
+    const writes = at.route(wanting(0, { stableHash: 'green' }));
+
+    expect(writes.map(({ reason }) => reason)).toEqual([
+      'VirtualNode colors-stable selects green',
+      expect.stringContaining('set the weight of the canary to 0'),
+      'VirtualNode colors-canary selects canary-hash',
+    ]);
+  });
+
   it('lets the canary’s node select nobody when both are the same', () => {
     const at = world();
 

@@ -27,7 +27,7 @@ const HASH = ['spec', 'podSelector', 'matchLabels', POD_TEMPLATE_HASH_LABEL];
 /** Selects nobody. The mesh refuses two nodes that select the same pods. */
 const NOBODY = { canary: 'canary-hash', stable: 'stable-hash' } as const;
 /** The canary lets go of pods before stable selects them. */
-const SIDES = ['canary', 'stable'] as const;
+type Side = 'canary' | 'stable';
 
 function observe(snapshot: RoutedSnapshot): ObservedTraffic {
   const { rollout } = snapshot;
@@ -37,7 +37,7 @@ function observe(snapshot: RoutedSnapshot): ObservedTraffic {
     .flatMap(route => targetsOf(route)?.targets ?? [])
     .filter(target => sideOfTarget(rollout, target) === 'canary')
     .map(target => weightAt(target, 'weight'));
-  const hashOf = (side: 'canary' | 'stable') => {
+  const hashOf = (side: Side) => {
     const node = routedObject(snapshot, virtualNodeOf(rollout, side));
     const hash = textAt(node, ...HASH);
     return hash === NOBODY[side] ? undefined : hash;
@@ -53,13 +53,14 @@ function routeNodes(
   snapshot: RoutedSnapshot,
   { canaryHash, stableHash }: WantedTraffic,
   draft: RouteDraft,
+  sides: readonly Side[],
 ): boolean {
   const { rollout } = snapshot;
   const hashes = {
     stable: stableHash || NOBODY.stable,
     canary: canaryHash === stableHash ? NOBODY.canary : canaryHash,
   };
-  const changes = SIDES.filter(side => {
+  const changes = sides.filter(side => {
     const at = virtualNodeOf(rollout, side);
     const node = routedObject(snapshot, at);
     if (!node) return false;
@@ -131,11 +132,13 @@ export const appMeshRouter: TrafficRouter = {
   observe,
   route(snapshot, wanted, draft, why) {
     const weights = () => routeWeights(snapshot, wanted, draft, why);
-    const nodes = () => routeNodes(snapshot, wanted, draft);
-    const gets = wanted.weight >= observe(snapshot).weight;
-    const changes = (gets ? [nodes, weights] : [weights, nodes]).map(write =>
-      write(),
-    );
+    const nodes = (...sides: Side[]) =>
+      routeNodes(snapshot, wanted, draft, sides);
+    // Pods are selected before they get traffic, and let go of after they had it.
+    const changes =
+      wanted.weight >= observe(snapshot).weight
+        ? [nodes('canary', 'stable'), weights()]
+        : [nodes('stable'), weights(), nodes('canary')];
     return changes.includes(true);
   },
 };

@@ -327,6 +327,49 @@ describe('istioRouter by subset', () => {
     ]);
   });
 
+  it('leads stable to the new pods before it gets all traffic back', () => {
+    const at = subsetWorld();
+    at.route(wanting(100));
+
+    const writes = at.route(wanting(0, { stableHash: 'green' }));
+
+    expect(writes.map(each => each.resource.kind)).toEqual([
+      'DestinationRule',
+      'VirtualService',
+    ]);
+  });
+
+  it('lets go of an experiment’s pods after they had traffic', () => {
+    const at = subsetWorld();
+    const additional = [
+      { service: 'colors-exp', podTemplateHash: 'exp', weight: 5 },
+    ];
+    at.route(wanting(20, { additional }));
+
+    const writes = at.route(wanting(20));
+
+    expect(writes.map(each => each.resource.kind)).toEqual([
+      'VirtualService',
+      'DestinationRule',
+    ]);
+  });
+
+  it('selects, weighs and lets go in this order when all of it is due', () => {
+    const at = subsetWorld();
+    at.route(wanting(20));
+    const sides = { canaryHash: 'red', stableHash: 'green' };
+
+    const writes = at.route(wanting(0, sides));
+
+    expect(writes.map(each => each.reason)).toEqual([
+      'DestinationRule colors: subset canary selects green, subset stable selects green',
+      expect.stringContaining('set the weight of the canary to 0'),
+      'DestinationRule colors: subset canary selects red, subset stable selects green',
+    ]);
+    expect(at.observe(SIDES)).toMatchObject({ weight: 0, ...sides });
+    expect(at.route(wanting(0, sides))).toEqual([]);
+  });
+
   it('needs no services', () => {
     expect(istioRouter.needsServices(rolloutWith(SUBSET_STANZA))).toBe(false);
     expect(istioRouter.needsServices(rolloutWith(HOST_STANZA))).toBe(true);

@@ -8,18 +8,25 @@ import type {
   TrafficSides,
   WantedTraffic,
 } from '../router';
-import { PROTOCOLS, type Route } from './istioObjects';
+import { PROTOCOLS, type DestinationRule, type Route } from './istioObjects';
 import { destinationRuleUse, virtualServiceUses } from './references';
 import { routeSides } from './routeSides';
 import { selectedRoutes } from './selectedRoutes';
 import { validateIstio } from './validateIstio';
 import {
   hashOfSubset,
+  meanwhileDestinationRule,
   subsetsOf,
   wantedDestinationRule,
 } from './wantedDestinationRule';
 import { canaryWeight } from './weightedRoute';
 import { wantedVirtualService } from './wantedVirtualService';
+
+function hashIn(rule: DestinationRule | undefined, subset: string) {
+  return hashOfSubset(
+    subsetsOf(rule).find(each => textAt(each, 'name') === subset),
+  );
+}
 
 function observe(
   snapshot: RoutedSnapshot,
@@ -40,34 +47,59 @@ function observe(
   const weight = Math.max(0, ...weights);
   const { subsets } = splits;
   if (!subsets) return { weight };
-  const there = subsetsOf(destinationRuleUse(snapshot)?.object);
-  const hashOf = (name: string) =>
-    hashOfSubset(there.find(each => textAt(each, 'name') === name));
+  const rule = destinationRuleUse(snapshot)?.object;
+  const there = subsetsOf(rule);
   return {
     weight,
-    canaryHash: hashOf(subsets.canarySubsetName),
-    stableHash: hashOf(subsets.stableSubsetName),
+    canaryHash: hashIn(rule, subsets.canarySubsetName),
+    stableHash: hashIn(rule, subsets.stableSubsetName),
     additional: there.flatMap(each => hashOfSubset(each) ?? []),
   };
 }
 
-/** The two sides' pods, where the router selects them. */
+/**
+ * The two sides' pods, where the router selects them, and the weights between:
+ * pods are selected before they get traffic, and let go of after they had it.
+ */
 function routeSubsets(
   snapshot: RoutedSnapshot,
   wanted: WantedTraffic,
   draft: RouteDraft,
+  weights: () => boolean,
 ): boolean {
   const { rollout } = snapshot;
   const { subsets } = routeSides(rollout, wanted);
   const rule = destinationRuleUse(snapshot);
-  if (!subsets || !rule?.object) return false;
-  return changeObject(
-    draft,
-    rule.at.resource,
+  if (!subsets || !rule?.object) return weights();
+  const select = (from: DestinationRule, to: DestinationRule) =>
+    changeObject(
+      draft,
+      rule.at.resource,
+      from,
+      to,
+      `DestinationRule ${rule.at.name}: ${[
+        subsets.canarySubsetName,
+        subsets.stableSubsetName,
+      ]
+        .map(name => `subset ${name} selects ${hashIn(to, name)}`)
+        .join(', ')}`,
+    );
+  const meanwhile = meanwhileDestinationRule(
     rule.object,
-    wantedDestinationRule(rule.object, rollout, subsets, wanted),
-    `DestinationRule ${rule.at.name}: subset ${subsets.canarySubsetName} selects ${wanted.canaryHash}, subset ${subsets.stableSubsetName} selects ${wanted.stableHash}`,
+    rollout,
+    subsets,
+    wanted,
+    observe(snapshot, wanted),
   );
+  const changes = [
+    select(rule.object, meanwhile),
+    weights(),
+    select(
+      meanwhile,
+      wantedDestinationRule(meanwhile, rollout, subsets, wanted),
+    ),
+  ];
+  return changes.includes(true);
 }
 
 function routeWeights(
@@ -128,13 +160,8 @@ export const istioRouter: TrafficRouter = {
   validate: validateIstio,
   observe,
   route(snapshot, wanted, draft, why) {
-    const weights = () => routeWeights(snapshot, wanted, draft, why);
-    const subsets = () => routeSubsets(snapshot, wanted, draft);
-    // Pods are selected before they get traffic, and let go of after they had it.
-    const gets = wanted.weight >= observe(snapshot, wanted).weight;
-    const changes = (gets ? [subsets, weights] : [weights, subsets]).map(
-      write => write(),
+    return routeSubsets(snapshot, wanted, draft, () =>
+      routeWeights(snapshot, wanted, draft, why),
     );
-    return changes.includes(true);
   },
 };

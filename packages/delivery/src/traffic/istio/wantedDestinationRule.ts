@@ -5,7 +5,7 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { listAt, textAt, withField } from '../objects/fields';
-import type { WantedTraffic } from '../router';
+import type { ObservedTraffic, WantedTraffic } from '../router';
 import type { DestinationRule, Subset } from './istioObjects';
 
 /** The hash that a subset selects by, if it does. */
@@ -77,4 +77,33 @@ export function wantedDestinationRule(
     rollout.metadata.name,
   );
   return withField(marked, ['spec', 'subsets'], [...subsets, ...added]);
+}
+
+/**
+ * The same as long as the routes may still say what they said: who is about to
+ * get traffic is selected already, and who is about to lose it still is.
+ */
+export function meanwhileDestinationRule(
+  rule: DestinationRule,
+  rollout: Rollout,
+  names: IstioDestinationRuleRef,
+  wanted: WantedTraffic,
+  now: ObservedTraffic,
+): DestinationRule {
+  const isNamed = (name: string) =>
+    [names.canarySubsetName, names.stableSubsetName].includes(name) ||
+    wanted.additional.some(({ service }) => service === name);
+  const leaving = subsetsOf(rule).flatMap(subset => {
+    const [name = '', hash] = [textAt(subset, 'name'), hashOfSubset(subset)];
+    return hash && !isNamed(name) && isOfExperiment(subset)
+      ? [{ service: name, podTemplateHash: hash, weight: 0 }]
+      : [];
+  });
+  const canaryHash =
+    wanted.weight < now.weight ? (now.canaryHash ?? '') : wanted.canaryHash;
+  return wantedDestinationRule(rule, rollout, names, {
+    ...wanted,
+    canaryHash,
+    additional: [...wanted.additional, ...leaving],
+  });
 }
