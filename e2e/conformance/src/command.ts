@@ -21,6 +21,8 @@ export interface Command {
   /** Scenarios or themes; all when empty. */
   names: string[];
   tenth: boolean;
+  /** The commit that chooses the tenth; the one that is checked out when left out. */
+  commit?: string;
   fresh: boolean;
   /** Record only what was not recorded yet. */
   missing: boolean;
@@ -45,6 +47,7 @@ ${Object.entries(PARTS)
   record     plays the reference and writes down what it does
   NAME       a scenario, or a theme such as canary; all when left out
   --tenth    a tenth of the scenarios, chosen by the commit
+  --commit   chooses the tenth as that commit does; any text will do
   --fresh    plays the reference now instead of reading what was recorded
   --random   N generated rollouts, played by both; --seed makes the same again
   --missing  records only what was not recorded yet
@@ -59,6 +62,7 @@ export function readCommand(args: string[]): Command {
     options: {
       help: { type: 'boolean', short: 'h', default: false },
       tenth: { type: 'boolean', default: false },
+      commit: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       missing: { type: 'boolean', default: false },
       random: { type: 'string' },
@@ -66,11 +70,11 @@ export function readCommand(args: string[]): Command {
       column: { type: 'string', multiple: true, default: ['real', 'local'] },
     },
   });
-  const { help, tenth, fresh, missing } = values;
+  const { help, tenth, commit, fresh, missing } = values;
   const columns = values.column.map(columnOf);
   const random = numberOf('--random', values.random ?? '0');
   const seed = numberOf('--seed', values.seed ?? `${Date.now() % 1_000_000}`);
-  const rest = { help, tenth, fresh, missing, columns, random, seed };
+  const rest = { help, tenth, commit, fresh, missing, columns, random, seed };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {
     return { ...rest, parts: [first], names };

@@ -19,24 +19,30 @@ import { readRecording } from './recordings/recordingFiles';
 import { type Row, formatRow, summary } from './report/report';
 import { chooseByName, chooseTenth } from './scenarios/choose';
 import { SCENARIOS } from './scenarios/library';
+import type { Scenario } from './scenarios/scenario';
 import { RESTARTS } from './scenarios/library/stepMatrix';
 
 const ROOT = join(__dirname, '../../..');
 const CACHE = join(ROOT, '.cache/conformance');
 const say = console.log;
 
-function commit(): string {
+function checkedOut(): string {
   return execFileSync('git', ['rev-parse', 'HEAD'], {
     cwd: ROOT,
     encoding: 'utf8',
   }).trim();
 }
 
-function chosen({ names, tenth }: Command) {
-  const scenarios = chooseByName(SCENARIOS, names);
+function chosen(command: Command) {
+  return tenthOf(chooseByName(SCENARIOS, command.names), command);
+}
+
+/** All of them, or the tenth that the commit chooses. */
+function tenthOf(scenarios: Scenario[], { tenth, commit }: Command) {
   if (!tenth) return scenarios;
-  say(`A tenth of the scenarios, as commit ${commit()} chooses it`);
-  return chooseTenth(scenarios, commit());
+  const seed = commit ?? checkedOut();
+  say(`A tenth of the scenarios, as commit ${seed} chooses it`);
+  return chooseTenth(scenarios, seed);
 }
 
 function toRecord(command: Command) {
@@ -51,8 +57,13 @@ const PARTS: Record<
 > = {
   actions: bed => runActionTable(bed, ourPlan),
   demo: bed => runDemo(bed, say),
-  'local-cluster': bed =>
-    runLocalCluster(bed, join(CACHE, 'logs/local-cluster-own'), say),
+  'local-cluster': (bed, { tenth, commit = checkedOut() }) =>
+    runLocalCluster(
+      bed,
+      join(CACHE, 'logs/local-cluster-own'),
+      say,
+      tenth ? commit : undefined,
+    ),
   browser: bed => runBrowserDemo(bed, say),
   record: (bed, command) => record(bed, toRecord(command), say),
   scenarios: (bed, command) =>
@@ -63,8 +74,7 @@ const PARTS: Record<
       logs: join(CACHE, 'logs'),
       say,
     }),
-  handover: (bed, { tenth }) =>
-    runHandover(bed, tenth ? chooseTenth(RESTARTS, commit()) : RESTARTS, say),
+  handover: (bed, command) => runHandover(bed, tenthOf(RESTARTS, command), say),
   ghost: bed => runGhost(bed, say),
   generated: (bed, { random, seed }) =>
     runGenerated(bed, { count: random, seed, say }),
@@ -107,9 +117,12 @@ async function main(args: string[]) {
   }
   const rows: Row[] = [];
   for (const name of command.parts) {
+    const begun = performance.now();
     const found = await runPart(name, command);
     rows.push(...found);
-    say(`\n${found.map(formatRow).join('\n')}\n`);
+    const whole = Math.round((performance.now() - begun) / 1000);
+    say(`\n${name}: ${whole} s`);
+    say(`${found.map(formatRow).join('\n')}\n`);
   }
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(

@@ -15,11 +15,25 @@ export function rowsOf(differences: Difference[]): string[][] {
   ]);
 }
 
-/** The cells of each row of the section's table. @throws Error when there is no section */
-export function readRows(document: string): string[][] {
-  const begin = document.indexOf(`${SECTION}\n`);
-  if (begin < 0) throw new Error(`docs/differences.md has no ${SECTION}`);
-  const [section] = document.slice(begin + SECTION.length).split('\n## ');
+/** The section of what is neither meant nor mended yet. */
+export const OPEN_SECTION = '## Open differences';
+
+/** The cells of each row of that section. */
+export function openRowsOf(open: Record<string, string>): string[][] {
+  return Object.entries(open).map(([scenario, what]) => [
+    `\`${scenario}\``,
+    what,
+  ]);
+}
+
+/** The cells of each row of a section's table. @throws Error when there is no section */
+export function readRows(
+  document: string,
+  title: string = SECTION,
+): string[][] {
+  const begin = document.indexOf(`${title}\n`);
+  if (begin < 0) throw new Error(`docs/differences.md has no ${title}`);
+  const [section] = document.slice(begin + title.length).split('\n## ');
   return section!
     .split('\n')
     .filter(line => line.startsWith('|'))

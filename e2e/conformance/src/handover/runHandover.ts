@@ -1,12 +1,15 @@
 import type { Bed } from '../bed/bed';
 import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
-import { type Played, playAll } from '../play/playAll';
+import { asOpen } from '../compare/openDifferences';
+import type { Played } from '../play/playAll';
 import type { World } from '../play/playScenario';
+import { playUntilSure } from '../play/playUntilSure';
 import { startRealWorlds } from '../play/realWorld';
 import { readRecording } from '../recordings/recordingFiles';
 import type { Row } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
+import { handoverName } from './handoverName';
 
 const DIRECTIONS = {
   'ours to the reference': ['ours', 'reference'],
@@ -29,16 +32,10 @@ export async function runHandover(
   try {
     for (const [title, [first, second]] of Object.entries(DIRECTIONS)) {
       const world = handedOver(worlds[first], worlds[second]);
-      await playAll(
-        world,
-        scenarios,
-        played => {
-          const row = asOneHand(title, played);
-          rows.push(row);
-          say(`${row.scenario}: ${row.outcome}`);
-        },
-        5,
-      );
+      const compare = (played: Played) =>
+        asOpen(handoverName(played.scenario), asOneHand(title, played));
+      const over = (row: Row) => say(`${row.scenario}: ${row.outcome}`);
+      rows.push(...(await playUntilSure(world, scenarios, compare, over, 5)));
     }
     return rows;
   } finally {
@@ -62,7 +59,7 @@ function handedOver(first: World, second: World): World {
 }
 
 function asOneHand(title: string, { scenario, aspects, failure }: Played): Row {
-  const name = scenario.name.replace('killed/', 'handover/');
+  const name = handoverName(scenario);
   const recorded = readRecording(scenario);
   if (!aspects || !recorded) {
     return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESOURCES } from '@progressive-delivery/kube';
@@ -15,9 +16,33 @@ import { CUSTOM_COMMANDS } from './customCommands';
 import { KUBECTL_COMMANDS } from './kubectlCommands';
 import { writeManifests } from './manifests';
 import { runSession } from './runSession';
+import type { Command } from './session';
 
 const CONTROLLER = 'rollouts-controller';
 const CHURN_MINUTES = 2;
+/** The same in the short form. */
+const SHORT_CHURN_MINUTES = 0.5;
+
+interface Session {
+  name: string;
+  /** Created by its first command. */
+  namespace: string;
+  commands: readonly Command[];
+}
+
+const KUBECTL_SESSIONS: Session[] = [
+  { name: 'kubectl', namespace: 'work', commands: KUBECTL_COMMANDS },
+  {
+    name: 'kubectl with custom resources',
+    namespace: 'custom',
+    commands: CUSTOM_COMMANDS,
+  },
+];
+const CLI_SESSION: Session = {
+  name: 'the reference’s CLI and controller',
+  namespace: 'release',
+  commands: CLI_COMMANDS,
+};
 
 /**
  * That the local cluster is a Kubernetes to those who use it: the same kubectl
@@ -25,16 +50,20 @@ const CHURN_MINUTES = 2;
  * controller at work, on the real control plane and on the local cluster; and
  * the controller's informers under churn.
  * @param logs - folder for what the local cluster's programs say
+ * @param chooser - chooses one of the sessions of commands, for the short form
  */
 export async function runLocalCluster(
   bed: Bed,
   logs: string,
   say: (line: string) => void,
+  chooser?: string,
 ): Promise<Row[]> {
+  const sessions = [...KUBECTL_SESSIONS, CLI_SESSION];
+  const chosen =
+    chooser === undefined ? sessions : [sessions[choice(chooser, 3)]!];
   const local = await startLocalBed(undefined, logs);
   const life = await startPodLife(bed.client, say);
   try {
-    const fields = await crdRows(local.client, bed.programs.crds);
     const folder = (name: string) => {
       const path = join(bed.folder, name);
       mkdirSync(path, { recursive: true });
@@ -63,30 +92,49 @@ export async function runLocalCluster(
       kubectl: bed.programs.kubectl,
       rollouts: bed.programs.rolloutsCli,
     };
-    say('kubectl on both clusters …');
-    const kubectl = [
-      ...(await runSession(sidesIn('work'), programs, KUBECTL_COMMANDS)),
-      ...(await runSession(sidesIn('custom'), programs, CUSTOM_COMMANDS)),
-    ];
+    const rows = await crdRows(local.client, bed.programs.crds);
+    const play = async ({ name, namespace, commands }: Session) => {
+      say(`${name} on both clusters …`);
+      const begun = performance.now();
+      rows.push(...(await runSession(sidesIn(namespace), programs, commands)));
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      say(`${name}: ${commands.length} commands in ${seconds} s`);
+    };
+    for (const session of KUBECTL_SESSIONS) {
+      if (chosen.includes(session)) await play(session);
+    }
     for (const { client, processes, kubeConfigFile } of [bed, local]) {
       await client.create(RESOURCES.namespaces, {
         metadata: { name: 'argo-rollouts' },
       });
       await startElected(bed, processes, kubeConfigFile);
     }
-    say('the reference’s CLI and controller on both clusters …');
-    const cli = await runSession(sidesIn('release'), programs, CLI_COMMANDS);
-    say(`${CHURN_MINUTES} minutes of churn …`);
-    const busy = await churn(
-      local.client,
-      local.processes.logOf(CONTROLLER),
-      CHURN_MINUTES,
+    if (chosen.includes(CLI_SESSION)) await play(CLI_SESSION);
+    const minutes = chooser === undefined ? CHURN_MINUTES : SHORT_CHURN_MINUTES;
+    say(`${minutes} minutes of churn …`);
+    rows.push(
+      ...(await churn(
+        local.client,
+        local.processes.logOf(CONTROLLER),
+        minutes,
+      )),
     );
-    return [...fields, ...kubectl, ...cli, ...busy];
+    const left = sessions.filter(session => !chosen.includes(session));
+    return [...rows, ...left.map(leftOut)];
   } finally {
     await life.stop();
     await local.stop();
   }
+}
+
+/** One of so many, the same one for the same text. */
+function choice(text: string, count: number): number {
+  return createHash('sha256').update(text).digest().readUInt32BE() % count;
+}
+
+function leftOut({ name, commands }: Session): Row {
+  const details = [`${commands.length} commands, left out of the short form`];
+  return { scenario: name, outcome: 'skipped', details };
 }
 
 /** A copy of the kubeconfig whose context is in the namespace. */

@@ -4,11 +4,14 @@ import { startLocalBed } from '../bed/localBed';
 import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
 import type { Aspects } from '../compare/compareAspects';
+import { asOpen } from '../compare/openDifferences';
 import { readRecording } from '../recordings/recordingFiles';
 import { type Row, formatRow } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
 import { startLocalWorld } from './localWorld';
 import { type Played, playAll } from './playAll';
+import type { World } from './playScenario';
+import { playUntilSure } from './playUntilSure';
 import { startRealWorlds } from './realWorld';
 
 export interface ScenarioRun {
@@ -30,20 +33,21 @@ const TITLES: Record<Column, string> = {
   'reference-local': 'the reference on the local cluster',
 };
 
-type Over = (played: Played) => void;
-type Play = (bed: Bed, run: ScenarioRun, over: Over) => Promise<Played[]>;
+/** What a column does with its world, which ends afterwards. */
+type InWorld = (world: World) => Promise<Row[]>;
+type Play = (bed: Bed, run: ScenarioRun, play: InWorld) => Promise<Row[]>;
 
 async function playLocally(
   who: 'ours' | 'reference',
   { programs }: Bed,
-  { scenarios, logs }: ScenarioRun,
-  over: Over,
-): Promise<Played[]> {
+  { logs }: ScenarioRun,
+  play: InWorld,
+): Promise<Row[]> {
   const bed = await startLocalBed(programs.crds, join(logs, `local-${who}`));
   try {
     const world = await startLocalWorld(bed, who, programs);
     try {
-      return await playAll(world, scenarios, over);
+      return await play(world);
     } finally {
       await world.stop();
     }
@@ -53,18 +57,18 @@ async function playLocally(
 }
 
 const PLAY: Record<Column, Play> = {
-  async real(bed, { scenarios, say }, over) {
+  async real(bed, { say }, play) {
     const start = { ours: true };
     const worlds = await startRealWorlds(bed, start, say);
     try {
-      return await playAll(worlds.ours, scenarios, over);
+      return await play(worlds.ours);
     } finally {
       await worlds.stop();
     }
   },
-  local: (bed, run, over) => playLocally('ours', bed, run, over),
-  'reference-local': (bed, run, over) =>
-    playLocally('reference', bed, run, over),
+  local: (bed, run, play) => playLocally('ours', bed, run, play),
+  'reference-local': (bed, run, play) =>
+    playLocally('reference', bed, run, play),
 };
 
 /** Of a scenario in which two runs of the reference disagree, or a new one. */
@@ -76,14 +80,19 @@ export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
   const rows: Row[] = [];
   for (const column of run.columns) {
     const begun = performance.now();
-    const compared = (played: Played) => compareWith(expected, column, played);
-    const over = (played: Played) => {
-      run.say(formatRow(compared(played)));
+    const compared = (played: Played) => {
+      const row = compareWith(expected, column, played);
+      return column === 'reference-local'
+        ? row
+        : asOpen(played.scenario.name, row);
     };
-    const played = await PLAY[column](bed, run, over);
-    rows.push(...played.map(compared));
+    const over = (row: Row) => run.say(formatRow(row));
+    const found = await PLAY[column](bed, run, world =>
+      playUntilSure(world, run.scenarios, compared, over),
+    );
+    rows.push(...found);
     const seconds = Math.round((performance.now() - begun) / 1000);
-    run.say(`${TITLES[column]}: ${played.length} scenarios in ${seconds} s`);
+    run.say(`${TITLES[column]}: ${found.length} scenarios in ${seconds} s`);
   }
   return rows.sort((a, b) => (a.scenario < b.scenario ? -1 : 1));
 }

@@ -1,4 +1,5 @@
-export type Outcome = 'same' | 'documented' | 'different' | 'skipped';
+/** `open`: differs, neither meant nor mended yet; counts as skipped. */
+export type Outcome = 'same' | 'documented' | 'different' | 'open' | 'skipped';
 
 /** One row of the conformance table. */
 export interface Row {
@@ -6,7 +7,7 @@ export interface Row {
   outcome: Outcome;
   /** What differs, or why it was left out. */
   details: string[];
-  /** Why a documented difference is one. */
+  /** Why a documented difference is one, or what is to be done about the row. */
   reason?: string;
 }
 
@@ -14,13 +15,14 @@ const WORDS: Record<Outcome, string> = {
   same: 'same',
   documented: 'differs, documented',
   different: 'DIFFERS',
+  open: 'open',
   skipped: 'skipped',
 };
 
 export function formatRow({ scenario, outcome, details, reason }: Row): string {
   const lines = [`${WORDS[outcome].padEnd(20)} ${scenario}`];
   if (reason) lines.push(`                       ${reason}`);
-  if (outcome !== 'same') {
+  if (outcome !== 'same' || reason) {
     lines.push(...details.map(detail => `                       ${detail}`));
   }
   return lines.join('\n');
@@ -30,5 +32,5 @@ export function formatRow({ scenario, outcome, details, reason }: Row): string {
 export function summary(rows: Row[]): string {
   const count = (...outcomes: Outcome[]) =>
     rows.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  return `${count('same', 'documented')} passed, ${count('different')} failed, ${count('skipped')} skipped`;
+  return `${count('same', 'documented')} passed, ${count('different')} failed, ${count('open', 'skipped')} skipped`;
 }
