@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -26,8 +26,8 @@ const UNHURRIED = ['--kube-api-qps=1000', '--kube-api-burst=2000'];
 export interface Arena {
   bed: Bed;
   audit: AuditLog;
-  /** Our controller as its image has it: one file. */
-  ours: string;
+  /** Arguments of Node.js for our controller, as its image starts it. */
+  ours: string[];
   rollouts: Watched<Rollout>;
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface Arena {
 /** Builds the programs when they are not there, and starts what both need. */
 export async function startArena(say: (line: string) => void): Promise<Arena> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const ours = bundleOurs(folder);
+  const ours = [...nodeFlags(), bundleOurs(folder)];
   const audit = new AuditLog(folder);
   const bed = await startBed(
     preparePrograms(CACHE, say),
@@ -80,4 +80,11 @@ function bundleOurs(folder: string): string {
   if (status !== 0)
     throw new Error(`the controller cannot be built: ${stderr}`);
   return file;
+}
+
+/** What the image gives Node.js beside the file. */
+function nodeFlags(): string[] {
+  const dockerfile = readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8');
+  const entry = /^ENTRYPOINT (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]';
+  return (JSON.parse(entry) as string[]).filter(arg => arg.startsWith('--'));
 }

@@ -54,7 +54,7 @@ export async function startContender(
         ])
       : processes.start('ours', process.execPath, [
           ...profiling(),
-          ours,
+          ...ours,
           `--kubeconfig=${kubeConfigFile}`,
           `--instance-id=${INSTANCE_ID}`,
           '--no-leader-elect',

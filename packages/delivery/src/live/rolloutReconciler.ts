@@ -15,6 +15,7 @@ import { heldStatus } from './routes/heldStatus';
 import type { HeldWrite } from './routes/heldWrite';
 import type { RouteMirrors } from './routes/routeMirrors';
 import type { RoutingWrites } from './routes/routingWrites';
+import { StatusPace } from './statusPace';
 import type { StepPluginCalls } from './stepPluginCalls';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
@@ -48,6 +49,7 @@ const EVICTION_RETRY = 10_000;
  */
 export class RolloutReconciler {
   readonly #options: RolloutReconcilerOptions;
+  readonly #pace = new StatusPace();
 
   constructor(options: RolloutReconcilerOptions) {
     this.#options = options;
@@ -71,6 +73,10 @@ export class RolloutReconciler {
       stepPluginsDone,
     };
     const plan = this.#options.plan(snapshot, now);
+    const pause = this.#pauseBefore(rollout, plan, now);
+    if (pause > 0) {
+      return wakeAfter(Math.min(plan.wakeAt ?? Infinity, now + pause), now);
+    }
     const writer = this.#options.createWriter();
     let held: HeldWrite | undefined;
     let isRefused = false;
@@ -81,6 +87,7 @@ export class RolloutReconciler {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
     }
+    this.#pace.seen(rollout, stores.rollouts.get(namespace, name), clock.now());
     if (held) {
       if (held.event) this.#options.events.record(rollout, held.event);
       return wakeAfter(
@@ -98,6 +105,17 @@ export class RolloutReconciler {
         : plan.wakeAt,
       now,
     );
+  }
+
+  /** How long a turn that has nothing but numbers to write may wait. */
+  #pauseBefore(
+    rollout: Rollout,
+    { writes, events, pluginCalls = [], status }: RolloutPlan,
+    now: number,
+  ): number {
+    if (writes.length + events.length + pluginCalls.length > 0) return 0;
+    const patch = mergeDiff(rollout.status ?? {}, status);
+    return this.#pace.pauseBefore(rollout, patch, now);
   }
 
   /** @returns the write that was held back, and ended the turn */
