@@ -7,6 +7,7 @@ import { validateOneOf } from '../objects/oneOf';
 import { missingObject, routedObject } from '../objects/routedObject';
 import { stanzaNames, stanzaPath } from '../objects/stanza';
 import type { RoutedSnapshot, TrafficRouter } from '../router';
+import { weightReason } from '../weightReason';
 import { servicesOfCanary } from '../servicesOfCanary';
 import {
   actionAnnotation,
@@ -126,7 +127,7 @@ export const albRouter: TrafficRouter = {
           at.resource,
           ingress,
           wantedIngress(rollout, ingress, wanted),
-          `set the weight of the canary to ${wanted.weight} in Ingress ${at.name}: ${why}`,
+          weightReason(wanted, `Ingress ${at.name}`, why),
         )
       );
     });

@@ -5,6 +5,7 @@ import { fieldAt, listAt, textAt, weightAt } from '../objects/fields';
 import { missingObject } from '../objects/routedObject';
 import { stanzaPath } from '../objects/stanza';
 import type { RoutedSnapshot, TrafficRouter } from '../router';
+import { weightReason } from '../weightReason';
 import { servicesOfCanary } from '../servicesOfCanary';
 import { PLUGIN, gatewayReferences, gatewayRoutes } from './gatewayRoutes';
 import { isManagedRule, isSplit } from './headerRules';
@@ -91,7 +92,7 @@ export const gatewayApiRouter: TrafficRouter = {
           route.resource,
           object,
           wantedRoute({ ...route, object }, snapshot, wanted),
-          `set the weight of the canary to ${wanted.weight} in ${route.resource.kind} ${route.name}: ${why}`,
+          weightReason(wanted, `${route.resource.kind} ${route.name}`, why),
         ),
     );
     return changes.length > 0;

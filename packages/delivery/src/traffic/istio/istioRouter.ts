@@ -8,6 +8,7 @@ import type {
   TrafficSides,
   WantedTraffic,
 } from '../router';
+import { weightReason } from '../weightReason';
 import { PROTOCOLS, type DestinationRule, type Route } from './istioObjects';
 import { destinationRuleUse, virtualServiceUses } from './references';
 import { routeSides } from './routeSides';
@@ -121,7 +122,7 @@ function routeWeights(
         use.at.resource,
         object,
         wantedVirtualService({ ...use, object }, rollout, sides, wanted, host),
-        `set the weight of the canary to ${wanted.weight} in VirtualService ${use.at.name}: ${why}`,
+        weightReason(wanted, `VirtualService ${use.at.name}`, why),
       ),
   );
   return changes.length > 0;
