@@ -14,7 +14,7 @@ function happeningText(
   switch (happening.kind) {
     case 'weight':
       return rollout.spec.strategy?.canary?.trafficRouting
-        ? `routes ${shareText(rollout, happening.weight)} to ${names.canary}`
+        ? `routes ${percent(happening.weight)} to ${names.canary}`
         : `gives ${names.canary} ${counted(happening.pods, 'pod')} of ${rollout.spec.replicas ?? 1} (${shareText(rollout, happening.weight)})`;
     case 'pause':
       return happening.milliseconds === undefined

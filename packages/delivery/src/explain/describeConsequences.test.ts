@@ -63,6 +63,54 @@ describe('what an action will do', () => {
     );
   });
 
+  it('tells shares of a router with another maximum', () => {
+    const rollout = structuredClone(paused());
+    const canary = rollout.spec.strategy?.canary;
+    if (canary?.trafficRouting) canary.trafficRouting.maxTrafficWeight = 1_000;
+    if (canary) {
+      canary.steps = [
+        { setWeight: 20 },
+        { pause: {} },
+        { setWeight: 250 },
+        { pause: {} },
+      ];
+    }
+
+    expect(describeConsequences(rollout, 'promote', TAGS)[0]).toBe(
+      'Routes 25 % to green, then waits for someone to promote.',
+    );
+  });
+
+  it('tells routes by header, mirrored requests and plugins on the way', () => {
+    const rollout = structuredClone(paused());
+    const canary = rollout.spec.strategy?.canary;
+    if (canary) {
+      canary.steps = [
+        { pause: {} },
+        {
+          setHeaderRoute: {
+            name: 'testers',
+            match: [{ headerName: 'x-tester', headerValue: { exact: 'yes' } }],
+          },
+        },
+        {
+          setMirrorRoute: {
+            name: 'shadow',
+            match: [{ path: { prefix: '/' } }],
+          },
+        },
+        { plugin: { name: 'acme/smoke' } },
+        { setWeight: 40 },
+        { pause: {} },
+      ];
+      rollout.status = { ...rollout.status, currentStepIndex: 0 };
+    }
+
+    expect(describeConsequences(rollout, 'promote', TAGS)[0]).toBe(
+      'Carries out setHeaderRoute: testers (x-tester), then carries out setMirrorRoute: shadow 100 %, then carries out plugin: acme/smoke, then routes 40 % to green, then waits for someone to promote.',
+    );
+  });
+
   it('leaves the rollout that it is given as it is', () => {
     const rollout = paused();
     const before = structuredClone(rollout);

@@ -15,8 +15,9 @@ import { SimulatedCluster } from './simulatedCluster';
 /** Short enough not to matter, long enough to keep the order of things. */
 const POD_STARTUP_MILLISECONDS = 1_000;
 const ANALYSIS_MILLISECONDS = 1_000;
-const ACTIVE = 'simulated-active';
-const PREVIEW = 'simulated-preview';
+/** Stand in for the strategy's services. */
+export const ACTIVE = 'simulated-active';
+export const PREVIEW = 'simulated-preview';
 
 /** The same analyses by name only: what they need is not there. */
 function namesOnly(
@@ -106,7 +107,7 @@ export function simulatedBlueGreen(
     metadata: { name: of, namespace },
     spec: { selector: { app: name, [POD_TEMPLATE_HASH_LABEL]: hash } },
   });
-  const { activeSelector = stable, previewSelector = current } =
+  const { activeSelector = stable, previewSelector = stable } =
     status.blueGreen ?? {};
   return new SimulatedCluster({
     rollout,

@@ -9,6 +9,7 @@ import {
   type Rollout,
   type RolloutAnalysis,
   type RolloutExperimentStep,
+  type RolloutStatus,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { newReplicaSet } from '../rollout/revisions/newReplicaSet';
@@ -18,6 +19,8 @@ import { SimulatedCluster } from './simulatedCluster';
 /** Short enough not to matter, long enough to keep the order of things. */
 const POD_STARTUP_MILLISECONDS = 1_000;
 const ANALYSIS_MILLISECONDS = 1_000;
+/** Of the new version; the stable one is the first. */
+export const NEW_REVISION = 2;
 const TEMPLATE = 'simulated';
 const VIRTUAL_SERVICE = 'simulated';
 const STABLE = 'simulated-stable';
@@ -152,6 +155,24 @@ function templates(canary: CanaryStrategy, namespace?: string) {
   }));
 }
 
+/** The weights out of 100, as the simulated route has them. */
+function withRoutedWeight(
+  canary: RolloutStatus['canary'],
+  weight: number,
+): RolloutStatus['canary'] {
+  const weights = canary?.weights;
+  return weights
+    ? {
+        ...canary,
+        weights: {
+          ...weights,
+          canary: { ...weights.canary, weight },
+          stable: { ...weights.stable, weight: 100 - weight },
+        },
+      }
+    : canary;
+}
+
 /**
  * A simulated cluster in the state that a rollout's status describes: its
  * pods available, its traffic as noted.
@@ -164,6 +185,10 @@ export function simulatedState(original: Rollout): SimulatedCluster {
     spec: { containers: [{ name: 'simulated', image: 'simulated:new' }] },
   };
   const { status = {} } = original;
+  const { maxTrafficWeight = 100 } =
+    original.spec.strategy?.canary?.trafficRouting ?? {};
+  const routedWeight =
+    ((status.canary?.weights?.canary.weight ?? 0) * 100) / maxTrafficWeight;
   const rollout: Rollout = {
     ...original,
     metadata: { ...original.metadata, uid: original.metadata.uid ?? 'uid' },
@@ -175,7 +200,12 @@ export function simulatedState(original: Rollout): SimulatedCluster {
       template,
       strategy: { canary: strategy },
     },
-    status: { ...status, currentStepHash: undefined, conditions: undefined },
+    status: {
+      ...status,
+      canary: withRoutedWeight(status.canary, routedWeight),
+      currentStepHash: undefined,
+      conditions: undefined,
+    },
   };
   const replicas = original.spec.replicas ?? 1;
   const updated = Math.min(status.updatedReplicas ?? 0, replicas);
@@ -202,17 +232,17 @@ export function simulatedState(original: Rollout): SimulatedCluster {
       rollout,
       template,
       current,
-      2,
+      NEW_REVISION,
       stable === current ? replicas : updated,
     ),
   ];
-  rollout.metadata.annotations = { [REVISION_ANNOTATION]: '2' };
+  rollout.metadata.annotations = {
+    [REVISION_ANNOTATION]: String(NEW_REVISION),
+  };
   const service = (of: string, hash: string): Service => ({
     metadata: { name: of, namespace },
     spec: { selector: { app: name, [POD_TEMPLATE_HASH_LABEL]: hash } },
   });
-  const routedWeight = status.canary?.weights?.canary.weight ?? 0;
-  const max = original.spec.strategy?.canary?.trafficRouting?.maxTrafficWeight;
   return new SimulatedCluster({
     rollout,
     replicaSets,
@@ -220,7 +250,7 @@ export function simulatedState(original: Rollout): SimulatedCluster {
       service(STABLE, stable ?? current),
       service(CANARY, updated > 0 ? current : (stable ?? current)),
     ],
-    routes: [virtualService((routedWeight * 100) / (max ?? 100), namespace)],
+    routes: [virtualService(routedWeight, namespace)],
     analysisTemplates: templates(strategy, namespace),
     podLife: () => POD_STARTUP_MILLISECONDS,
     analysisFate: run =>

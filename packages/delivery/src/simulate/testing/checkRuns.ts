@@ -35,6 +35,7 @@ export function checkRuns(
         );
       }
     }),
-    { numRuns },
+    // With what went wrong in the message, not beside it.
+    { numRuns, includeErrorInReport: true },
   );
 }
