@@ -1,6 +1,7 @@
 import type { Phase } from '../observe/timeline';
 import type { Row } from '../report/report';
 import { tellTheSame } from './alignPhases';
+import { withPassing } from './passing';
 
 /** What was to be seen in a scenario, by aspect. */
 export type Aspects = Record<string, Phase[]>;
@@ -25,8 +26,8 @@ export function compareAspects(
 ): Row[] {
   const aspects = new Set([...Object.keys(reference), ...Object.keys(ours)]);
   return [...aspects].sort().map(aspect => {
-    const left = reference[aspect] ?? [];
-    const right = ours[aspect] ?? [];
+    const left = withPassing(aspect, reference[aspect] ?? []);
+    const right = withPassing(aspect, ours[aspect] ?? []);
     const row = {
       scenario: `${scenario} · ${aspect}`,
       details: [`reference: ${inWords(left)}`, `ours:      ${inWords(right)}`],

@@ -42,6 +42,20 @@ describe('a timeline', () => {
     expect(told(counts)).toBe('0 1 2 4 3 4');
   });
 
+  it('counts up to the end that is no number', () => {
+    const timeline = new Timeline();
+    [4, 2, 0].forEach((count, index) =>
+      timeline.record(`${count}`, index * 1000, undefined, true),
+    );
+    timeline.record('deleted', 3000);
+    expect(timeline.phases().map(({ brief }) => brief)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('tells a flicker once', () => {
     expect(told('a:600 b:10 a:10 b:10 a:10 b:10 a:600 c')).toBe('a b? a c');
   });

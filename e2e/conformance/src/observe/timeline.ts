@@ -34,7 +34,8 @@ export class Timeline {
     patience: number = BRIEF,
     isCount: boolean = false,
   ) {
-    this.#isCount = isCount;
+    // A version that is deleted was counted before.
+    this.#isCount ||= isCount;
     const last = this.#entries.at(-1);
     if (last?.value === value)
       last.patience = Math.min(last.patience, patience);

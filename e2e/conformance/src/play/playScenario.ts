@@ -167,7 +167,8 @@ async function perform(
     isDue,
     { seconds: at.patienceSeconds ?? 60, everyMilliseconds: 50 },
   );
-  if (!at.atOnce && observer.quietFor > rest) {
+  // Where nothing is done it is no more than a moment of looking.
+  if (take.length > 0 && !at.atOnce && observer.quietFor > rest) {
     observer.noteRest(`${number}. ${at.what}`);
   }
   for (const action of take) {

@@ -14,6 +14,7 @@ import {
   type Assessment,
 } from './plan/assessMetric';
 import { isDryRun, readMetricRules } from './plan/metricRules';
+import { withMetricNames } from './plan/namedMetrics';
 import {
   recordMeasurements,
   type MeasurementDone,
@@ -30,21 +31,23 @@ import { validateAnalysisRun } from './plan/validate';
  * its status, judges each metric and the whole, and says what is to be
  * measured now and when to look again. Pure.
  *
+ * @param given - with arguments in place of what they stand for
  * @param done - measurements that are not in the run's status yet
  * @param now - milliseconds since the epoch
  * @param resumeNow - what unfinished measurements wait for has changed
  */
 export function planAnalysisRun(
-  run: AnalysisRun,
+  given: AnalysisRun,
   done: MeasurementDone[],
   now: number,
   resumeNow = false,
 ): AnalysisRunPlan {
-  const before = run.status ?? {};
-  if (isCompleted(before.phase)) return planExpiry(run, now);
-  const invalid = validateAnalysisRun(run);
-  if (invalid) return invalidRun(run, invalid, now);
+  const before = given.status ?? {};
+  if (isCompleted(before.phase)) return planExpiry(given, now);
+  const invalid = validateAnalysisRun(given);
+  if (invalid) return invalidRun(given, invalid, now);
 
+  const run = withMetricNames(given);
   const startedAt = parseTime(before.startedAt) ?? now;
   const results = recordMeasurements(
     run.spec,

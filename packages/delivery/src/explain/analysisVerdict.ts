@@ -3,6 +3,7 @@ import type {
   Metric,
   MetricResult,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { withMetricNames } from '../analysis/plan/namedMetrics';
 import { counted } from './words';
 
 const COMPARISON =
@@ -67,7 +68,9 @@ export function analysisVerdict(run: AnalysisRun): string | undefined {
       ? run.status.message
       : undefined;
   }
-  const metric = run.spec.metrics.find(each => each.name === result.name);
+  const metric = withMetricNames(run).spec.metrics.find(
+    each => each.name === result.name,
+  );
   const name = result.name.replace(/[-_]/g, ' ');
   if (result.phase === 'Error') {
     const text = result.message ?? result.measurements?.at(-1)?.message;

@@ -8,6 +8,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Gauge, type GaugeConfiguration, type Registry } from 'prom-client';
 import { isDryRun } from '../analysis/plan/metricRules';
+import { withMetricNames } from '../analysis/plan/namedMetrics';
 import { providerTitle } from './providerTitle';
 
 /** What these series are read from when they are asked for. */
@@ -123,7 +124,7 @@ export function definePhaseMetrics(registry: Registry, source: PhaseSource) {
     registers,
     series: () =>
       source.analysisRuns().flatMap(run =>
-        (run.spec?.metrics ?? []).flatMap(metric => {
+        (withMetricNames(run).spec?.metrics ?? []).flatMap(metric => {
           const result = run.status?.metricResults?.find(
             ({ name }) => name === metric.name,
           );
