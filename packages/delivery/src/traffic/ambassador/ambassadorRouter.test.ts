@@ -56,4 +56,19 @@ describe('ambassadorRouter', () => {
       'spec.strategy.canary.trafficRouting.ambassador.mappings[0]: Ambassador mapping "colors" does not lead to the stable service "colors-stable"',
     ]);
   });
+
+  it('leaves a Mapping alone that has the name of the canary’s by chance', () => {
+    const at = world();
+    const [resource, stable] = routed(RESOURCES.mappings, {
+      spec: { prefix: '/', service: 'somebody-else', weight: 0 },
+    });
+    at.put(resource, {
+      ...stable,
+      metadata: { ...stable.metadata, name: 'colors-canary' },
+    });
+
+    expect(at.problems).toEqual([
+      'spec.strategy.canary.trafficRouting.ambassador.mappings[0]: Ambassador mapping "colors-canary" does not lead to the canary service "colors-canary": remove it, or rename one of the two',
+    ]);
+  });
 });

@@ -62,7 +62,8 @@ function canaryMapping(
 
 function validate(snapshot: RoutedSnapshot): Problem[] {
   const { rollout } = snapshot;
-  const { stableService = '' } = rollout.spec.strategy?.canary ?? {};
+  const { stableService = '', canaryService = '' } =
+    rollout.spec.strategy?.canary ?? {};
   const mappings = mappingsOf(rollout);
   if (!mappings.length) {
     return [
@@ -73,7 +74,7 @@ function validate(snapshot: RoutedSnapshot): Problem[] {
       },
     ];
   }
-  return mappings.flatMap(({ stable, field }) => {
+  return mappings.flatMap(({ stable, canary, field }) => {
     const mapping = routedObject(snapshot, stable);
     if (!mapping) return [missingObject(snapshot, stable, field)];
     const invalid = (detail: string): Problem[] => [
@@ -82,6 +83,16 @@ function validate(snapshot: RoutedSnapshot): Problem[] {
     if (weightAt(mapping, 'spec', 'weight') !== 0) {
       return invalid(
         `Ambassador mapping "${stable.name}" can not define weight: take its spec.weight away`,
+      );
+    }
+    // The reference's has no owner: it is told by where it leads.
+    const existing = routedObject(snapshot, canary);
+    if (
+      existing &&
+      !textAt(existing, 'spec', 'service')?.includes(canaryService)
+    ) {
+      return invalid(
+        `Ambassador mapping "${canary.name}" does not lead to the canary service "${canaryService}": remove it, or rename one of the two`,
       );
     }
     return textAt(mapping, 'spec', 'service')?.includes(stableService)
