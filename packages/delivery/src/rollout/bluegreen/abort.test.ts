@@ -58,4 +58,20 @@ describe('an aborted blue-green update', () => {
       1,
     );
   });
+
+  it('ends a full promotion that was under way', () => {
+    const { cluster, now } = new Scenario({
+      rollout: checkout({ autoPromotionEnabled: false }),
+    })
+      .wait(30)
+      .deploy('green')
+      .wait(1)
+      .promoteFull()
+      .abort();
+
+    expect(planRollout(cluster.snapshot(now), now).status).toMatchObject({
+      abort: true,
+      promoteFull: undefined,
+    });
+  });
 });
