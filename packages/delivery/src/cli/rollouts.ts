@@ -106,7 +106,7 @@ function fail(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`rollouts: ${message}\n`);
   if (error instanceof UsageError) {
-    process.stderr.write(`\n${ROLLOUTS_USAGE}`);
+    process.stderr.write('See yarn rollouts --help.\n');
     return 2;
   }
   if (

@@ -55,6 +55,7 @@ describe('the command line of rollouts', () => {
       ['simulate', 'x', '--at-step-fail', '0'],
       '--at-step-fail: "0" is no whole number from 1 on',
     ],
+    [['simulate', 'x', '--scale', '3'], '--scale: "3" is not N@TIME'],
     [['simulate', 'x', '--nope'], "Unknown option '--nope'"],
   ])('%j is refused with what to write', (argv, message) => {
     expect(() => parseRolloutsArguments(argv)).toThrow(message);

@@ -36,7 +36,8 @@ export function describeStep(
     case 'setCanaryScale': {
       const scale = step.setCanaryScale ?? {};
       const what =
-        (scale.replicas !== undefined && `${scale.replicas} pods`) ||
+        (scale.replicas !== undefined &&
+          `${scale.replicas} ${scale.replicas === 1 ? 'pod' : 'pods'}`) ||
         (scale.weight !== undefined && `${scale.weight} % of the pods`) ||
         'as many pods as the weight needs';
       return {

@@ -91,4 +91,45 @@ describe('rolloutWeights', () => {
     const moving = rollout({ currentStepIndex: 1 }, false);
     expect(rolloutWeights(moving, { canary: 0, all: 0 }).actual).toBe(0);
   });
+
+  describe('of a blue-green rollout', () => {
+    const blueGreen = (status: RolloutStatus): Rollout => ({
+      metadata: { name: 'colors' },
+      spec: { strategy: { blueGreen: { activeService: 'colors' } } },
+      status: { currentPodHash: 'new', stableRS: 'old', ...status },
+    });
+    const half = { canary: 3, all: 6 };
+
+    it('is zero while users are not on the preview, whatever pods it has', () => {
+      const waiting = blueGreen({ blueGreen: { activeSelector: 'old' } });
+
+      expect(rolloutWeights(waiting, half)).toEqual({
+        desired: 0,
+        actual: 0,
+        max: 100,
+        routed: true,
+      });
+    });
+
+    it('is everybody from the switch on', () => {
+      const switched = blueGreen({ blueGreen: { activeSelector: 'new' } });
+
+      expect(rolloutWeights(switched, half)).toMatchObject({
+        desired: 100,
+        actual: 100,
+      });
+    });
+
+    it('is to be zero again after an abort', () => {
+      const aborted = blueGreen({
+        abort: true,
+        blueGreen: { activeSelector: 'new' },
+      });
+
+      expect(rolloutWeights(aborted, half)).toMatchObject({
+        desired: 0,
+        actual: 100,
+      });
+    });
+  });
 });

@@ -10,18 +10,32 @@ export interface AvailablePods {
 
 /**
  * The canary's weight as the steps ask for it, and as it is. Both are shown:
- * between them lies what has not happened yet.
+ * between them lies what has not happened yet. Of a blue-green rollout it is
+ * what the active service selects, however many preview pods there are.
  * @public
  */
 export function rolloutWeights(
   rollout: Rollout,
   pods: AvailablePods,
 ): WeightsView {
+  if (rollout.spec.strategy?.blueGreen) {
+    return blueGreenWeights(rollout.status);
+  }
   const canary = rollout.spec.strategy?.canary;
   const max = canary?.trafficRouting?.maxTrafficWeight ?? 100;
   const routed = canary?.trafficRouting !== undefined;
   const desired = desiredWeight(rollout, max);
   return { desired, actual: actualWeight(rollout, pods, max), max, routed };
+}
+
+function blueGreenWeights(status: Rollout['status'] = {}): WeightsView {
+  const max = 100;
+  const { abort, blueGreen, currentPodHash } = status;
+  const switched =
+    currentPodHash !== undefined &&
+    blueGreen?.activeSelector === currentPodHash;
+  const actual = switched ? max : 0;
+  return { desired: abort ? 0 : actual, actual, max, routed: true };
 }
 
 function desiredWeight(rollout: Rollout, max: number): number {

@@ -104,6 +104,11 @@ export function readMetric(text: string): [name: string, AssumedValue[]] {
 /** Replicas over time, as in "8@2m". */
 export function readScaling(text: string): { at: number; replicas: number } {
   const [replicas, time] = text.split('@');
+  if (time === undefined) {
+    throw new UnreadableAssumptionError(
+      `--scale: "${text}" is not N@TIME; write for example 8@2m`,
+    );
+  }
   return {
     at: readDuration('--scale', time),
     replicas: readWhole('--scale', replicas, 0),

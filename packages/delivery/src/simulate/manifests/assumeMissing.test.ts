@@ -26,6 +26,20 @@ canary:
     ]);
   });
 
+  it('is not the name of a service that the router needs', () => {
+    expect(() =>
+      simulateYaml(
+        rolloutYaml({
+          strategy: `
+canary:
+  trafficRouting: { nginx: { stableIngress: shop } }
+  steps: [{ setWeight: 20 }]
+`,
+        }),
+      ),
+    ).toThrow('spec.strategy.canary.stableService: Invalid value');
+  });
+
   it('takes one simulated route where a router cannot be simulated', () => {
     const { assumptions, samples } = simulateYaml(
       rolloutYaml({

@@ -8,6 +8,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { assumeRouting } from './assumedRouting';
 import type { Manifests } from './manifests';
+import { requireShape } from './requireShape';
 
 /** One rollout with all that its strategy names. */
 export interface Surroundings {
@@ -137,11 +138,14 @@ function assumedWorkload(rollout: Rollout, given: KubeObject[]) {
  * Puts one rollout of the manifests together with what belongs to it, and
  * makes up what is missing, so that a Rollout alone can be simulated. Says
  * what it made up.
+ *
+ * @throws ManifestError where an object or a list is something else
  */
 export function assumeMissing(
   original: Rollout,
   manifests: Manifests,
 ): Surroundings {
+  requireShape(original);
   const namespace = original.metadata.namespace ?? DEFAULT_NAMESPACE;
   const own = <T extends KubeObject>(objects: T[]): T[] =>
     objects

@@ -19,14 +19,19 @@ export interface AssumedRouting {
 
 const SIMULATED = 'simulated';
 
-/** The same weights out of 100, and services to route between. */
+/**
+ * The same weights out of 100, and services to route between. A router that
+ * cannot do without services is not helped: that they are not named is wrong
+ * with the rollout, not missing from the files.
+ */
 function onOneRoute(canary: CanaryStrategy, rollout: Rollout): CanaryStrategy {
   const { managedRoutes, maxTrafficWeight = 100 } = canary.trafficRouting ?? {};
   const { canaryService, stableService } = servicesOfCanary(rollout);
   const { name } = rollout.metadata;
   return {
     ...canary,
-    ...(canary.pingPong
+    ...(canary.pingPong ||
+    routersOf(rollout).some(each => each.needsServices(rollout))
       ? {}
       : {
           canaryService: canaryService || `${name}-canary`,

@@ -30,12 +30,22 @@ describe('manifests', () => {
     [`${service('a')}---\nkind: Service`, 'document 2: apiVersion is missing'],
     ['apiVersion: v1\nkind: Service', '(Service): metadata.name is missing'],
     [
+      'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: a }',
+      'document 1 (Rollout a): spec is missing',
+    ],
+    [
       'apiVersion: v1\nkind: List\nitems: [3]',
       'document 1, items[0]: not a Kubernetes object',
     ],
   ])('%j is refused with its place', (text, message) => {
     expect(() => readObjects('x.yaml', text)).toThrow(ManifestError);
     expect(() => readObjects('x.yaml', text)).toThrow(message);
+  });
+
+  it('says a place once', () => {
+    expect(() => readObjects('x.yaml', 'a: [1\nb: 2')).toThrow(
+      /^x\.yaml:2:1: (?!.*line)/,
+    );
   });
 
   it('refuses aliases that grow without measure', () => {

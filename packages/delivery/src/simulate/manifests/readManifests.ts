@@ -30,8 +30,16 @@ function asObjects(value: unknown, place: string): KubeObject[] {
   if (typeof name !== 'string' || !name) {
     throw new ManifestError(`${place} (${kind}): metadata.name is missing`);
   }
+  // What is wrong inside a spec is for the controller's validation to say.
+  if (kind === 'Rollout' && !isObject(value.spec)) {
+    throw new ManifestError(`${place} (Rollout ${name}): spec is missing`);
+  }
   return [value as unknown as KubeObject];
 }
+
+/** Without the picture of the line, and without the place, which is said before. */
+const whatIsWrong = (message: string) =>
+  message.replace(/( at line \d+, column \d+:?)?(\n[^]*)?$/, '');
 
 /**
  * The Kubernetes objects of a file with one or several YAML or JSON documents;
@@ -46,7 +54,7 @@ export function readObjects(file: string, text: string): KubeObject[] {
     if (error) {
       const at = error.linePos?.[0];
       throw new ManifestError(
-        `${file}${at ? `:${at.line}:${at.col}` : ''}: ${error.message.split('\n')[0]}`,
+        `${file}${at ? `:${at.line}:${at.col}` : ''}: ${whatIsWrong(error.message)}`,
       );
     }
     let value: unknown;
