@@ -88,7 +88,8 @@ export function findRevisions(
   );
 
   let collisionCount = status.collisionCount ?? 0;
-  let current = revisions.find(
+  // Of two that make the same pods the stable one is it: nothing has changed.
+  let current = [...(stable ? [stable] : []), ...revisions].find(
     each =>
       each.replicaSet.metadata.deletionTimestamp === undefined &&
       isRevisionOf(each.replicaSet, template, memory),
