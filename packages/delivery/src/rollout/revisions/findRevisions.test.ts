@@ -15,6 +15,7 @@ describe('the current revision', () => {
         name: 'colors-twin',
         uid: 'uid-twin',
         creationTimestamp: '2025-12-31T00:00:00Z',
+        annotations: {},
         labels: {
           ...own.metadata.labels,
           'rollouts-pod-template-hash': 'twin',
