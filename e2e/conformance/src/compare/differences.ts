@@ -325,6 +325,19 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: [/InvalidSpec: .*virtualService\.name: /],
     onlyOurs: [/InvalidSpec: .*virtualService\.routes\[0\]: /],
   },
+  {
+    subject: 'the event that a ReplicaSet was created',
+    reference: 'does not come for the first one beside a Deployment',
+    reason: 'comes each time',
+    scenarios: [
+      'workload-ref/deployment-never',
+      'workload-ref/deployment-onsuccess',
+      'workload-ref/deployment-progressively',
+      'workload-ref/deployment-replicas-changed',
+    ],
+    aspect: /^Events of Rollouts$/,
+    onlyOurs: ['Normal NewReplicaSetCreated'],
+  },
 ];
 
 export function differencesOf(scenario: string): Difference[] {
