@@ -261,29 +261,6 @@ export const DIFFERENCES: Difference[] = [
     ],
   },
   {
-    subject: 'the old version after ping-pong',
-    reference: 'stays for ever, and the rollout is never Healthy for long',
-    reason: 'goes after its delay; the idle service then selects stable',
-    scenarios: ['istio/ping-pong'],
-    aspect:
-      /^(At rest: .*|Service app-pong: selects|app: (conditions at the end|pods counted at the end|weights)|r2: replicas \w+)$/,
-    onlyReference: [
-      /^r2: replicas \w+ 4$/,
-      /Healthy False/,
-      /^replicas 8/,
-      '0',
-    ],
-    onlyOurs: [
-      'r3',
-      '0',
-      /^r2: replicas \w+ 0$/,
-      /Healthy True/,
-      /^replicas 4/,
-      'canary 0 → r2, stable 100 → r2',
-      'canary 0 → r3, stable 100 → r3',
-    ],
-  },
-  {
     subject: '90 % of five pods without surge',
     reference: 'goes back to old pods only, and is Paused at that step',
     reason: 'has four new pods and one old one',
