@@ -1,4 +1,5 @@
 import type { AnyObject } from '@progressive-delivery/kube';
+import { canonical } from '../canonical';
 import { type Entry, HASH_LABEL } from '../entry';
 
 const OWNER = 'argo-rollouts.argoproj.io/managed-by-rollouts';
@@ -90,17 +91,4 @@ export function specAspects({ kind, metadata, spec }: AnyObject): Entry[] {
 
 export function routeGone({ kind, metadata }: AnyObject): Entry[] {
   return [{ aspect: `${kind} ${metadata.name}`, value: 'deleted' }];
-}
-
-/** One line, keys in order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, child) =>
-    child && typeof child === 'object' && !Array.isArray(child)
-      ? Object.fromEntries(Object.entries(child).sort(byKey))
-      : child,
-  );
-}
-
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,5 @@
 import type { AnyObject } from '@progressive-delivery/kube';
+import { canonical } from '../canonical';
 import { type Entry, HASH_LABEL, PASSING, REVISION } from '../entry';
 
 const DEADLINE = 'scale-down-deadline';
@@ -41,7 +42,7 @@ export function replicaSetAspects({
   if (affinity) {
     entries.push({
       aspect: `${version}: affinity`,
-      value: JSON.stringify(affinity),
+      value: canonical(affinity),
     });
   }
   return entries;
