@@ -2,7 +2,8 @@ import type { Row } from '../report/report';
 
 /**
  * Scenarios in which something differs that is neither meant nor mended yet,
- * or that leave something to chance: what, in a sentence. They are played and told, and fail nothing.
+ * or that leave something to chance: what, in a sentence. They are played and
+ * told, and fail nothing.
  */
 export const OPEN_DIFFERENCES: Record<string, string> = {
   'aborted-and-retried/in-experiment':
@@ -39,6 +40,10 @@ export const OPEN_DIFFERENCES: Record<string, string> = {
     'the weights of the versions of the experiment are not in the status',
   'failures/canary-pod-lost-at-pause':
     'the weight may not be back at that of the step when the rollout is promoted',
+  'handover/in-analysis':
+    'the reference starts the analysis of the step anew when it takes over; taken over from it, a measurement may be an error at the end',
+  'handover/in-experiment':
+    'the reference starts the experiment of the step anew when it takes over',
   'invalid/bad-quantity': 'is refused; there it is taken',
   'invalid/bad-selector': 'is InvalidSpec; there nothing is said',
   'invalid/no-template': 'names the field that is missing; there another one',
