@@ -59,6 +59,8 @@ export const OPEN_DIFFERENCES: Record<string, string> = {
     'whether the pods of the step are ready when it is promoted in full is chance',
   'killed/in-set-weight':
     'whether the pods of the step are ready when it is promoted in full is chance',
+  'invalid/replicas-below-0':
+    'the local cluster takes it and ours says InvalidSpec; there the API server refuses it',
   'metadata/of-the-stable-alone':
     'the old pods keep the metadata of stable until they go',
   'new-template/in-analysis':
@@ -69,6 +71,10 @@ export const OPEN_DIFFERENCES: Record<string, string> = {
     'the milestone does not tell the pauses of two versions apart: which one is promoted in full is chance',
   'operations/first-version-broken':
     'takes no steps, as nothing healthy has to be protected, so that the scenario does not reach its end',
+  'operations/from-canary-to-blue-green':
+    'on the local cluster the active service may not be seen to lead to stable first',
+  'operations/from-canary-to-blue-green-in-flight':
+    'on the local cluster the active service may not be seen to lead to stable first',
   'operations/pods-deleted-at-pause':
     'how many of the deleted pods are missing at the same time is chance',
   'operations/scale-to-zero-and-back':
