@@ -41,9 +41,7 @@ export const OPEN_DIFFERENCES: Record<string, string> = {
   'failures/canary-pod-lost-at-pause':
     'the weight may not be back at that of the step when the rollout is promoted',
   'handover/in-analysis':
-    'the reference starts the analysis of the step anew when it takes over; taken over from it, a measurement may be an error at the end',
-  'handover/in-experiment':
-    'the reference starts the experiment of the step anew when it takes over',
+    'taken over from the reference, a measurement may be an error at the end',
   'invalid/bad-quantity': 'is refused; there it is taken',
   'invalid/bad-selector': 'is InvalidSpec; there nothing is said',
   'invalid/no-template': 'names the field that is missing; there another one',

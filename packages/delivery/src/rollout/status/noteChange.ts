@@ -5,12 +5,30 @@ import { isInRollbackWindow } from '../revisions/isInRollbackWindow';
 import { forgetStepPlugins } from '../stepPlugins/statuses';
 import { canonicalJson } from '../template/canonicalJson';
 import { shortHash } from '../template/templateHash';
+import { stepsHash } from './stepsHash';
 
-/** Marks hashes of ours: another controller's cannot be compared with them. */
-const PREFIX = 'steps-';
+/** Of hashes that earlier versions of this controller wrote, in their own way. */
+const FORMER = 'steps-';
 
-function hashOfSteps(steps: CanaryStep[], { stepHashes }: PlanMemory): string {
-  return stepHashes.of(steps, () => PREFIX + shortHash(canonicalJson(steps)));
+function hashOfSteps(
+  steps: CanaryStep[] | undefined,
+  { stepHashes }: PlanMemory,
+): string {
+  return steps
+    ? stepHashes.of(steps, () => stepsHash(steps))
+    : stepsHash(undefined);
+}
+
+/** Whether the hash in a status is of other steps. */
+function isOfOthers(
+  known: string | undefined,
+  steps: CanaryStep[],
+  hash: string,
+): boolean {
+  if (!known) return false;
+  return known.startsWith(FORMER)
+    ? known !== FORMER + shortHash(canonicalJson(steps))
+    : known !== hash;
 }
 
 /**
@@ -23,14 +41,13 @@ export function noteChange(context: RolloutContext): void {
   const { status } = draft;
   const { canary, blueGreen } = rollout.spec.strategy ?? {};
   const steps = canary?.steps ?? [];
-  const stepHash = blueGreen ? undefined : hashOfSteps(steps, memory);
+  const stepHash = blueGreen ? undefined : hashOfSteps(canary?.steps, memory);
   const newTemplate =
     before.currentPodHash !== undefined &&
     before.currentPodHash !== current.hash;
   const newSteps =
     stepHash !== undefined &&
-    before.currentStepHash?.startsWith(PREFIX) === true &&
-    before.currentStepHash !== stepHash;
+    isOfOthers(before.currentStepHash, steps, stepHash);
   status.currentPodHash = current.hash;
   status.currentStepHash = stepHash;
 
