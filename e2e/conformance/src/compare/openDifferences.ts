@@ -35,9 +35,9 @@ export const OPEN_DIFFERENCES: Record<string, string> = {
   'experiments/terminated':
     'the pods of the experiment stay for their delay; there they go before the scenario is over',
   'experiments/with-weight':
-    'the weights of the versions of the experiment are not in the status',
+    'the versions’ containers have no port, so they get no Service and no traffic; the reference counts a weight that nobody serves',
   'experiments/with-weight-beside-canary':
-    'the weights of the versions of the experiment are not in the status',
+    'the versions’ containers have no port, so they get no Service and no traffic; the reference counts a weight that nobody serves',
   'failures/canary-pod-lost-at-pause':
     'the weight may not be back at that of the step when the rollout is promoted',
   'handover/in-analysis':
