@@ -5,6 +5,7 @@ import type {
 } from '../../traffic/router';
 import type { RolloutContext } from '../context';
 import { experimentDestinations } from '../experiments/destinations';
+import { heldDestinations } from '../experiments/heldDestinations';
 import { canaryOf, type CanaryGoal } from './goal';
 import type { CanaryServicePlan } from './services';
 import { canaryServices } from './sides';
@@ -35,13 +36,19 @@ function managedRoutes(
 /**
  * The shares of an experiment, once the canary leaves them enough: it may still
  * have more than the step says, because stable is not ready to take it back.
+ * What is taken from an experiment goes to stable, so that one waits, too.
  */
 function additional(
   context: RolloutContext,
   { max }: CanaryGoal,
   weight: number,
 ): AdditionalDestination[] {
-  const wanted = experimentDestinations(context);
+  const asked = experimentDestinations(context);
+  const held = heldDestinations(context);
+  const wanted = [
+    ...asked,
+    ...held.filter(({ service }) => !asked.some(a => a.service === service)),
+  ];
   const sum = wanted.reduce((all, each) => all + each.weight, weight);
   if (sum <= max) return wanted;
   context.draft.because(

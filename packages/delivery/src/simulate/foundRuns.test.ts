@@ -1,0 +1,58 @@
+import type {
+  CanaryStrategy,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { checkRun } from './testing/checkRun';
+import { colors } from './testing/demo';
+import type { Happening } from './testing/randomRun';
+
+const wait = (seconds: number): Happening => ({ do: 'wait', seconds });
+const deploy = (tag: string): Happening => ({ do: 'deploy', tag });
+
+/** The demo's `colors` with a port, other rules and this many pods. */
+function routed(replicas: number, rules: CanaryStrategy): Rollout {
+  const rollout = colors();
+  const template = structuredClone(rollout.spec.template);
+  for (const each of template?.spec.containers ?? []) {
+    each.ports = [{ containerPort: 8080 }];
+  }
+  const canary = { ...rollout.spec.strategy?.canary, ...rules };
+  return {
+    ...rollout,
+    spec: { ...rollout.spec, replicas, template, strategy: { canary } },
+  };
+}
+
+/** Runs that once broke an invariant, as the random runs found them. */
+describe('runs that were found', () => {
+  it('I1: an experiment loses a pod while stable has none', () => {
+    const rollout = routed(1, {
+      steps: [
+        {
+          experiment: {
+            templates: [
+              { name: 'baseline', specRef: 'stable', weight: 10 },
+              { name: 'candidate', specRef: 'canary', weight: 10 },
+            ],
+          },
+        },
+      ],
+    });
+
+    expect(() =>
+      checkRun({
+        rollout,
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          deploy('blue'),
+          wait(3),
+          { do: 'restart' },
+          { do: 'crash' },
+          wait(3),
+        ],
+      }),
+    ).not.toThrow();
+  });
+});
