@@ -12,6 +12,16 @@ export const rolloutReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/**
+ * See the rollouts that belong to no catalog entity, in the fleet. Not on an
+ * entity, because there is none.
+ * @public
+ */
+export const rolloutReadUnmappedPermission = createPermission({
+  name: 'rollouts.read-unmapped',
+  attributes: { action: 'read' },
+});
+
 const entries = ROLLOUT_ACTIONS.map(
   action =>
     [
@@ -37,5 +47,6 @@ export const rolloutActionPermissions = Object.fromEntries(entries) as Record<
 /** @public */
 export const rolloutPermissions = [
   rolloutReadPermission,
+  rolloutReadUnmappedPermission,
   ...Object.values(rolloutActionPermissions),
 ];

@@ -1,9 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
-import {
-  rolloutPermissions,
-  rolloutReadPermission,
-} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { rolloutPermissions } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { OwnersActPolicy } from './OwnersActPolicy';
 
 const ada = {
@@ -13,11 +10,13 @@ const ada = {
   },
 } as PolicyQueryUser;
 const policy = new OwnersActPolicy();
-const actions = rolloutPermissions.filter(p => p !== rolloutReadPermission);
+const isRead = ({ attributes }: (typeof rolloutPermissions)[number]) =>
+  attributes.action === 'read';
+const reads = rolloutPermissions.filter(isRead);
+const actions = rolloutPermissions.filter(each => !isRead(each));
 
 describe('OwnersActPolicy', () => {
-  it('lets who is signed in read', async () => {
-    const permission = rolloutReadPermission;
+  it.each(reads)('gives who is signed in $name', async permission => {
     expect(await policy.handle({ permission }, ada)).toEqual({
       result: AuthorizeResult.ALLOW,
     });

@@ -38,6 +38,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All rollouts that the caller may see, in compact rows
+         * @description Filters take several values, of which any suffices; the empty text stands for rollouts without an owner or system. Rollouts that belong to no catalog entity need the permission `rollouts.read-unmapped`.
+         */
+        get: operations["listFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rollouts that go no further until the caller does something */
+        get: operations["listFleetWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes in the fleet, as it happens
+         * @description `text/event-stream`. Begins with `reload` unless `Last-Event-ID` shows that nothing is missing; `rows`, `removed`, `clusters` and `waiting` follow, with a `heartbeat` at least every 15 seconds. A reader that falls behind gets another `reload`.
+         */
+        get: operations["streamFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rollouts/{cluster}/{namespace}/{name}": {
         parameters: {
             query?: never;
@@ -296,6 +353,62 @@ export interface components {
             /** @enum {string} */
             controller: "argo" | "embedded" | "none" | "unknown";
             stale?: components["schemas"]["StaleView"];
+        };
+        /** @enum {string} */
+        FleetState: "Degraded" | "Aborted" | "Paused" | "Progressing" | "Healthy";
+        FleetChoice: string[];
+        FleetRow: {
+            ref: components["schemas"]["RolloutRef"];
+            uid: string;
+            entityRef?: string;
+            owner?: string;
+            system?: string;
+            state: components["schemas"]["FleetState"];
+            sentence: string;
+            strategy: components["schemas"]["Strategy"];
+            router?: string;
+            step?: {
+                index: number;
+                count: number;
+            };
+            share: {
+                actual: number;
+                desired: number;
+            };
+            images: components["schemas"]["ImageChange"][];
+            since?: string;
+            waits?: components["schemas"]["FleetWait"];
+            stale?: components["schemas"]["StaleView"];
+        };
+        FleetWait: {
+            /** @enum {string} */
+            for: "promotion" | "resume" | "approval";
+            of: string[];
+        };
+        FleetFacetCounts: {
+            state: components["schemas"]["FleetCounts"];
+            owner: components["schemas"]["FleetCounts"];
+            system: components["schemas"]["FleetCounts"];
+            cluster: components["schemas"]["FleetCounts"];
+            namespace: components["schemas"]["FleetCounts"];
+            strategy: components["schemas"]["FleetCounts"];
+        };
+        FleetCounts: {
+            [key: string]: number;
+        };
+        FleetPage: {
+            items: components["schemas"]["FleetRow"][];
+            total: number;
+            nextCursor?: string;
+            facets: components["schemas"]["FleetFacetCounts"];
+            clusters: components["schemas"]["ClusterView"][];
+        };
+        FleetWaiting: {
+            items: {
+                row: components["schemas"]["FleetRow"];
+                /** @enum {string} */
+                because: "approval" | "owner";
+            }[];
         };
         StepView: {
             index: number;
@@ -573,6 +686,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RolloutPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listFleet: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FleetState"][];
+                owner?: components["schemas"]["FleetChoice"];
+                system?: components["schemas"]["FleetChoice"];
+                cluster?: components["schemas"]["FleetChoice"];
+                namespace?: components["schemas"]["FleetChoice"];
+                strategy?: components["schemas"]["Strategy"][];
+                /** @description Words that must all occur in name, namespace, cluster, entity, owner, system or an image */
+                q?: string;
+                sort?: "attention" | "name" | "owner" | "system" | "cluster" | "strategy" | "share" | "since";
+                order?: "asc" | "desc";
+                limit?: number;
+                /** @description `nextCursor` of the page before, with the same sort */
+                cursor?: string;
+            };
+            header?: {
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; `ETag` changes when anything in it may have */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetPage"];
+                };
+            };
+            /** @description Nothing changed since the given ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listFleetWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the longest wait first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetWaiting"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    streamFleet: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endless stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Error"];

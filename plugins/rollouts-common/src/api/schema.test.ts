@@ -12,6 +12,7 @@ import type {
   RolloutPage,
   RolloutResponse,
 } from '../view/responses';
+import type { FleetPage, FleetWaiting } from '../fleet/responses';
 import type { AnalysisRunView, RolloutDetail } from '../view/rollout';
 import type { components } from './schema.gen';
 
@@ -35,6 +36,8 @@ describe('the OpenAPI description', () => {
       same<AnalysisRunView, Schemas['AnalysisRunView']>(true),
       same<RolloutResponse, Schemas['RolloutResponse']>(true),
       same<RolloutPage, Schemas['RolloutPage']>(true),
+      same<FleetPage, Schemas['FleetPage']>(true),
+      same<FleetWaiting, Schemas['FleetWaiting']>(true),
       same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
     ]).not.toContain(false);
   });
