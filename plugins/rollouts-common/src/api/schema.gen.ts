@@ -226,6 +226,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/history/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases that the caller may see, newest first, filtered and paged */
+        get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release, with steps, weights, analyses and decisions */
+        get: operations["getRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between the revisions of two releases */
+        get: operations["compareReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deployment frequency, lead time, change failure rate and time to restore, of the releases that the caller may see */
+        get: operations["getMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All releases that match, as a stream
+         * @description CSV has a line for each release, as the list has it. JSON is one array of releases, with all their details.
+         */
+        get: operations["exportReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -410,10 +498,11 @@ export interface components {
                 because: "approval" | "owner";
             }[];
         };
+        /** @enum {string} */
+        StepKind: "setWeight" | "pause" | "setCanaryScale" | "analysis" | "experiment" | "setHeaderRoute" | "setMirrorRoute" | "replicaProgressThreshold" | "plugin" | "unknown";
         StepView: {
             index: number;
-            /** @enum {string} */
-            kind: "setWeight" | "pause" | "setCanaryScale" | "analysis" | "experiment" | "setHeaderRoute" | "setMirrorRoute" | "replicaProgressThreshold" | "plugin" | "unknown";
+            kind: components["schemas"]["StepKind"];
             /** @enum {string} */
             state: "done" | "current" | "next" | "skipped" | "failed";
             label: string;
@@ -606,6 +695,201 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @enum {string} */
+        ReleaseOutcome: "in-progress" | "completed" | "aborted" | "superseded" | "deleted" | "unobserved";
+        ReleaseImage: {
+            container: string;
+            from?: string;
+            to: string;
+        };
+        ReleaseSummary: {
+            id: string;
+            ref: components["schemas"]["RolloutRef"];
+            uid: string;
+            entityRefs: string[];
+            revision?: number;
+            podHash: string;
+            attempt: number;
+            strategy: components["schemas"]["Strategy"];
+            router?: string;
+            images: components["schemas"]["ReleaseImage"][];
+            outcome: components["schemas"]["ReleaseOutcome"];
+            /** @enum {string} */
+            cause?: "analysis" | "deadline" | "person" | "outside" | "unknown";
+            reason?: string;
+            startedAt?: string;
+            endedAt?: string;
+            durationSeconds?: number;
+            restoredAt?: string;
+            committedAt?: string;
+            step?: {
+                reached: number;
+                count: number;
+            };
+            startedBy?: string;
+            endedBy?: string;
+            people: string[];
+            rollbackTo?: number;
+            rolledBackBy?: string;
+            emergency: boolean;
+            gaps: boolean;
+        };
+        ReleaseStep: {
+            index: number;
+            kind: components["schemas"]["StepKind"];
+            label: string;
+            /** @enum {string} */
+            state: "done" | "current" | "next" | "skipped" | "failed";
+            startedAt?: string;
+            endedAt?: string;
+            durationSeconds?: number;
+            unobserved: boolean;
+        };
+        ReleaseWeight: {
+            at: string;
+            desired: number;
+            actual: number;
+            max: number;
+        };
+        ReleasePause: {
+            reason: string;
+            stepIndex?: number;
+            startedAt: string;
+            plannedSeconds?: number;
+            endedAt?: string;
+            durationSeconds?: number;
+            endedBy?: {
+                /** @enum {string} */
+                kind: "time" | "person" | "outside" | "release-end" | "unknown";
+                by?: string;
+                action?: components["schemas"]["RolloutAction"];
+            };
+        };
+        ReleaseVote: {
+            by: string;
+            at: string;
+            /** @enum {string} */
+            vote: "approve" | "reject";
+            comment?: string;
+            onBehalfOf?: string;
+        };
+        ReleaseRequest: {
+            id: string;
+            action: components["schemas"]["RolloutAction"];
+            requestedBy: string;
+            requestedAt: string;
+            reason?: string;
+            stepIndex?: number;
+            policies: string[];
+            expiresAt?: string;
+            /** @enum {string} */
+            state: "open" | "approved" | "rejected" | "withdrawn" | "voided" | "expired" | "executed";
+            endedAt?: string;
+            endReason?: string;
+            emergency: boolean;
+            votes: components["schemas"]["ReleaseVote"][];
+            comments: {
+                by: string;
+                at: string;
+                text: string;
+            }[];
+            snapshot: {
+                label: string;
+                value: string;
+            }[];
+        };
+        ReleaseAction: {
+            id: string;
+            action: components["schemas"]["RolloutAction"];
+            at: string;
+            endedAt?: string;
+            by: string;
+            through?: string;
+            reason?: string;
+            /** @enum {string} */
+            outcome: "pending" | "applied" | "sent" | "unchanged" | "refused";
+            message?: string;
+        };
+        ReleaseGap: {
+            from?: string;
+            to: string;
+            /** @enum {string} */
+            cause: "portal-down" | "cluster-unreachable" | "buffer-full" | "retention" | "first-seen";
+        };
+        Release: components["schemas"]["ReleaseSummary"] & {
+            steps: components["schemas"]["ReleaseStep"][];
+            weights: components["schemas"]["ReleaseWeight"][];
+            pauses: components["schemas"]["ReleasePause"][];
+            analysisRuns: components["schemas"]["AnalysisRunView"][];
+            requests: components["schemas"]["ReleaseRequest"][];
+            actions: components["schemas"]["ReleaseAction"][];
+            notes: {
+                at: string;
+                /** @enum {string} */
+                severity: "info" | "warning" | "error";
+                text: string;
+            }[];
+            gapsIn: components["schemas"]["ReleaseGap"][];
+            previous?: string;
+            chain: {
+                stream: string;
+                first: number;
+                last: number;
+                hash: string;
+            };
+        };
+        ReleasePage: {
+            items: components["schemas"]["ReleaseSummary"][];
+            nextCursor?: string;
+        };
+        ComparedRelease: {
+            id: string;
+            ref: components["schemas"]["RolloutRef"];
+            revision?: number;
+            podHash: string;
+            template?: string;
+        };
+        TemplateChange: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            from?: string;
+            to?: string;
+        };
+        ReleaseComparison: {
+            from: components["schemas"]["ComparedRelease"];
+            to: components["schemas"]["ComparedRelease"];
+            images: {
+                container: string;
+                from?: string;
+                to?: string;
+            }[];
+            template: components["schemas"]["TemplateChange"][];
+            templateMissing?: string;
+        };
+        DurationMeasure: {
+            count: number;
+            medianSeconds?: number;
+            p90Seconds?: number;
+        };
+        ReleaseMeasures: {
+            deployments: number;
+            deploymentsPerDay: number;
+            ended: number;
+            failed: number;
+            changeFailureRate?: number;
+            leadTime: components["schemas"]["DurationMeasure"];
+            timeToRestore: components["schemas"]["DurationMeasure"];
+            duration: components["schemas"]["DurationMeasure"];
+        };
+        MeasuresResponse: components["schemas"]["ReleaseMeasures"] & {
+            from: string;
+            to: string;
+            buckets: (components["schemas"]["ReleaseMeasures"] & {
+                from: string;
+                to: string;
+            })[];
+        };
     };
     responses: {
         /** @description What is wrong and what to do */
@@ -619,6 +903,22 @@ export interface components {
         };
     };
     parameters: {
+        /** @description An entity reference: its releases, and only with `rollouts.read` on it */
+        historyEntity: string;
+        historyCluster: string;
+        historyNamespace: string;
+        /** @description Name of a Rollout */
+        historyRollout: string;
+        /** @description One or several */
+        historyOutcome: components["schemas"]["ReleaseOutcome"][];
+        /** @description Text that an image of the new version contains */
+        historyImage: string;
+        /** @description Entity reference of somebody who acted, asked or voted */
+        historyPerson: string;
+        /** @description Releases that went on at this time or began after it */
+        historyFrom: string;
+        /** @description Releases that began before this time */
+        historyTo: string;
         cluster: string;
         namespace: string;
         name: string;
@@ -977,6 +1277,170 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: {
+                /** @description An entity reference: its releases, and only with `rollouts.read` on it */
+                entity?: components["parameters"]["historyEntity"];
+                cluster?: components["parameters"]["historyCluster"];
+                namespace?: components["parameters"]["historyNamespace"];
+                /** @description Name of a Rollout */
+                rollout?: components["parameters"]["historyRollout"];
+                /** @description One or several */
+                outcome?: components["parameters"]["historyOutcome"];
+                /** @description Text that an image of the new version contains */
+                image?: components["parameters"]["historyImage"];
+                /** @description Entity reference of somebody who acted, asked or voted */
+                person?: components["parameters"]["historyPerson"];
+                /** @description Releases that went on at this time or began after it */
+                from?: components["parameters"]["historyFrom"];
+                /** @description Releases that began before this time */
+                to?: components["parameters"]["historyTo"];
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    compareReleases: {
+        parameters: {
+            query: {
+                /** @description Id of a release */
+                from: string;
+                /** @description Id of a release */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Images and fields of the pod template; secrets are hidden */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseComparison"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getMeasures: {
+        parameters: {
+            query?: {
+                /** @description An entity reference: its releases, and only with `rollouts.read` on it */
+                entity?: components["parameters"]["historyEntity"];
+                cluster?: components["parameters"]["historyCluster"];
+                namespace?: components["parameters"]["historyNamespace"];
+                /** @description Name of a Rollout */
+                rollout?: components["parameters"]["historyRollout"];
+                /** @description The begin of the range, 30 days before its end when absent */
+                from?: string;
+                /** @description Releases that began before this time */
+                to?: components["parameters"]["historyTo"];
+                /** @description Into what the range is cut, in UTC; weeks begin on Monday */
+                bucket?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Over the whole range, and by bucket */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    exportReleases: {
+        parameters: {
+            query: {
+                format: "csv" | "json";
+                /** @description An entity reference: its releases, and only with `rollouts.read` on it */
+                entity?: components["parameters"]["historyEntity"];
+                cluster?: components["parameters"]["historyCluster"];
+                namespace?: components["parameters"]["historyNamespace"];
+                /** @description Name of a Rollout */
+                rollout?: components["parameters"]["historyRollout"];
+                /** @description One or several */
+                outcome?: components["parameters"]["historyOutcome"];
+                /** @description Text that an image of the new version contains */
+                image?: components["parameters"]["historyImage"];
+                /** @description Entity reference of somebody who acted, asked or voted */
+                person?: components["parameters"]["historyPerson"];
+                /** @description Releases that went on at this time or began after it */
+                from?: components["parameters"]["historyFrom"];
+                /** @description Releases that began before this time */
+                to?: components["parameters"]["historyTo"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file, newest release first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": components["schemas"]["Release"][];
+                };
+            };
+            default: components["responses"]["Error"];
         };
     };
 }

@@ -6,6 +6,9 @@ import type {
   ActionRefusal,
 } from '../actions/actions';
 import { ROLLOUT_ACTIONS } from '../actions/actions';
+import type { ReleaseComparison } from '../history/comparison';
+import type { MeasuresResponse } from '../history/measures';
+import type { Release, ReleasePage } from '../history/release';
 import type { ClusterView } from '../view/cluster';
 import type {
   EntityRolloutsResponse,
@@ -39,6 +42,10 @@ describe('the OpenAPI description', () => {
       same<FleetPage, Schemas['FleetPage']>(true),
       same<FleetWaiting, Schemas['FleetWaiting']>(true),
       same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
+      same<Release, Schemas['Release']>(true),
+      same<ReleasePage, Schemas['ReleasePage']>(true),
+      same<ReleaseComparison, Schemas['ReleaseComparison']>(true),
+      same<MeasuresResponse, Schemas['MeasuresResponse']>(true),
     ]).not.toContain(false);
   });
 
