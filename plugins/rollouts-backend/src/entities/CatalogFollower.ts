@@ -25,6 +25,8 @@ const FIELDS = [
   'metadata.namespace',
   'metadata.annotations',
   'relations',
+  'spec.type',
+  'spec.lifecycle',
 ];
 
 /** Follows the catalog's entities that name rollouts. */

@@ -1,5 +1,6 @@
 import {
   RELATION_OWNED_BY,
+  RELATION_PART_OF,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -20,6 +21,12 @@ export interface EntitySelection {
   namespace?: string;
   cluster?: string;
   ownerRefs: string[];
+  /** The ref of the system that it is part of. */
+  system?: string;
+  /** `spec.type` */
+  type?: string;
+  /** `spec.lifecycle` */
+  lifecycle?: string;
 }
 
 /** `undefined` when the entity has no annotation that selects anything. */
@@ -39,5 +46,15 @@ export function selectionOf(entity: Entity): EntitySelection | undefined {
     ownerRefs: (entity.relations ?? [])
       .filter(relation => relation.type === RELATION_OWNED_BY)
       .map(relation => relation.targetRef),
+    system: (entity.relations ?? []).find(
+      ({ type, targetRef }) =>
+        type === RELATION_PART_OF && targetRef.startsWith('system:'),
+    )?.targetRef,
+    type: textOf(entity.spec?.type),
+    lifecycle: textOf(entity.spec?.lifecycle),
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
