@@ -44,7 +44,8 @@ export class AnalysisReconciler {
     const uid = run.metadata.uid ?? '';
     const now = clock.now();
     const done = measurements.done(uid);
-    const plan = planAnalysisRun(run, done, now, measurements.takeChange(uid));
+    const changed = measurements.hasChanged(uid);
+    const plan = planAnalysisRun(run, done, now, changed);
     const writer = this.#options.createWriter();
     try {
       if (plan.expired) {
@@ -64,7 +65,7 @@ export class AnalysisReconciler {
     }
     for (const event of plan.events) this.#options.events.record(run, event);
     if (plan.status.completedAt) measurements.forget(uid);
-    else measurements.begin(run, plan.due);
+    else measurements.begin(run, plan.due, changed);
     return wakeAfter(plan.wakeAt, now);
   }
 }

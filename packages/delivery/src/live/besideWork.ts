@@ -40,14 +40,19 @@ export class BesideWork<Task, Done> {
    *
    * @param uid - of the object that waits
    * @param onDone - called when one of them has ended
+   * @returns whether none of them was being done, or had just been done
    */
-  begin(uid: string, tasks: Task[], onDone: () => void) {
+  begin(uid: string, tasks: Task[], onDone: () => void): boolean {
     const ofObject = this.#inFlight.get(uid) ?? new Map<string, InFlight>();
     this.#inFlight.set(uid, ofObject);
     const ended = new Set(this.#done.get(uid)?.map(this.#options.keyOfDone));
+    let all = true;
     for (const task of tasks) {
       const key = this.#options.keyOf(task);
-      if (ofObject.has(key) || ended.has(key)) continue;
+      if (ofObject.has(key) || ended.has(key)) {
+        all = false;
+        continue;
+      }
       const entry: InFlight = {
         controller: new AbortController(),
         begin: () => void this.#perform(uid, task, entry, onDone),
@@ -56,6 +61,7 @@ export class BesideWork<Task, Done> {
       this.#waiting.push(entry);
     }
     this.#pump();
+    return all;
   }
 
   /** What has ended and is not in the object's status yet. */

@@ -39,13 +39,21 @@ export class Measurements {
     });
   }
 
-  /** Begins what is due and not being done already. */
-  begin(run: AnalysisRun, due: DueMeasurement[]) {
-    this.#work.begin(
-      run.metadata.uid ?? '',
+  /**
+   * Begins what is due and not being done already.
+   *
+   * @param afterChange - what is due follows from `hasChanged`. The change is
+   * then forgotten, unless one of them was under way: it may have looked before
+   * the change came.
+   */
+  begin(run: AnalysisRun, due: DueMeasurement[], afterChange = false) {
+    const uid = run.metadata.uid ?? '';
+    const all = this.#work.begin(
+      uid,
       due.map(each => ({ run, due: each })),
       () => this.#onDone(run),
     );
+    if (afterChange && all) this.#changed.delete(uid);
   }
 
   /** What has ended and is not in the run's status yet. */
@@ -58,9 +66,9 @@ export class Measurements {
     this.#changed.add(uid);
   }
 
-  /** Whether anything was noted since this was last asked. */
-  takeChange(uid: string): boolean {
-    return this.#changed.delete(uid);
+  /** Whether anything was noted that they have not been looked after for. */
+  hasChanged(uid: string): boolean {
+    return this.#changed.has(uid);
   }
 
   /** These are in the run's status now. */

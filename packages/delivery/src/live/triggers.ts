@@ -3,6 +3,7 @@ import type {
   KubeObject,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
+import { jobOutcome } from '../providers/jobOutcome';
 import { managerOf, ownerOf, servicesOf } from './references';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import type { ClusterView } from './view';
@@ -34,8 +35,8 @@ export function connectTriggers(
   { stores, routes }: Pick<ClusterView, 'stores' | 'routes'>,
   add: (key: WorkKey) => void,
   forget: (key: WorkKey, uid: string) => void,
-  /** A Job of this AnalysisRun has changed. */
-  onJobChange: (runUid: string) => void,
+  /** A Job of this AnalysisRun has ended, or is gone. */
+  onJobEnd: (runUid: string) => void,
 ): () => void {
   const rollouts = (index: string, value: string) => {
     for (const rollout of stores.rollouts.byIndex(index, value)) {
@@ -123,10 +124,12 @@ export function connectTriggers(
     stores.podTemplates.subscribe(({ object }) =>
       rollouts('workload', path(object)),
     ),
-    stores.jobs.subscribe(({ object }) => {
+    stores.jobs.subscribe(({ type, object }) => {
+      // Until it ends, its changes say nothing about the measurement.
+      if (type !== 'deleted' && !jobOutcome(object)) return;
       const runUid = ownerOf(object) ?? '';
       for (const run of stores.analysisRuns.byIndex('uid', runUid)) {
-        onJobChange(runUid);
+        onJobEnd(runUid);
         add(keyOf('analysis', run));
       }
     }),

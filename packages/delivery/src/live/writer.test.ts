@@ -68,6 +68,44 @@ describe('Writer', () => {
     ]);
   });
 
+  it('fault 11: a deletion holds for the object as this turn left it', async () => {
+    const asked: unknown[] = [];
+    const answer = {
+      kind: 'Rollout',
+      metadata: { name: 'colors', uid: 'u-1' },
+    };
+    const removing = new Writer({
+      client: {
+        patch: async () => ({
+          ...answer,
+          metadata: { ...answer.metadata, resourceVersion: '8' },
+        }),
+        delete: async (...[, , options]: Parameters<KubeClient['delete']>) => {
+          asked.push(options?.preconditions);
+          return { kind: 'Status', metadata: {} };
+        },
+      } as unknown as KubeClient,
+      storeOf: () => undefined,
+      served: resource => resource,
+      mayWrite: () => true,
+    });
+
+    await removing.apply(patch(), signal);
+    await removing.apply(
+      {
+        verb: 'delete',
+        resource: RESOURCES.rollouts,
+        namespace: 'demo',
+        name: 'colors',
+        precondition: { uid: 'u-1', resourceVersion: '7' },
+        reason: 'a test',
+      },
+      signal,
+    );
+
+    expect(asked).toEqual([{ uid: 'u-1', resourceVersion: '8' }]);
+  });
+
   it('fault 13: after an eviction waits until the pod is marked, not until it is gone', async () => {
     const asked: string[] = [];
     const pods = {

@@ -99,6 +99,16 @@ export class Writer {
     }
   }
 
+  /** The object as it was decided about, then as this turn's writes left it. */
+  #seen<Precondition extends { uid: string; resourceVersion?: string }>(
+    planned: Precondition,
+  ): Precondition {
+    const resourceVersion = this.#versions.get(planned.uid);
+    return resourceVersion === undefined || !planned.resourceVersion
+      ? planned
+      : { ...planned, resourceVersion };
+  }
+
   #check() {
     if (!this.#options.mayWrite()) {
       throw new NotWritingError(
@@ -112,11 +122,7 @@ export class Writer {
     signal: AbortSignal,
   ): Promise<AnyObject> {
     const { resource, namespace, name, precondition, subresource } = write;
-    const seen = {
-      uid: precondition.uid,
-      resourceVersion:
-        this.#versions.get(precondition.uid) ?? precondition.resourceVersion,
-    };
+    const seen = this.#seen(precondition);
     const json = write.patchType === 'json';
     const patch = json ? guarded(write.patch, seen) : held(write.patch, seen);
     const send = (sub: 'status' | 'scale' | undefined) =>
@@ -156,7 +162,7 @@ export class Writer {
       return;
     }
     const answer = await this.#options.client.delete(resource, ref, {
-      preconditions: precondition,
+      preconditions: this.#seen(precondition),
       propagationPolicy: 'Background',
       signal,
     });

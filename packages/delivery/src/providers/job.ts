@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Measurement } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { ProviderConfig } from './config';
+import { jobOutcome } from './jobOutcome';
 import type {
   JobObject,
   MetricProvider,
@@ -34,7 +35,7 @@ export const job: MetricProvider = {
     if (!found) {
       throw new Error(`job ${namespace}/${name} is gone: somebody deleted it`);
     }
-    return readConditions(found) ?? running({ namespace, name }, context.now);
+    return jobOutcome(found) ?? running({ namespace, name }, context.now);
   },
   async terminate(_, measurement, context) {
     const { namespace, name } = whichJob(measurement, context);
@@ -51,15 +52,6 @@ function running(
     resumeAt: now + LOOK_AGAIN,
     measurementMetadata: { [JOB_NAME]: name, [JOB_NAMESPACE]: namespace },
   };
-}
-
-function readConditions({ status }: JobObject): ProviderVerdict | undefined {
-  for (const { type, status: holds, message } of status?.conditions ?? []) {
-    if (holds !== 'True') continue;
-    if (type === 'Complete') return { phase: 'Successful', message };
-    if (type === 'Failed') return { phase: 'Failed', message };
-  }
-  return undefined;
 }
 
 function whichJob(measurement: Measurement, { run }: ProviderContext) {
