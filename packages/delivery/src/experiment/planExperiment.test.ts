@@ -281,16 +281,33 @@ describe('the analyses', () => {
     });
   });
 
-  it('wait for their template also when the pods are faster', () => {
-    const scenario = new ExperimentScenario(
-      experiment({ analyses: [{ ...CHECK, templateName: 'nope' }] }),
-      { podLife: () => 1_000 },
+  it('start no pods before their template is there', () => {
+    const analyses = [CHECK];
+    const without = planExperiment(
+      fresh({ analyses }, { analysisTemplates: {} }),
+      START,
     );
+    const [{ spec }] = created<any>(without.writes, 'ReplicaSet');
+    expect(spec.replicas).toBe(0);
 
-    expect(scenario.wait(4).status.phase).toBe('Running');
-    expect(scenario.wait(2).status.message).toBe(
-      `AnalysisTemplate verification failed for analysis 'check': analysistemplates.argoproj.io "nope" not found`,
+    const analysisTemplates = { check: analysisTemplate('check') };
+    const scenario = new ExperimentScenario(
+      experiment({ analyses: [{ ...CHECK, templateName: 'late' }] }),
+      { podLife: () => 1_000 },
+    ).wait(3);
+    expect(scenario.status.phase).toBe('Pending');
+    const snapshot = snapshotOf(scenario);
+    const { writes } = planExperiment(
+      {
+        ...snapshot,
+        analysisTemplates: { late: analysisTemplates.check },
+      },
+      scenario.now,
     );
+    expect(writes.map(write => write.verb === 'patch' && write.patch)).toEqual([
+      { spec: { replicas: 1 } },
+      { spec: { replicas: 1 } },
+    ]);
   });
 
   it('take over a run that a crash left unnamed', () => {

@@ -1,4 +1,5 @@
 import { StoredObject } from '../api/clusterApi';
+import { scaleProblems } from './scaleProblems';
 import { KindDefinition, KindVersion } from '../kinds/kindDefinition';
 
 /** The kind that a CustomResourceDefinition declares. */
@@ -55,7 +56,7 @@ export function kindOfDefinition(definition: StoredObject): KindDefinition {
     ],
     generation: 'all',
     custom: true,
-    rules: {},
+    rules: { validate: draft => scaleProblems(described, draft) },
   };
 }
 

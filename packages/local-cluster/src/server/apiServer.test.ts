@@ -119,6 +119,23 @@ describe('the API server over HTTPS', () => {
     expect(warned.headers.warning).toContain('spec.replicsa');
   });
 
+  it('refuses a number of replicas that no Scale can say', async () => {
+    const answer = await call(ROLLOUTS, {
+      method: 'POST',
+      body: {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        metadata: { name: 'colors' },
+        spec: { replicas: -1 },
+      },
+    });
+
+    expect(answer.status).toBe(422);
+    expect(answer.body.message).toBe(
+      'Rollout.argoproj.io "colors" is invalid: .spec.replicas: Invalid value: -1: should be a non-negative integer',
+    );
+  });
+
   it('describes itself in aggregated discovery', async () => {
     const { body, headers } = await call('/apis', {
       headers: {

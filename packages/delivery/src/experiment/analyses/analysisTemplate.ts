@@ -25,6 +25,21 @@ export function hasTemplate(
   );
 }
 
+/**
+ * A template of an analysis is not there yet. No pods are started meanwhile:
+ * when it never comes, the experiment is an Error without having run.
+ */
+export function awaitsTemplates(context: ExperimentContext): boolean {
+  const { experiment, before, ending } = context;
+  return (
+    !ending &&
+    before.availableAt === undefined &&
+    (experiment.spec.analyses ?? []).some(
+      analysis => !hasTemplate(context, analysis),
+    )
+  );
+}
+
 /** An Error for a template that does not exist, whether pods are there or not. */
 export function missing(
   { experiment, draft, now }: ExperimentContext,

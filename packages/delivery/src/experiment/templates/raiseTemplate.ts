@@ -6,6 +6,7 @@ import {
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
+import { awaitsTemplates } from '../analyses/analysisTemplate';
 import type { ExperimentContext } from '../context';
 import { replicaSetName } from '../names';
 import { isOwnedBy, objectOfTemplate } from '../ownership';
@@ -131,12 +132,15 @@ export function raiseTemplate(
   knownCollisions: number,
 ): Raised {
   const { snapshot, experiment, draft } = context;
-  const replicas = template.replicas ?? 1;
   const found = objectOfTemplate(
     snapshot.replicaSets,
     experiment,
     template.name,
   );
+  const replicas =
+    awaitsTemplates(context) && !found?.spec.replicas
+      ? 0
+      : (template.replicas ?? 1);
   const collisionCount = found
     ? knownCollisions
     : freeCollisionCount(context, template.name, knownCollisions);

@@ -67,16 +67,6 @@ describe('24: a malformed rollout', () => {
     expect(plan.status.phase).toBe('Degraded');
     expect(plan.status.message).toContain(field);
   });
-
-  it('with a quantity that is none is left to the cluster, which refuses its pods', () => {
-    const rollout = search();
-    const [container] = rollout.spec.template?.spec.containers ?? [];
-    Object.assign(container ?? {}, {
-      resources: { requests: { cpu: 'asdf' } },
-    });
-
-    expect(() => planRollout(snapshotOf(rollout), START)).not.toThrow();
-  });
 });
 
 const HOSTILE = [

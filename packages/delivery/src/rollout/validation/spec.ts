@@ -2,6 +2,8 @@ import type { RolloutSnapshot } from '../snapshot';
 import { isSelectedBy } from '../restart/isSelectedBy';
 import { countProblem } from './counts';
 import type { Problem } from './problem';
+import { validateQuantities } from './quantities';
+import { validateSelector } from './selector';
 import { validateWorkloadRef } from './workloadRef';
 
 /** The part of a manifest that every strategy has. */
@@ -58,7 +60,14 @@ export function validateSpec(snapshot: RolloutSnapshot): Problem[] {
       detail: 'name at least one container',
     });
   }
-  if (selector && !isSelectedBy(template.metadata?.labels, selector)) {
+  problems.push(...validateQuantities(template));
+  const unread = selector ? validateSelector('spec.selector', selector) : [];
+  problems.push(...unread);
+  if (
+    selector &&
+    !unread.length &&
+    !isSelectedBy(template.metadata?.labels, selector)
+  ) {
     problems.push({
       field: 'spec.template.metadata.labels',
       kind: 'Invalid value',

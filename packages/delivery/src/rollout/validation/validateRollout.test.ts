@@ -103,6 +103,29 @@ describe('a rollout that cannot be carried out', () => {
       `spec.strategy.canary.steps[0].analysis.templates: Invalid value: "nope": AnalysisTemplate 'nope' not found`,
     ],
     [
+      'an amount that is no quantity',
+      changed(({ spec }) => {
+        const [container] = spec.template!.spec!.containers!;
+        container!.resources = { limits: { cpu: 'asdf', memory: '1.5Gi' } };
+      }),
+      'spec.template.spec.containers[0].resources.limits.cpu: Invalid value: "asdf": is no quantity, such as 500m, 2 or 1Gi',
+    ],
+    [
+      'a selector with an operator that there is not',
+      changed(({ spec }) => {
+        const near = { key: 'app', operator: 'Near', values: ['x'] };
+        Object.assign(spec, { selector: { matchExpressions: [near] } });
+      }),
+      'spec.selector.matchExpressions[0].operator: Invalid value: "Near": not a valid selector operator',
+    ],
+    [
+      'a selector without the values that it needs',
+      changed(({ spec }) => {
+        spec.selector = { matchExpressions: [{ key: 'app', operator: 'In' }] };
+      }),
+      'spec.selector.matchExpressions[0].values: Required value',
+    ],
+    [
       'no surge and nothing unavailable',
       changed(rollout =>
         Object.assign(canaryOf(rollout), { maxSurge: 0, maxUnavailable: '0%' }),
