@@ -3,7 +3,7 @@ import type {
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { checkRun } from './testing/checkRun';
-import { colors } from './testing/demo';
+import { colors, search } from './testing/demo';
 import type { Happening } from './testing/randomRun';
 
 const wait = (seconds: number): Happening => ({ do: 'wait', seconds });
@@ -51,6 +51,28 @@ describe('runs that were found', () => {
           { do: 'restart' },
           { do: 'crash' },
           wait(3),
+        ],
+      }),
+    ).not.toThrow();
+  });
+
+  it('I2: pods that crash after they were seen', () => {
+    const rollout = search();
+
+    expect(() =>
+      checkRun({
+        rollout: { ...rollout, spec: { ...rollout.spec, replicas: 1 } },
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          { do: 'migrate' },
+          { do: 'stale' },
+          { do: 'crash' },
+          { do: 'turn' },
+          deploy('blue'),
+          wait(1),
+          { do: 'turn' },
         ],
       }),
     ).not.toThrow();

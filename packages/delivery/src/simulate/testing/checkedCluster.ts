@@ -40,8 +40,8 @@ export class CheckedCluster extends SimulatedCluster {
     this.#plan = plan;
   }
 
-  /** The rollout as the planner saw it, where its view is older than this. */
-  view?: Rollout;
+  /** What the planner saw, where its view is older than this. */
+  view?: RolloutSnapshot;
 
   override apply(write: Write, now: number): void {
     if (write.verb === 'create' || write.verb === 'evict') {
@@ -70,7 +70,8 @@ export class CheckedCluster extends SimulatedCluster {
     after: ReturnType<CheckedCluster['_state']>,
     write: Write,
   ) {
-    const { strategy, replicas = 1 } = (this.view ?? this.rollout).spec;
+    const { strategy, replicas = 1 } = (this.view?.rollout ?? this.rollout)
+      .spec;
     if (!strategy?.blueGreen) return;
     const { active } = after;
     const pods = active === undefined ? undefined : after.available.get(active);
@@ -103,7 +104,10 @@ export class CheckedCluster extends SimulatedCluster {
         {
           replicas: spec.replicas ?? 0,
           available: Math.min(
-            status?.availableReplicas ?? 0,
+            Math.max(
+              status?.availableReplicas ?? 0,
+              this.#seenAvailable(metadata.uid),
+            ),
             spec.replicas ?? 0,
           ),
         },
@@ -125,6 +129,14 @@ export class CheckedCluster extends SimulatedCluster {
       ),
       status: snapshot.rollout.status ?? {},
     };
+  }
+
+  /** Pods that have crashed since the view was taken, nobody could know of. */
+  #seenAvailable(uid: string | undefined): number {
+    const seen = this.view?.replicaSets.find(
+      ({ metadata }) => metadata.uid === uid,
+    );
+    return seen?.status?.availableReplicas ?? 0;
   }
 
   /** Who gets how much of the traffic, and whose pods those are. */

@@ -26,7 +26,7 @@ export class Player {
   turn() {
     const snapshot = this.#stale ?? this.cluster.snapshot(this.now);
     this.#stale = undefined;
-    this.cluster.view = snapshot.rollout;
+    this.cluster.view = snapshot;
     try {
       this.#turnOn(snapshot);
     } finally {
