@@ -62,6 +62,12 @@ export async function runCanaries(
     );
     await pauseFor(AFTERMATH);
 
+    const generations = new Map(
+      each().map(({ metadata }) => [metadata.name, metadata.generation ?? 0]),
+    );
+    const isPromoted = (rollout: Rollout) =>
+      (rollout.metadata.generation ?? 0) >
+        (generations.get(rollout.metadata.name) ?? 0) && isAtRest(rollout);
     const place = audit.now();
     const before = controller.usage();
     const begun = performance.now();
@@ -94,8 +100,4 @@ export async function runCanaries(
     await controller.kill();
     await deleteNamespace(client, namespace);
   }
-}
-
-function isPromoted(rollout: Rollout): boolean {
-  return rollout.metadata.generation !== 1 && isAtRest(rollout);
 }

@@ -3,6 +3,16 @@ import { StatusPace } from './statusPace';
 const before = { metadata: { name: 'shop' }, spec: {} };
 const rollout = { metadata: { name: 'shop' }, spec: {} };
 
+const condition = (type: string, reason: string) => ({
+  type,
+  status: 'True' as const,
+  reason,
+  message: `${type} for ${reason}`,
+});
+const progressing = condition('Progressing', 'ReplicaSetUpdated');
+const available = condition('Available', 'AvailableReason');
+const paused = condition('Paused', 'RolloutPaused');
+
 describe('the pace of status writes', () => {
   it('holds numbers of pods that change again at once', () => {
     const pace = new StatusPace();
@@ -10,19 +20,50 @@ describe('the pace of status writes', () => {
     pace.seen(before, rollout, 1_000);
 
     const counts = { replicas: 6, availableReplicas: 5 };
-    expect(pace.pauseBefore(rollout, counts, 1_030)).toBe(70);
-    expect(pace.pauseBefore(rollout, counts, 1_100)).toBe(0);
+    expect(pace.pauseBefore(rollout, counts, 1_030)).toBe(470);
+    expect(pace.pauseBefore(rollout, counts, 1_500)).toBe(0);
+  });
+
+  it('holds what the conditions say of pods on their way', () => {
+    const pace = new StatusPace();
+    const created = { ...progressing, reason: 'NewReplicaSetCreated' };
+    const moving = { ...rollout, status: { conditions: [created, available] } };
+    pace.seen(before, moving, 1_000);
+
+    const conditions = [
+      progressing,
+      { ...available, status: 'False' as const },
+    ];
+    const patch = { conditions, message: 'more replicas', replicas: 6 };
+    expect(pace.pauseBefore(moving, patch, 1_001)).toBe(499);
   });
 
   it.each([
     ['a step', { currentStepIndex: 2, replicas: 6 }],
     ['a phase', { phase: 'Healthy' }],
-    ['a condition', { conditions: [] }],
+    ['a new condition', { conditions: [progressing, available, paused] }],
+    ['a condition that goes', { conditions: [progressing] }],
+    [
+      'a deadline',
+      {
+        conditions: [
+          {
+            ...progressing,
+            status: 'False',
+            reason: 'ProgressDeadlineExceeded',
+          },
+          available,
+        ],
+      },
+    ],
+    ['the loss of all conditions', { conditions: null }],
     ['the whole status', null],
   ])('never holds %s', (_, patch) => {
     const pace = new StatusPace();
-    pace.seen(before, rollout, 1_000);
-    expect(pace.pauseBefore(rollout, patch, 1_001)).toBe(0);
+    const conditions = [progressing, available];
+    const moving = { ...rollout, status: { conditions } };
+    pace.seen(before, moving, 1_000);
+    expect(pace.pauseBefore(moving, patch, 1_001)).toBe(0);
   });
 
   it('holds nothing after a turn that wrote nothing', () => {
@@ -40,6 +81,6 @@ describe('the pace of status writes', () => {
   it('holds nothing for long when the clock was set back', () => {
     const pace = new StatusPace();
     pace.seen(before, rollout, 9_000_000);
-    expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(100);
+    expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(500);
   });
 });

@@ -1,24 +1,36 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /**
- * How long numbers that have changed again soon after they were written wait
- * for the next ones; milliseconds. The reference spaces the turns of a rollout
- * by as much.
+ * How long a status that only follows pods on their way waits after the last
+ * write for what comes next; milliseconds. Five pods that go and come make ten
+ * changes within it.
  */
-const PAUSE = 100;
+const PAUSE = 500;
 
-/** Numbers that follow pods on their way; nobody decides on them. */
-const COUNTS = new Set([
+type Status = NonNullable<Rollout['status']>;
+type Condition = NonNullable<Status['conditions']>[number];
+
+/** What follows pods on their way; nobody decides on it. */
+const FOLLOWS_PODS = new Set([
   'replicas',
   'updatedReplicas',
   'readyReplicas',
   'availableReplicas',
   'HPAReplicas',
+  'message',
+  'conditions',
+]);
+
+/** Of conditions, those that do, as long as their reason is one of these. */
+const REASONS_OF_PROGRESS = new Set([
+  'NewReplicaSetCreated',
+  'ReplicaSetUpdated',
+  'AvailableReason',
 ]);
 
 /**
- * Keeps numbers of pods that change several times in a blink from costing a
- * write each. Whatever else a status says is never held back.
+ * Keeps what changes several times while pods come and go from costing a write
+ * each time. Whatever else a status says is never held back.
  */
 export class StatusPace {
   /** When turns wrote these objects, as the mirror shows them. */
@@ -37,16 +49,42 @@ export class StatusPace {
    */
   pauseBefore(rollout: Rollout, patch: unknown, now: number): number {
     const writtenAt = this.#writtenAt.get(rollout);
-    if (writtenAt === undefined || !isCountsAlone(patch)) return 0;
+    if (writtenAt === undefined || !followsPods(rollout.status, patch)) {
+      return 0;
+    }
     // A clock that was set back must not hold anything for long.
     return Math.min(PAUSE, Math.max(0, writtenAt + PAUSE - now));
   }
 }
 
-function isCountsAlone(patch: unknown): boolean {
+function followsPods(status: Rollout['status'], patch: unknown): boolean {
+  if (typeof patch !== 'object' || patch === null) return false;
+  if (!Object.keys(patch).every(key => FOLLOWS_PODS.has(key))) return false;
+  const { conditions: after } = patch as Pick<Status, 'conditions'>;
+  const before = status?.conditions ?? [];
+  if (after === undefined) return true;
   return (
-    typeof patch === 'object' &&
-    patch !== null &&
-    Object.keys(patch).every(key => COUNTS.has(key))
+    Array.isArray(after) &&
+    after.length === before.length &&
+    after.every(condition => {
+      const earlier = before.find(({ type }) => type === condition.type);
+      return (
+        earlier !== undefined &&
+        (isSame(earlier, condition) ||
+          (isOfProgress(earlier) && isOfProgress(condition)))
+      );
+    })
+  );
+}
+
+function isOfProgress({ reason }: Condition): boolean {
+  return REASONS_OF_PROGRESS.has(reason ?? '');
+}
+
+function isSame(one: Condition, other: Condition): boolean {
+  return (
+    one.status === other.status &&
+    one.reason === other.reason &&
+    one.message === other.message
   );
 }
