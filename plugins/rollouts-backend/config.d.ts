@@ -22,6 +22,12 @@ export interface Config {
        */
       controller?: 'embedded' | 'argo' | 'auto';
       /**
+       * What kind of cluster it is to your organisation, such as
+       * `production`; approval policies and freeze windows can name it.
+       * @visibility backend
+       */
+      tier?: string;
+      /**
        * Path of a kubeconfig; without it the cluster is one that
        * `kubernetes:` or another source describes.
        * @visibility backend

@@ -28,6 +28,8 @@ import { readRolloutsConfig } from './clusters/RolloutsConfig';
 import { ActionLog } from './database/ActionLog';
 import { LazyActionStore } from './database/LazyActionStore';
 import { CatalogFollower } from './entities/CatalogFollower';
+import { ActionGates } from './gates/ActionGates';
+import { GateSubjects } from './gates/GateSubjects';
 import { createRouter } from './router/createRouter';
 import { EntityStreams } from './stream/EntityStreams';
 import { RolloutViews } from './view/RolloutViews';
@@ -61,13 +63,15 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
   });
   // Clusters and the log tell the views of changes; the views read from both.
-  const told: { views?: RolloutViews } = {};
+  const told: { views?: RolloutViews; subjects?: GateSubjects } = {};
   const log = new ActionLog({
     store: () => store.get(),
     clock,
     logger,
     onRecorded: key => told.views?.actionRecorded(key),
   });
+  // Each gate is asked in this order.
+  const gates = new ActionGates([], clock, logger);
   const fleet = new Fleet({
     config,
     extensions: options.extensions,
@@ -92,6 +96,10 @@ export function createRollouts(options: RolloutsOptions): {
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
     actionsOf: uid => log.entries(uid),
+    locksOf: (cluster, rollout, action) =>
+      told.subjects
+        ? gates.look(told.subjects.of(cluster, rollout, action))
+        : [],
     clock,
   });
   told.views = views;
@@ -108,11 +116,20 @@ export function createRollouts(options: RolloutsOptions): {
     selection: ref => views.index.selection(ref),
     claimants: id => views.index.claimants(id),
   });
+  const subjects = new GateSubjects({
+    access,
+    index: views.index,
+    tier: cluster => config.overrides.get(cluster)?.tier,
+  });
+  told.subjects = subjects;
+  const unsubscribe = gates.subscribe(change => views.locksChanged(change));
   const streams = new EntityStreams({ views, access, clock, logger });
   const actions = new RolloutActions({
     executor: new ActionExecutor(clock),
     store: () => store.get(),
     log,
+    gates,
+    subjects,
     clock,
     logger,
   });
@@ -134,6 +151,7 @@ export function createRollouts(options: RolloutsOptions): {
       log.start();
     },
     async stop() {
+      unsubscribe();
       streams.close();
       await Promise.all([
         follower.stop(),

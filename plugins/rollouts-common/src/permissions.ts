@@ -44,9 +44,36 @@ export const rolloutActionPermissions = Object.fromEntries(entries) as Record<
   ResourcePermission<typeof RESOURCE_TYPE_CATALOG_ENTITY>
 >;
 
+/** Ask others to approve an action on an entity's rollouts. @public */
+export const approvalRequestPermission = createPermission({
+  name: 'rollouts.approval.request',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * Approve or reject. The policy says in addition which groups count.
+ * @public
+ */
+export const approvalDecidePermission = createPermission({
+  name: 'rollouts.approval.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/** Pass approvals and freeze windows, with a reason, seen by all. @public */
+export const rolloutEmergencyPermission = createPermission({
+  name: 'rollouts.emergency',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** @public */
 export const rolloutPermissions = [
   rolloutReadPermission,
   rolloutReadUnmappedPermission,
   ...Object.values(rolloutActionPermissions),
+  approvalRequestPermission,
+  approvalDecidePermission,
+  rolloutEmergencyPermission,
 ];

@@ -11,6 +11,12 @@ import {
   type Rollout,
   type RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  APPROVAL_RIGHTS,
+  approvalRightPermissions,
+  rightMissing,
+  type ApprovalRight,
+} from './approvalRights';
 import { decideOwnership, type OwnershipRule } from '../entities/ownership';
 import type { EntitySelection } from '../entities/EntitySelection';
 
@@ -26,7 +32,7 @@ export interface RolloutAccessOptions {
 }
 
 /** What a person may do on the ground of an entity, whatever the rollouts' state. */
-export type EntityPermissions = Record<RolloutAction, boolean>;
+export type EntityPermissions = Record<RolloutAction | ApprovalRight, boolean>;
 
 /** The answer to "may they?", with the entity on whose ground they may. */
 export type ActionAccess =
@@ -84,21 +90,40 @@ export class RolloutAccess {
     return decision?.result === AuthorizeResult.ALLOW;
   }
 
-  /** All actions on one entity, in one request. */
+  /** One of the rights around approvals, on one entity. */
+  async has(
+    credentials: BackstageCredentials,
+    right: ApprovalRight,
+    entityRef: string,
+  ): Promise<boolean> {
+    const [decision] = await this.#options.permissions.authorize(
+      [
+        {
+          permission: approvalRightPermissions[right],
+          resourceRef: entityRef,
+        },
+      ],
+      { credentials },
+    );
+    return decision?.result === AuthorizeResult.ALLOW;
+  }
+
+  /** All actions and rights on one entity, in one request. */
   async permitted(
     credentials: BackstageCredentials,
     entityRef: string,
   ): Promise<EntityPermissions> {
+    const asked = { ...rolloutActionPermissions, ...approvalRightPermissions };
     const decisions = await this.#options.permissions.authorize(
-      ROLLOUT_ACTIONS.map(action => ({
-        permission: rolloutActionPermissions[action],
+      Object.values(asked).map(permission => ({
+        permission,
         resourceRef: entityRef,
       })),
       { credentials },
     );
     return Object.fromEntries(
-      ROLLOUT_ACTIONS.map((action, index) => [
-        action,
+      Object.keys(asked).map((name, index) => [
+        name,
         decisions[index]?.result === AuthorizeResult.ALLOW,
       ]),
     ) as EntityPermissions;
@@ -159,9 +184,11 @@ export class RolloutAccess {
   ): AccessView {
     const ownership = this.#ownership(target, entityRef);
     return Object.fromEntries(
-      ROLLOUT_ACTIONS.map(action => {
+      [...ROLLOUT_ACTIONS, ...APPROVAL_RIGHTS].map(action => {
         if (!permitted[action]) {
-          const { message, remedy } = notPermitted(action, entityRef);
+          const { message, remedy } = isRight(action)
+            ? rightMissing(action, entityRef)
+            : notPermitted(action, entityRef);
           return [action, { allowed: false, reason: `${message} ${remedy}` }];
         }
         return [
@@ -209,6 +236,10 @@ export class RolloutAccess {
       claimants,
     );
   }
+}
+
+function isRight(name: RolloutAction | ApprovalRight): name is ApprovalRight {
+  return (APPROVAL_RIGHTS as readonly string[]).includes(name);
 }
 
 function notPermitted(action: RolloutAction, entityRef: string) {

@@ -43,6 +43,12 @@ export interface ExecuteOptions {
   request: ActionRequest;
   /** When it was decided, in milliseconds since the epoch. */
   decidedAt: number;
+  /**
+   * Asks the gates, before each attempt, about the rollout that the write is
+   * bound to. Not called for a dry run.
+   * @throws ActionRefusedError
+   */
+  admit?: (rollout: Rollout) => Promise<void>;
 }
 
 /** Carries an action out on its cluster: read, plan, write, see it happen. */
@@ -74,6 +80,9 @@ export class ActionExecutor {
     let repeated = false;
     for (let tries = 1; ; tries++) {
       const { context, plan } = await this.#plan(client, options);
+      if (!request.dryRun) {
+        await options.admit?.(context.rollout);
+      }
       if (request.dryRun || plan.patches.length === 0) {
         return result(
           options,

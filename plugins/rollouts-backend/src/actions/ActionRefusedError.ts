@@ -6,6 +6,7 @@ const STATUS: Record<ActionRefusal['code'], number> = {
   'not-applicable': 422,
   invalid: 422,
   'cluster-refused': 422,
+  locked: 423,
   'not-permitted': 403,
   'not-mapped': 403,
   stale: 503,

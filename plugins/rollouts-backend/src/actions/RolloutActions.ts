@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { ActionResult } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ActionResult,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { ActionLog } from '../database/ActionLog';
 import type {
@@ -10,6 +13,8 @@ import type {
   ActionRecord,
 } from '../database/ActionRecord';
 import type { ActionStore } from '../database/ActionStore';
+import type { ActionGates } from '../gates/ActionGates';
+import type { GateSubjects } from '../gates/GateSubjects';
 import type { ActionExecutor, ExecuteOptions } from './ActionExecutor';
 import { ActionRefusedError } from './ActionRefusedError';
 
@@ -21,7 +26,10 @@ const DATABASE_TRIES = 4;
 /** How long an abort waits for its record, and any action for its outcome's. */
 const RECORD_MILLISECONDS = 2_000;
 
-export interface ActOptions extends Omit<ExecuteOptions, 'id' | 'decidedAt'> {
+export interface ActOptions extends Omit<
+  ExecuteOptions,
+  'id' | 'decidedAt' | 'admit'
+> {
   principal: string;
   entityRef: string;
   /** Told of an abort that is carried out without a record; not waited for. */
@@ -32,6 +40,9 @@ export interface RolloutActionsOptions {
   executor: Pick<ActionExecutor, 'execute'>;
   store: () => ActionStore | undefined;
   log: Pick<ActionLog, 'add'>;
+  /** What may keep an action locked, and what it is told of a rollout. */
+  gates?: Pick<ActionGates, 'admit' | 'settle'>;
+  subjects?: Pick<GateSubjects, 'of'>;
   clock: Clock;
   logger: LoggerService;
 }
@@ -162,6 +173,15 @@ export class RolloutActions {
       );
     }
     log.add({ ...intent, outcome, changedAt: now });
+    await this.#options.gates?.settle(
+      {
+        actionId: intent.id,
+        ref: intent.ref,
+        uid: intent.uid,
+        action: intent.action,
+      },
+      outcome,
+    );
     return outcome;
   }
 
@@ -207,6 +227,7 @@ export class RolloutActions {
           ...options,
           id,
           decidedAt: startedAt,
+          admit: rollout => this.#admit(id, rollout, options),
         }),
       };
     } catch (error) {
@@ -214,6 +235,25 @@ export class RolloutActions {
         return { refusal: error.refusal };
       }
       throw error;
+    }
+  }
+
+  async #admit(
+    actionId: string,
+    rollout: Rollout,
+    { ref, action, principal, entityRef, request }: ActOptions,
+  ): Promise<void> {
+    const { gates, subjects } = this.#options;
+    const { images, toRevision, analysisRun, emergency, reason } = request;
+    if (gates && subjects) {
+      await gates.admit({
+        ...subjects.of(ref.cluster, rollout, action),
+        actionId,
+        principal,
+        entityRef,
+        details: { images, toRevision, analysisRun },
+        emergency: emergency ? reason : undefined,
+      });
     }
   }
 
@@ -279,7 +319,7 @@ export class RolloutActions {
     principal,
     entityRef,
   }: ActOptions): ActionIntent {
-    const { seen, images, toRevision, analysisRun } = request;
+    const { seen, images, toRevision, analysisRun, emergency } = request;
     const decision = [
       ref.cluster,
       ref.namespace,
@@ -290,6 +330,8 @@ export class RolloutActions {
       images?.map(({ container, image }) => [container, image]),
       toRevision,
       analysisRun,
+      // Left out when it is none, so that keys of earlier versions still fit.
+      ...(emergency ? ['emergency'] : []),
     ];
     return {
       id: randomUUID(),

@@ -18,7 +18,10 @@ export type MetricsEgress = Required<
 export interface RolloutsConfig {
   clusters: ClusterDefinition[];
   /** What is said about a cluster that another source describes. */
-  overrides: Map<string, { title?: string; controller?: ControllerMode }>;
+  overrides: Map<
+    string,
+    { title?: string; controller?: ControllerMode; tier?: string }
+  >;
   ownership: OwnershipRule[];
   /** What the embedded controller's metric queries may reach. */
   metrics: MetricsEgress;
@@ -42,7 +45,8 @@ export function readRolloutsConfig(config: Config): RolloutsConfig {
     }
     const title = entry.getOptionalString('title');
     const controller = readMode(entry, key);
-    overrides.set(name, { title, controller });
+    const tier = entry.getOptionalString('tier');
+    overrides.set(name, { title, controller, tier });
     const connection = readKubeconfig(entry);
     if (connection) {
       clusters.push({

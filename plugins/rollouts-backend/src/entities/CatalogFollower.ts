@@ -24,6 +24,7 @@ const FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.annotations',
+  'metadata.labels',
   'relations',
   'spec.type',
   'spec.lifecycle',

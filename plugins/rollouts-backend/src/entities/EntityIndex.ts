@@ -54,6 +54,10 @@ export class EntityIndex {
     return [...(this.#rolloutsOf.get(entityRef) ?? [])].sort();
   }
 
+  entitiesWithRollouts(): string[] {
+    return [...this.#rolloutsOf.keys()];
+  }
+
   entityRefs(key: string): readonly string[] {
     return this.#entitiesOf.get(key) ?? [];
   }

@@ -3,6 +3,7 @@ import {
   ROLLOUT_ACTIONS,
   type AccessView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { APPROVAL_RIGHTS } from '../access/approvalRights';
 import type { FoundRollout } from './findRollout';
 import type { RouterContext } from './RouterContext';
 
@@ -25,8 +26,8 @@ export async function accessOf(
     ),
   );
   return Object.fromEntries(
-    ROLLOUT_ACTIONS.map(action => {
-      const answers = views.map(view => view[action]);
+    [...ROLLOUT_ACTIONS, ...APPROVAL_RIGHTS].map(action => {
+      const answers = views.flatMap(view => view[action] ?? []);
       const answer = answers.find(({ allowed }) => allowed) ??
         answers[0] ?? {
           allowed: false,

@@ -1,9 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  ActionRequest,
-  RolloutAction,
+import {
+  isGatedAction,
+  type ActionRequest,
+  type RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
+import { requireEmergency } from '../access/requireEmergency';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { findRollout } from './findRollout';
 import type { RouterContext } from './RouterContext';
@@ -32,13 +34,14 @@ export function addActionRoute(router: Router, context: RouterContext): void {
       const event = await auditor.createEvent({
         eventId: 'rollout-action',
         request: req,
-        severityLevel: 'medium',
+        severityLevel: request.emergency ? 'high' : 'medium',
         meta: {
           ...ref,
           action,
           uid: request.seen.uid,
           idempotencyKey: request.idempotencyKey,
           dryRun: request.dryRun === true,
+          emergency: request.emergency === true,
           reason: request.reason,
         },
       });
@@ -47,6 +50,14 @@ export function addActionRoute(router: Router, context: RouterContext): void {
         if (!answer.allowed) {
           const { code, message, remedy } = answer;
           throw new ActionRefusedError({ code, message, remedy });
+        }
+        if (request.emergency && isGatedAction(action)) {
+          await requireEmergency(
+            access,
+            credentials,
+            answer.entityRef,
+            request.reason,
+          );
         }
         const cluster = fleet.get(found.cluster);
         if (!cluster) {

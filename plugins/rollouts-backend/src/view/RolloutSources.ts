@@ -1,9 +1,11 @@
 import type {
+  ActionLock,
   AnalysisRun,
   KubeEvent,
   Pod,
   ReplicaSet,
   Rollout,
+  RolloutAction,
   RolloutSummary,
   StaleView,
   TimelineEntry,
@@ -21,6 +23,8 @@ export interface RolloutSources {
   events: KubeEvent[];
   /** What people did here, newest first. */
   actions: TimelineEntry[];
+  /** What keeps an action from everybody for now. */
+  locksOf: (action: RolloutAction) => ActionLock[];
   controller: RolloutSummary['controller'];
   stale?: StaleView;
   /** Whether an object that the manifest names is there; `undefined`: not known. */

@@ -1,6 +1,8 @@
 import type {
+  ActionLock,
   ClusterView,
   Rollout,
+  RolloutAction,
   RolloutDetail,
   RolloutSummary,
   TimelineEntry,
@@ -9,6 +11,7 @@ import type { Clock } from '@progressive-delivery/kube';
 import type { Cluster } from '../clusters/Cluster';
 import { EntityIndex, rolloutKey } from '../entities/EntityIndex';
 import type { EntitySelection } from '../entities/EntitySelection';
+import type { GateChange } from '../gates/ActionGate';
 import { collectSources } from './collectSources';
 import { rolloutDetail } from './rolloutDetail';
 import { rolloutSummary } from './rolloutSummary';
@@ -18,6 +21,12 @@ export interface RolloutViewsOptions {
   cluster: (name: string) => Cluster | undefined;
   clusters: () => Cluster[];
   actionsOf: (uid: string) => TimelineEntry[];
+  /** What keeps an action from everybody for now; nothing when left out. */
+  locksOf?: (
+    cluster: string,
+    rollout: Rollout,
+    action: RolloutAction,
+  ) => ActionLock[];
   clock: Clock;
   /** How long changes are gathered before those who look are told; default 50 ms. */
   gatherMilliseconds?: number;
@@ -135,6 +144,19 @@ export class RolloutViews {
     this.#announce([...this.index.entityRefs(key)]);
   }
 
+  /** A gate may answer otherwise from now on. */
+  locksChanged(change: GateChange): void {
+    if (change === 'all') {
+      this.#details.clear();
+      this.#announce(this.index.entitiesWithRollouts());
+      return;
+    }
+    for (const key of change.keys) {
+      this.#details.delete(key);
+      this.#announce([...this.index.entityRefs(key)]);
+    }
+  }
+
   clusterChanged(name: string): void {
     const cluster = this.#options.cluster(name);
     const { state, message } = cluster?.health ?? {};
@@ -172,6 +194,8 @@ export class RolloutViews {
         rollout: entry.rollout,
         entityRefs: this.index.entityRefs(key),
         actions: this.#options.actionsOf(entry.rollout.metadata.uid ?? ''),
+        locksOf: action =>
+          this.#options.locksOf?.(entry.cluster, entry.rollout, action) ?? [],
       })
     );
   }

@@ -1,6 +1,7 @@
 import {
   ROLLOUT_ACTIONS,
   isFullyPromoted,
+  type ActionLock,
   type ActionView,
   type ImageChange,
   type RolloutAction,
@@ -15,11 +16,13 @@ import { versionTags } from './images';
 export function actionViews(
   context: ActionContext,
   images: ImageChange[],
+  locksOf: (action: RolloutAction) => ActionLock[],
 ): ActionView[] {
   const primary = primaryAction(context);
   return ROLLOUT_ACTIONS.map(action => {
     const kind = ACTION_KINDS[action];
     const refusal = kind.refuse(context);
+    const locks = refusal ? [] : locksOf(action);
     return {
       action,
       label: kind.label(context),
@@ -31,6 +34,7 @@ export function actionViews(
       consequences: refusal
         ? []
         : consequencesOf(context.rollout, action, versionTags(images)),
+      ...(locks.length > 0 && { locks }),
     };
   });
 }

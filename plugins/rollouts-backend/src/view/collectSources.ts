@@ -15,11 +15,13 @@ export function collectSources({
   rollout,
   entityRefs,
   actions,
+  locksOf,
 }: {
   cluster: Cluster;
   rollout: Rollout;
   entityRefs: readonly string[];
   actions: TimelineEntry[];
+  locksOf: RolloutSources['locksOf'];
 }): RolloutSources | undefined {
   const stores = cluster.mirror?.stores;
   if (!stores) {
@@ -47,6 +49,7 @@ export function collectSources({
       ),
     ],
     actions,
+    locksOf,
     controller: acting,
     stale: staleView(cluster.health),
     exists: (kind, name) => exists(stores, namespace, kind, name),

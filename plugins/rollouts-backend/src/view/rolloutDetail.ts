@@ -34,6 +34,7 @@ export function rolloutDetail(
     actions: actionViews(
       { rollout, replicaSets, analysisRuns, now: 0 },
       summary.images,
+      sources.locksOf,
     ),
     problems: problemsOf(sources),
   };

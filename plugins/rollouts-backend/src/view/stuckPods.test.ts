@@ -43,6 +43,7 @@ function sources(podsOf: Record<string, Pod[]>): RolloutSources {
     analysisRuns: [],
     events: [],
     actions: [],
+    locksOf: () => [],
     controller: 'embedded',
     exists: () => undefined,
   };

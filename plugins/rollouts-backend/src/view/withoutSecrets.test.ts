@@ -105,6 +105,7 @@ const sources: RolloutSources = {
     },
   ],
   actions: [],
+  locksOf: () => [],
   controller: 'argo',
   exists: () => undefined,
 };

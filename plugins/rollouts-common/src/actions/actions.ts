@@ -1,3 +1,5 @@
+import type { ActionLock } from '../gates/lock';
+
 /**
  * What a person can ask of a rollout, in the vocabulary of the whole product.
  * `promote` moves on by one step; `pause` and `resume` are only about
@@ -40,6 +42,11 @@ export interface ActionRequest {
   reason?: string;
   /** Answer with the patches and warnings, write nothing. */
   dryRun?: boolean;
+  /**
+   * Pass the locks that an emergency may pass. Needs the permission
+   * `rollouts.emergency` and a reason, and is told to everybody concerned.
+   */
+  emergency?: boolean;
   /** `set-image`: which container gets which image. */
   images?: { container: string; image: string }[];
   /** `undo`: the revision to bring back; the one before the current when absent. */
@@ -86,6 +93,7 @@ export interface ActionRefusal {
     | 'stale'
     | 'invalid'
     | 'conflict'
+    | 'locked'
     | 'cluster-refused'
     | 'cluster-unreachable';
   message: string;
@@ -93,4 +101,6 @@ export interface ActionRefusal {
   remedy?: string;
   /** An action that would help, e.g. `retry` when promote is refused. */
   instead?: RolloutAction;
+  /** `locked`: by what. */
+  locks?: ActionLock[];
 }

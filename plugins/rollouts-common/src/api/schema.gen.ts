@@ -314,6 +314,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rollouts/{cluster}/{namespace}/{name}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** The requests for approval of one rollout, newest first */
+        get: operations["listRolloutApprovals"];
+        put?: never;
+        /** Ask for what a policy demands before an action */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        /** The requests for approval on one entity's rollouts, newest first */
+        get: operations["listEntityApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The requests that the caller can decide, soonest to expire first */
+        get: operations["listWaitingApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies in force, those that are broken included */
+        get: operations["listApprovalPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        /** One request with its snapshot, votes, comments and conditions */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vote for it; the last vote that was missing carries it out or unlocks it */
+        post: operations["approveApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; one rejection is enough */
+        post: operations["rejectApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own request back */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about it */
+        post: operations["commentApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -332,6 +504,7 @@ export interface components {
             seen: components["schemas"]["SeenState"];
             reason?: string;
             dryRun?: boolean;
+            emergency?: boolean;
             images?: {
                 container: string;
                 image: string;
@@ -370,10 +543,11 @@ export interface components {
         };
         ActionRefusal: {
             /** @enum {string} */
-            code: "moved-on" | "not-applicable" | "not-permitted" | "not-mapped" | "stale" | "invalid" | "conflict" | "cluster-refused" | "cluster-unreachable";
+            code: "moved-on" | "not-applicable" | "not-permitted" | "not-mapped" | "stale" | "invalid" | "conflict" | "locked" | "cluster-refused" | "cluster-unreachable";
             message: string;
             remedy?: string;
             instead?: components["schemas"]["RolloutAction"];
+            locks?: components["schemas"]["ActionLock"][];
         };
         ErrorBody: {
             error: {
@@ -621,6 +795,7 @@ export interface components {
             primary?: boolean;
             destructive?: boolean;
             consequences: string[];
+            locks?: components["schemas"]["ActionLock"][];
         };
         Access: {
             allowed: boolean;
@@ -638,6 +813,9 @@ export interface components {
             retry: components["schemas"]["Access"];
             abort: components["schemas"]["Access"];
             "terminate-analysis": components["schemas"]["Access"];
+            "request-approval"?: components["schemas"]["Access"];
+            "decide-approval"?: components["schemas"]["Access"];
+            emergency?: components["schemas"]["Access"];
         };
         RolloutDetail: components["schemas"]["RolloutSummary"] & {
             generation: number;
@@ -890,8 +1068,190 @@ export interface components {
                 to: string;
             })[];
         };
+        /** @enum {string} */
+        GatedAction: "promote" | "promote-full" | "skip-step" | "resume" | "restart" | "set-image" | "undo" | "retry" | "terminate-analysis";
+        ActionLock: {
+            /** @enum {string} */
+            gate: "approval" | "freeze";
+            name: string;
+            reason: string;
+            remedy: string;
+            until?: string;
+            requestId?: string;
+            emergency: boolean;
+        };
+        ActionDetails: {
+            images?: {
+                container: string;
+                image: string;
+            }[];
+            toRevision?: number;
+            analysisRun?: string;
+        };
+        CreateApprovalRequest: {
+            /** @description A UUID made once per decision */
+            idempotencyKey: string;
+            seen: components["schemas"]["SeenState"];
+            action: components["schemas"]["GatedAction"];
+            reason?: string;
+            images?: {
+                container: string;
+                image: string;
+            }[];
+            toRevision?: number;
+            analysisRun?: string;
+        };
+        ApproveRequest: {
+            seen: components["schemas"]["SeenState"];
+            reason?: string;
+        };
+        RejectRequest: {
+            reason: string;
+        };
+        /** @enum {string} */
+        ApprovalState: "pending" | "approved" | "executing" | "executed" | "rejected" | "withdrawn" | "voided" | "expired";
+        /** @enum {string} */
+        ApprovalSource: "config" | "module" | "catalog";
+        ApprovalGroup: {
+            ref: string;
+            required: number;
+            given: number;
+        };
+        ApprovalCondition: {
+            /** @enum {string} */
+            kind: "analysis-successful" | "minimum-requests" | "minimum-step-time";
+            message: string;
+            met: boolean;
+        };
+        ApprovalRequirement: {
+            policy: string;
+            title: string;
+            description?: string;
+            source: components["schemas"]["ApprovalSource"];
+            approvers: components["schemas"]["ApprovalGroup"][];
+            /** @enum {string} */
+            match: "any" | "all";
+            required: number;
+            given: number;
+            requesterMayApprove: boolean;
+            authorMayApprove: boolean;
+            /** @enum {string} */
+            onApproval: "act" | "unlock";
+            conditions: components["schemas"]["ApprovalCondition"][];
+            satisfied: boolean;
+            broken?: string;
+        };
+        ApprovalVote: {
+            by: string;
+            at: string;
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            reason?: string;
+            onBehalfOf?: string;
+        };
+        ApprovalComment: {
+            id: string;
+            by: string;
+            at: string;
+            text: string;
+        };
+        ApprovalExecution: {
+            actionId: string;
+            by: string;
+            at: string;
+            message?: string;
+        };
+        ApprovalRights: {
+            approve: components["schemas"]["Access"];
+            reject: components["schemas"]["Access"];
+            withdraw: components["schemas"]["Access"];
+            comment: components["schemas"]["Access"];
+        };
+        ApprovalMetric: {
+            name: string;
+            phase: components["schemas"]["AnalysisPhase"];
+            value?: string;
+            successCondition?: string;
+            failureCondition?: string;
+        };
+        ApprovalSnapshot: {
+            at: string;
+            phase: components["schemas"]["RolloutPhase"];
+            sentence: string;
+            step?: {
+                index: number;
+                count: number;
+            };
+            weights: components["schemas"]["WeightsView"];
+            images: components["schemas"]["ImageChange"][];
+            metrics: components["schemas"]["ApprovalMetric"][];
+            consequences: string[];
+        };
+        ApprovalRequestSummary: {
+            id: string;
+            ref: components["schemas"]["RolloutRef"];
+            entityRef: string;
+            action: components["schemas"]["GatedAction"];
+            label: string;
+            details: components["schemas"]["ActionDetails"];
+            state: components["schemas"]["ApprovalState"];
+            stateReason?: string;
+            createdAt: string;
+            expiresAt: string;
+            endedAt?: string;
+            requestedBy: string;
+            authors: string[];
+            reason?: string;
+            bound: components["schemas"]["SeenState"];
+            requirements: components["schemas"]["ApprovalRequirement"][];
+            votes: components["schemas"]["ApprovalVote"][];
+            rights: components["schemas"]["ApprovalRights"];
+        };
+        ApprovalRequestDetail: components["schemas"]["ApprovalRequestSummary"] & {
+            snapshot: components["schemas"]["ApprovalSnapshot"];
+            comments: components["schemas"]["ApprovalComment"][];
+            execution?: components["schemas"]["ApprovalExecution"];
+        };
+        ApprovalPage: {
+            items: components["schemas"]["ApprovalRequestSummary"][];
+            total: number;
+            nextCursor?: string;
+        };
+        ApprovalPolicyView: {
+            name: string;
+            title: string;
+            description?: string;
+            source: components["schemas"]["ApprovalSource"];
+            actions: components["schemas"]["GatedAction"][];
+            approvers: string[];
+            /** @enum {string} */
+            match: "any" | "all";
+            required: number;
+            /** @enum {string} */
+            onApproval: "act" | "unlock";
+            validitySeconds: number;
+            broken?: string;
+        };
     };
     responses: {
+        /** @description The request as it is now */
+        Approval: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApprovalRequestDetail"];
+            };
+        };
+        /** @description One page */
+        ApprovalPage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApprovalPage"];
+            };
+        };
         /** @description What is wrong and what to do */
         Error: {
             headers: {
@@ -925,6 +1285,12 @@ export interface components {
         entityKind: string;
         entityNamespace: string;
         entityName: string;
+        approvalId: string;
+        /** @description `open`: those that can still have an effect */
+        approvalFilter: "open" | "all";
+        approvalLimit: number;
+        /** @description `nextCursor` of the page before */
+        cursor: string;
         ifNoneMatch: string;
     };
     requestBodies: never;
@@ -1440,6 +1806,207 @@ export interface operations {
                     "application/json": components["schemas"]["Release"][];
                 };
             };
+        };
+    };
+    listRolloutApprovals: {
+        parameters: {
+            query?: {
+                /** @description `open`: those that can still have an effect */
+                state?: components["parameters"]["approvalFilter"];
+                limit?: components["parameters"]["approvalLimit"];
+                /** @description `nextCursor` of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApprovalPage"];
+            default: components["responses"]["Error"];
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApprovalRequest"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listEntityApprovals: {
+        parameters: {
+            query?: {
+                /** @description `open`: those that can still have an effect */
+                state?: components["parameters"]["approvalFilter"];
+                limit?: components["parameters"]["approvalLimit"];
+                /** @description `nextCursor` of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApprovalPage"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listWaitingApprovals: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["approvalLimit"];
+                /** @description `nextCursor` of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApprovalPage"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listApprovalPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All policies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApprovalPolicyView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    approveApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    rejectApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    commentApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["approvalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
             default: components["responses"]["Error"];
         };
     };

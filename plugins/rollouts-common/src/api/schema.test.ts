@@ -9,6 +9,14 @@ import { ROLLOUT_ACTIONS } from '../actions/actions';
 import type { ReleaseComparison } from '../history/comparison';
 import type { MeasuresResponse } from '../history/measures';
 import type { Release, ReleasePage } from '../history/release';
+import type {
+  ApprovalPage,
+  ApprovalPolicyView,
+  ApprovalRequestDetail,
+  ApproveRequest,
+  CreateApprovalRequest,
+  RejectRequest,
+} from '../approvals/approval';
 import type { ClusterView } from '../view/cluster';
 import type {
   EntityRolloutsResponse,
@@ -41,6 +49,12 @@ describe('the OpenAPI description', () => {
       same<RolloutPage, Schemas['RolloutPage']>(true),
       same<FleetPage, Schemas['FleetPage']>(true),
       same<FleetWaiting, Schemas['FleetWaiting']>(true),
+      same<ApprovalPage, Schemas['ApprovalPage']>(true),
+      same<ApprovalPolicyView, Schemas['ApprovalPolicyView']>(true),
+      same<ApprovalRequestDetail, Schemas['ApprovalRequestDetail']>(true),
+      same<CreateApprovalRequest, Schemas['CreateApprovalRequest']>(true),
+      same<ApproveRequest, Schemas['ApproveRequest']>(true),
+      same<RejectRequest, Schemas['RejectRequest']>(true),
       same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
       same<Release, Schemas['Release']>(true),
       same<ReleasePage, Schemas['ReleasePage']>(true),

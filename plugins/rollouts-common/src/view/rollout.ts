@@ -1,4 +1,5 @@
 import type { RolloutAction } from '../actions/actions';
+import type { ActionLock } from '../gates/lock';
 import type { AnalysisPhase } from '../kubernetes/analysis';
 import type { RolloutPhase } from '../kubernetes/rollout';
 
@@ -265,13 +266,21 @@ export interface ActionView {
   destructive?: boolean;
   /** What will happen, from the planner. */
   consequences: string[];
+  /** What keeps it from everybody for now; absent when nothing does. */
+  locks?: ActionLock[];
 }
 
 /** Whether this person may, whatever the rollout's state. @public */
 export type AccessView = Record<
   RolloutAction,
   { allowed: boolean; reason?: string }
->;
+> &
+  Partial<
+    Record<
+      'request-approval' | 'decide-approval' | 'emergency',
+      { allowed: boolean; reason?: string }
+    >
+  >;
 
 /** The same for every viewer. @public */
 export interface RolloutDetail extends RolloutSummary {
