@@ -5,6 +5,7 @@ import type {
   HttpAuthService,
   LoggerService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -14,6 +15,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { systemClock, type Clock } from '@progressive-delivery/kube';
 import type { Router } from 'express';
+import { ReaderSights } from './access/ReaderSights';
 import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
@@ -28,6 +30,7 @@ import { readRolloutsConfig } from './clusters/RolloutsConfig';
 import { ActionLog } from './database/ActionLog';
 import { LazyActionStore } from './database/LazyActionStore';
 import { CatalogFollower } from './entities/CatalogFollower';
+import { FleetView } from './fleet/FleetView';
 import { ActionGates } from './gates/ActionGates';
 import { GateSubjects } from './gates/GateSubjects';
 import { createRouter } from './router/createRouter';
@@ -43,6 +46,7 @@ export interface RolloutsOptions {
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
+  userInfo: UserInfoService;
   sources: ClusterSource[];
   /** What modules have added to the delivery controller. */
   extensions?: DeliveryExtensions;
@@ -124,6 +128,21 @@ export function createRollouts(options: RolloutsOptions): {
   told.subjects = subjects;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
   const streams = new EntityStreams({ views, access, clock, logger });
+  const fleetView = new FleetView({
+    views,
+    access,
+    sights: entityRefs =>
+      new ReaderSights({
+        permissions: options.permissions,
+        userInfo: options.userInfo,
+        access,
+        entityRefs,
+        clock,
+      }),
+    requests: { rolloutKeys: () => [] },
+    clock,
+    logger,
+  });
   const actions = new RolloutActions({
     executor: new ActionExecutor(clock),
     store: () => store.get(),
@@ -140,6 +159,7 @@ export function createRollouts(options: RolloutsOptions): {
       access,
       views,
       fleet,
+      fleetView,
       streams,
       actions,
       limits: new ActionLimits(clock),
@@ -153,6 +173,7 @@ export function createRollouts(options: RolloutsOptions): {
     async stop() {
       unsubscribe();
       streams.close();
+      fleetView.close();
       await Promise.all([
         follower.stop(),
         log.stop(),

@@ -38,6 +38,7 @@ export const rolloutsPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         deps.permissionsRegistry.addPermissions(rolloutPermissions);

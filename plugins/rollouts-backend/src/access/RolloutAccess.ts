@@ -22,6 +22,8 @@ import type { EntitySelection } from '../entities/EntitySelection';
 
 /** Permission requests have a body limit, and each is answered as a whole. */
 const MOST_PER_REQUEST = 50;
+/** More would only wait in the permission backend's own queue. */
+const MOST_REQUESTS_AT_ONCE = 4;
 
 export interface RolloutAccessOptions {
   permissions: PermissionsService;
@@ -63,21 +65,26 @@ export class RolloutAccess {
   ): Promise<Set<string>> {
     const refs = [...new Set(entityRefs)];
     const readable = new Set<string>();
-    for (let start = 0; start < refs.length; start += MOST_PER_REQUEST) {
-      const some = refs.slice(start, start + MOST_PER_REQUEST);
-      const decisions = await this.#options.permissions.authorize(
-        some.map(resourceRef => ({
-          permission: rolloutReadPermission,
-          resourceRef,
-        })),
-        { credentials },
-      );
-      some
-        .filter(
-          (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
-        )
-        .forEach(ref => readable.add(ref));
-    }
+    let start = 0;
+    const askOn = async (): Promise<void> => {
+      while (start < refs.length) {
+        const some = refs.slice(start, start + MOST_PER_REQUEST);
+        start += MOST_PER_REQUEST;
+        const decisions = await this.#options.permissions.authorize(
+          some.map(resourceRef => ({
+            permission: rolloutReadPermission,
+            resourceRef,
+          })),
+          { credentials },
+        );
+        some
+          .filter(
+            (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
+          )
+          .forEach(ref => readable.add(ref));
+      }
+    };
+    await Promise.all(Array.from({ length: MOST_REQUESTS_AT_ONCE }, askOn));
     return readable;
   }
 

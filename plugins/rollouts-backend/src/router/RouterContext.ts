@@ -6,6 +6,7 @@ import type { RolloutAccess } from '../access/RolloutAccess';
 import type { ActionLimits } from '../actions/ActionLimits';
 import type { RolloutActions } from '../actions/RolloutActions';
 import type { Fleet } from '../clusters/Fleet';
+import type { FleetView } from '../fleet/FleetView';
 import type { EntityStreams } from '../stream/EntityStreams';
 import type { RolloutViews } from '../view/RolloutViews';
 
@@ -16,6 +17,7 @@ export interface RouterContext {
   access: RolloutAccess;
   views: RolloutViews;
   fleet: Fleet;
+  fleetView: FleetView;
   streams: EntityStreams;
   actions: RolloutActions;
   limits: ActionLimits;

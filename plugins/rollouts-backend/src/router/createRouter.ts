@@ -9,6 +9,7 @@ import { TooManyActionsError } from '../actions/ActionLimits';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { addActionRoute } from './actionRoute';
 import { addEntityRoutes } from './entityRoutes';
+import { addFleetRoutes } from './fleetRoutes';
 import { addRolloutRoutes } from './rolloutRoutes';
 import type { RouterContext } from './RouterContext';
 
@@ -59,6 +60,7 @@ export function createRouter(context: RouterContext): express.Router {
   );
   addRolloutRoutes(router, context);
   addEntityRoutes(router, context);
+  addFleetRoutes(router, context);
   addActionRoute(router, context);
   router.use(translateErrors);
   return router;

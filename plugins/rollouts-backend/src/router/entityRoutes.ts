@@ -2,11 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request, Router } from 'express';
 import { entityState, entityStateJson } from '../view/entityRollouts';
+import { beginEventStream } from './beginEventStream';
 import { sendConditionally } from './conditional';
 import type { RouterContext } from './RouterContext';
-
-/** A reader may be this much behind before nothing more is written. */
-const STREAM_BUFFER_BYTES = 256 * 1024;
 
 /** What an entity's page shows, once and as it changes. */
 export function addEntityRoutes(router: Router, context: RouterContext): void {
@@ -45,22 +43,11 @@ export function addEntityRoutes(router: Router, context: RouterContext): void {
       // Who has left meanwhile would never close what is opened now.
       return;
     }
-    res.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      // no-transform keeps compression, which buffers, away.
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
-    res.flushHeaders();
+    const sink = beginEventStream(res);
     const close = streams.open({
       ...reader,
       lastEventId: req.header('Last-Event-ID'),
-      sink: {
-        write: text =>
-          res.write(text) || res.writableLength < STREAM_BUFFER_BYTES,
-        onDrain: callback => res.once('drain', callback),
-        end: () => res.end(),
-      },
+      sink,
     });
     res.on('close', close);
   });

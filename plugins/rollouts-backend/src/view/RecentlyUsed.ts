@@ -26,6 +26,10 @@ export class RecentlyUsed<K, V> {
     this.#values.delete(key);
   }
 
+  values(): Iterable<V> {
+    return this.#values.values();
+  }
+
   clear(): void {
     this.#values.clear();
   }

@@ -41,6 +41,9 @@ export interface SerialisedDetail {
 /** Which views may have changed. */
 export interface ViewChange {
   entityRefs: ReadonlySet<string>;
+  /** `cluster/namespace/name` of rollouts; all of them when the entities changed. */
+  keys: ReadonlySet<string>;
+  entities: boolean;
   clusters: boolean;
 }
 
@@ -56,7 +59,7 @@ export class RolloutViews {
   readonly #details = new RecentlyUsed<string, SerialisedDetail>(500);
   readonly #listeners = new Set<(change: ViewChange) => void>();
   readonly #staleness = new Map<string, string>();
-  #changed = { entityRefs: new Set<string>(), clusters: false };
+  #changed = noChange();
   #scheduled = false;
 
   constructor(options: RolloutViewsOptions) {
@@ -122,6 +125,8 @@ export class RolloutViews {
       // Entity refs are part of every summary.
       this.#summaries.clear();
       this.#details.clear();
+      this.#changed.keys = new Set(this.#rollouts.keys());
+      this.#changed.entities = true;
       this.#announce(changed);
     }
   }
@@ -203,6 +208,7 @@ export class RolloutViews {
   #forget(key: string): void {
     this.#summaries.delete(key);
     this.#details.delete(key);
+    this.#changed.keys.add(key);
   }
 
   #announce(entityRefs: string[]): void {
@@ -219,11 +225,20 @@ export class RolloutViews {
     this.#scheduled = true;
     this.#options.clock.after(this.#options.gatherMilliseconds ?? 50, () => {
       const change = this.#changed;
-      this.#changed = { entityRefs: new Set(), clusters: false };
+      this.#changed = noChange();
       this.#scheduled = false;
       for (const listener of this.#listeners) {
         listener(change);
       }
     });
   }
+}
+
+function noChange() {
+  return {
+    entityRefs: new Set<string>(),
+    keys: new Set<string>(),
+    entities: false,
+    clusters: false,
+  };
 }

@@ -47,7 +47,7 @@ export interface paths {
         };
         /**
          * All rollouts that the caller may see, in compact rows
-         * @description Filters take several values, of which any suffices; the empty text stands for rollouts without an owner or system. Rollouts that belong to no catalog entity need the permission `rollouts.read-unmapped`.
+         * @description Filters take several values, of which any suffices; `none` stands for rollouts without an owner or system. Rollouts that belong to no catalog entity need the permission `rollouts.read-unmapped`.
          */
         get: operations["listFleet"];
         put?: never;

@@ -28,10 +28,13 @@ export const FLEET_SORTS = [
 /** @public */
 export type FleetSort = (typeof FLEET_SORTS)[number];
 
+/** Stands for having no owner or system; no entity ref looks like this. @public */
+export const FLEET_NONE = 'none';
+
 /** Which rows; what is left out lets all through. @public */
 export interface FleetFilter {
   state?: FleetState[];
-  /** Entity refs; the empty text stands for rollouts without one. */
+  /** Entity refs, or {@link FLEET_NONE}. */
   owner?: string[];
   system?: string[];
   cluster?: string[];

@@ -38,7 +38,7 @@ describe('filterFleet', () => {
   it.each([
     [{}, ['colors', 'search', 'ships', 'stray']],
     [{ state: ['Paused' as const] }, ['colors', 'ships']],
-    [{ owner: [''] }, ['stray']],
+    [{ owner: ['none'] }, ['stray']],
     [{ cluster: ['west', 'east'], namespace: ['sea'] }, ['ships']],
     [{ owner: [] }, ['colors', 'search', 'ships', 'stray']],
     // All words, in any order, whatever the case.
@@ -70,7 +70,7 @@ describe('filterFleet', () => {
 
   it('has a value for each facet', () => {
     expect(FLEET_FACETS.map(facet => facetValue(fleet[0]!.row, facet))).toEqual(
-      ['Paused', 'group:default/palette', '', 'east', 'demo', 'canary'],
+      ['Paused', 'group:default/palette', 'none', 'east', 'demo', 'canary'],
     );
   });
 });

@@ -1,5 +1,6 @@
 import {
   FLEET_FACETS,
+  FLEET_NONE,
   type FleetFacet,
   type FleetFacetCounts,
   type FleetFilter,
@@ -37,7 +38,7 @@ export function fleetText(row: FleetRow): string {
 }
 
 /**
- * The value of a row in a facet; the empty text where it has none.
+ * The value of a row in a facet; `none` where it has none.
  * @public
  */
 export function facetValue(row: FleetRow, facet: FleetFacet): string {
@@ -47,9 +48,9 @@ export function facetValue(row: FleetRow, facet: FleetFacet): string {
     case 'namespace':
       return row.ref.namespace;
     case 'owner':
-      return row.owner ?? '';
+      return row.owner ?? FLEET_NONE;
     case 'system':
-      return row.system ?? '';
+      return row.system ?? FLEET_NONE;
     default:
       return row[facet];
   }

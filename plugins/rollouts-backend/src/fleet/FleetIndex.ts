@@ -1,0 +1,253 @@
+import {
+  fleetText,
+  type FleetSort,
+  type Rollout,
+  type RolloutRef,
+  type RolloutSummary,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { EntitySelection } from '../entities/EntitySelection';
+import type { FleetFace } from './FleetFace';
+import { fleetRow } from './fleetRow';
+import { SortedFaces } from './SortedFaces';
+
+/** How many that went are remembered, for readers who come back. */
+const MOST_GONE = 2_000;
+/** How long rows are made before others get their turn. */
+const SLICE_MILLISECONDS = 8;
+
+export interface FleetIndexOptions {
+  /** `undefined` when it is gone. */
+  describe: (
+    key: string,
+  ) => { rollout: Rollout; summary: RolloutSummary } | undefined;
+  /** The entities that it belongs to and that the operator's map does not refuse, in order. */
+  grounds: (key: string) => EntitySelection[];
+  /** Resolves when others had their turn. */
+  turn: () => Promise<void>;
+  /** Milliseconds, for measuring slices. */
+  now: () => number;
+  onChange: (change: FleetChange) => void;
+}
+
+/** What a reader may have to be told. */
+export interface FleetChange {
+  revision: number;
+  /** Faces as they are now. */
+  faces: FleetFace[];
+  /** Faces that are no more, or were otherwise before. */
+  former: FleetFace[];
+}
+
+interface Gone {
+  face: FleetFace;
+  revision: number;
+}
+
+/**
+ * All rollouts as rows, in the orders that people ask for. Rows are made when
+ * something changes, a slice at a time, and not when somebody looks.
+ */
+export class FleetIndex {
+  readonly #options: FleetIndexOptions;
+  readonly #faces = new Map<string, FleetFace[]>();
+  readonly #changedAt = new Map<string, number>();
+  readonly #orders = new Map<FleetSort, SortedFaces>();
+  readonly #byOwner = new Map<string, Set<FleetFace>>();
+  readonly #entities = new Map<string, number>();
+  readonly #dirty = new Set<string>();
+  #gone: Gone[] = [];
+  #oldestGone = 0;
+  #revision = 0;
+  #working?: Promise<void>;
+
+  constructor(options: FleetIndexOptions) {
+    this.#options = options;
+  }
+
+  /** Grows with each change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Entities that some row stands on the ground of. */
+  get entityRefs(): Iterable<string> {
+    return this.#entities.keys();
+  }
+
+  /** Resolves when every change so far is in the rows. */
+  async settled(): Promise<void> {
+    await this.#working;
+  }
+
+  /** These may have changed. */
+  touch(keys: Iterable<string>): void {
+    for (const key of keys) {
+      this.#dirty.add(key);
+    }
+    if (this.#dirty.size > 0 && !this.#working) {
+      this.#working = this.#work().finally(() => {
+        this.#working = undefined;
+      });
+    }
+  }
+
+  facesOf(key: string): readonly FleetFace[] {
+    return this.#faces.get(key) ?? [];
+  }
+
+  sorted(sort: FleetSort): readonly FleetFace[] {
+    let order = this.#orders.get(sort);
+    if (!order) {
+      order = new SortedFaces(sort, [...this.#faces.values()].flat());
+      this.#orders.set(sort, order);
+    }
+    return order.faces;
+  }
+
+  /** What goes no further until one of these owners does something. */
+  waitingFor(ownerRefs: Iterable<string>): FleetFace[] {
+    const faces = new Set<FleetFace>();
+    for (const owner of ownerRefs) {
+      for (const face of this.#byOwner.get(owner) ?? []) {
+        faces.add(face);
+      }
+    }
+    return [...faces];
+  }
+
+  /** What changed after a revision; `undefined` when that is not known any more. */
+  since(revision: number): Pick<FleetChange, 'faces' | 'former'> | undefined {
+    if (revision > this.#revision || revision < this.#oldestGone) {
+      return undefined;
+    }
+    const faces = [...this.#changedAt].flatMap(([key, at]) =>
+      at > revision ? this.facesOf(key) : [],
+    );
+    const former = this.#gone
+      .filter(each => each.revision > revision)
+      .map(({ face }) => face);
+    return { faces, former };
+  }
+
+  async #work(): Promise<void> {
+    // Not at once: whoever told of the change first finishes what they do.
+    await this.#options.turn();
+    while (this.#dirty.size > 0) {
+      const change: FleetChange = {
+        revision: this.#revision + 1,
+        faces: [],
+        former: [],
+      };
+      const until = this.#options.now() + SLICE_MILLISECONDS;
+      for (const key of this.#dirty) {
+        this.#dirty.delete(key);
+        this.#update(key, change);
+        if (this.#options.now() >= until) {
+          break;
+        }
+      }
+      if (change.faces.length + change.former.length > 0) {
+        this.#revision = change.revision;
+        this.#options.onChange(change);
+      }
+      await this.#options.turn();
+    }
+  }
+
+  #update(key: string, change: FleetChange): void {
+    const before = this.facesOf(key);
+    const after = this.#make(key);
+    if (
+      before.length === after.length &&
+      before.every((face, at) => face.json === after[at]!.json)
+    ) {
+      return;
+    }
+    before.forEach(face => this.#remove(face));
+    after.forEach(face => this.#add(face));
+    if (after.length > 0) {
+      this.#faces.set(key, after);
+      this.#changedAt.set(key, change.revision);
+    } else {
+      this.#faces.delete(key);
+      this.#changedAt.delete(key);
+    }
+    this.#remember(before, change.revision);
+    change.faces.push(...after);
+    change.former.push(...before);
+  }
+
+  #make(key: string): FleetFace[] {
+    const described = this.#options.describe(key);
+    if (!described) {
+      return [];
+    }
+    const { rollout, summary } = described;
+    const grounds = this.#options.grounds(key);
+    const refs = grounds.map(({ entityRef }) => entityRef);
+    return (grounds.length > 0 ? grounds : [undefined]).map((ground, at) => {
+      const row = fleetRow(rollout, summary, ground);
+      return {
+        key,
+        row,
+        json: JSON.stringify(row),
+        text: fleetText(row),
+        after: refs.slice(0, at),
+      };
+    });
+  }
+
+  #add(face: FleetFace): void {
+    const { entityRef, waits } = face.row;
+    for (const order of this.#orders.values()) {
+      order.add(face);
+    }
+    for (const owner of waits?.of ?? []) {
+      const faces = this.#byOwner.get(owner) ?? new Set();
+      this.#byOwner.set(owner, faces.add(face));
+    }
+    if (entityRef !== undefined) {
+      this.#entities.set(entityRef, (this.#entities.get(entityRef) ?? 0) + 1);
+    }
+  }
+
+  #remove(face: FleetFace): void {
+    const { entityRef, waits } = face.row;
+    for (const order of this.#orders.values()) {
+      order.remove(face);
+    }
+    for (const owner of waits?.of ?? []) {
+      const faces = this.#byOwner.get(owner);
+      faces?.delete(face);
+      if (faces?.size === 0) {
+        this.#byOwner.delete(owner);
+      }
+    }
+    if (entityRef !== undefined) {
+      const left = (this.#entities.get(entityRef) ?? 0) - 1;
+      if (left > 0) {
+        this.#entities.set(entityRef, left);
+      } else {
+        this.#entities.delete(entityRef);
+      }
+    }
+  }
+
+  #remember(former: readonly FleetFace[], revision: number): void {
+    this.#gone.push(...former.map(face => ({ face, revision })));
+    if (this.#gone.length > MOST_GONE) {
+      const forgotten = this.#gone.length - MOST_GONE / 2;
+      this.#oldestGone = this.#gone[forgotten - 1]!.revision;
+      this.#gone = this.#gone.slice(forgotten);
+    }
+  }
+}
+
+/** The addresses of faces, each once. */
+export function refsOf(faces: Iterable<FleetFace>): RolloutRef[] {
+  const refs = new Map<string, RolloutRef>();
+  for (const { key, row } of faces) {
+    refs.set(key, row.ref);
+  }
+  return [...refs.values()];
+}

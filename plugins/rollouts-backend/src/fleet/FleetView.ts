@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type {
+  ClusterView,
+  FleetWaiting,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Clock } from '@progressive-delivery/kube';
+import type { ReaderSight, ReaderSights } from '../access/ReaderSights';
+import type { RolloutAccess } from '../access/RolloutAccess';
+import { FleetStreams } from '../stream/FleetStreams';
+import type { RolloutViews, ViewChange } from '../view/RolloutViews';
+import { FleetIndex } from './FleetIndex';
+import { FleetLists, type FleetListQuery } from './FleetLists';
+import { fleetWaiting, type DecidableRequests } from './fleetWaiting';
+
+export interface FleetViewOptions {
+  views: RolloutViews;
+  access: Pick<RolloutAccess, 'refusedTo'>;
+  /** Made of the entities that the fleet stands on. */
+  sights: (entityRefs: () => Iterable<string>) => ReaderSights;
+  requests: DecidableRequests;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** The fleet for those who read it: pages, what waits for them, and the stream. */
+export class FleetView {
+  readonly streams: FleetStreams;
+  readonly #options: FleetViewOptions;
+  readonly #index: FleetIndex;
+  readonly #lists: FleetLists;
+  readonly #sights: ReaderSights;
+  readonly #instance = randomUUID();
+  readonly #stop: () => void;
+  #clusters = '[]';
+  #clustersRevision = 0;
+
+  constructor(options: FleetViewOptions) {
+    const { views, access, clock, logger } = options;
+    this.#options = options;
+    this.#index = new FleetIndex({
+      describe: key => {
+        const rollout = views.rollout(key);
+        const summary = views.summary(key);
+        return rollout && summary && { rollout, summary };
+      },
+      grounds: key => {
+        const rollout = views.rollout(key);
+        const [cluster = ''] = key.split('/');
+        return views.index.entityRefs(key).flatMap(ref => {
+          const selection = views.index.selection(ref);
+          return selection &&
+            rollout &&
+            !access.refusedTo({ cluster, rollout }, ref)
+            ? [selection]
+            : [];
+        });
+      },
+      turn: () => new Promise(resolve => setImmediate(resolve)),
+      now: () => performance.now(),
+      onChange: change => this.streams.changed(change),
+    });
+    this.#lists = new FleetLists(this.#index);
+    this.#sights = options.sights(() => this.#index.entityRefs);
+    this.streams = new FleetStreams({
+      instance: this.#instance,
+      revision: () => this.#index.revision,
+      since: revision => this.#index.since(revision),
+      sightOf: credentials => this.sightOf(credentials),
+      clusters: () => this.#clusters,
+      clock,
+      logger,
+    });
+    this.#stop = views.subscribe(change => this.#changed(change));
+    this.#index.touch(views.keys);
+  }
+
+  /** What somebody sees of the fleet as it is now. */
+  async sightOf(credentials: BackstageCredentials): Promise<ReaderSight> {
+    await this.#index.settled();
+    return this.#sights.of(credentials);
+  }
+
+  /** Changes when any page of the fleet may have. */
+  etag(sight: ReaderSight): string {
+    return `${this.#instance} ${this.#index.revision} ${this.#clustersRevision} ${sight.signature}`;
+  }
+
+  /** JSON of a FleetPage. */
+  page(sight: ReaderSight, query: FleetListQuery): string {
+    return this.#lists.page(sight, query, this.#clusters);
+  }
+
+  waiting(sight: ReaderSight): FleetWaiting {
+    return { items: fleetWaiting(this.#index, this.#options.requests, sight) };
+  }
+
+  close(): void {
+    this.#stop();
+    this.streams.close();
+  }
+
+  #changed({ keys, entities, entityRefs }: ViewChange): void {
+    this.#index.touch(keys);
+    this.#readClusters();
+    if (entities) {
+      this.#sights.entitiesChanged(entityRefs);
+      void this.streams.sightsChanged();
+    }
+  }
+
+  #readClusters(): void {
+    const clusters = JSON.stringify(
+      this.#options.views.clusterViews().map(withoutRestlessFields),
+    );
+    if (clusters !== this.#clusters) {
+      this.#clusters = clusters;
+      this.#clustersRevision++;
+      this.streams.clustersChanged();
+    }
+  }
+}
+
+/** Of a cluster that answers, when it last did is "now", all the time. */
+function withoutRestlessFields(view: ClusterView): ClusterView {
+  return view.state === 'ready' || view.state === 'partial'
+    ? { ...view, lastSeen: undefined }
+    : view;
+}

@@ -1,0 +1,258 @@
+import request from 'supertest';
+import type {
+  FleetPage,
+  FleetRow,
+  FleetWaiting,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { canary } from '../__testUtils__/rollouts';
+import {
+  startTestCluster,
+  type TestCluster,
+} from '../__testUtils__/testCluster';
+import {
+  ada,
+  component,
+  eventually,
+  startTestPortal,
+  type TestPortalOptions,
+} from '../__testUtils__/testPortal';
+
+// Making a cluster's keys takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+const FLEET = '/api/rollouts/v1/fleet';
+const ROLLOUTS = { group: 'argoproj.io', resource: 'rollouts' };
+
+/** Ada's own; the mocked user is no member of a group. */
+function adas(name: string) {
+  return {
+    ...component(name),
+    relations: [
+      { type: 'ownedBy', targetRef: 'user:default/ada' },
+      { type: 'partOf', targetRef: 'system:default/paint' },
+    ],
+  };
+}
+
+describe('the fleet', () => {
+  let cluster: TestCluster;
+  let stopPortal: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterEach(async () => {
+    await stopPortal?.();
+    stopPortal = undefined;
+    cluster.removeRollouts();
+  });
+  afterAll(() => cluster.stop());
+
+  /** Colors is Ada's and paused, search is palette's and healthy, stray is nobody's. */
+  async function startFleet(options: Partial<TestPortalOptions> = {}) {
+    cluster.createRollout(canary());
+    cluster.createRollout(
+      canary({
+        name: 'search',
+        status: {
+          phase: 'Healthy',
+          stableRS: 'green',
+          currentStepIndex: 4,
+          controllerPause: false,
+          pauseConditions: [],
+        },
+      }),
+    );
+    cluster.createRollout(
+      canary({ name: 'stray', namespace: 'other', kubernetesId: 'nobody' }),
+    );
+    const portal = await startTestPortal({
+      clusters: [{ name: 'local', cluster }],
+      entities: [adas('colors'), component('search')],
+      ...options,
+    });
+    stopPortal = () => portal.stop();
+    const get = (path: string) =>
+      request(portal.server).get(`${FLEET}${path}`).set('Authorization', ada);
+    const list = async (query = ''): Promise<FleetPage> =>
+      (await get(`/rollouts?sort=name${query}`)).body;
+    return { ...portal, get, list };
+  }
+
+  const names = ({ items }: { items: FleetRow[] }) =>
+    items.map(({ ref }) => ref.name);
+
+  it('has a row for each rollout, with owner, system and whom it waits for', async () => {
+    const { list } = await startFleet();
+
+    const page = await eventually(
+      list,
+      ({ items }) => items.length === 3 && items[0]!.owner !== undefined,
+    );
+
+    expect(names(page)).toEqual(['colors', 'search', 'stray']);
+    expect(page.items[0]).toMatchObject({
+      ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
+      entityRef: 'component:default/colors',
+      owner: 'user:default/ada',
+      system: 'system:default/paint',
+      state: 'Paused',
+      step: { index: 1, count: 4 },
+      since: '2026-11-01T10:00:00Z',
+      waits: { for: 'promotion', of: ['user:default/ada'] },
+      sentence: expect.stringContaining('promote'),
+    });
+    expect(page.items[1]).toMatchObject({
+      state: 'Healthy',
+      owner: 'group:default/palette',
+    });
+    expect(page.items[2]!.entityRef).toBeUndefined();
+    expect(page.facets.owner).toEqual({
+      'user:default/ada': 1,
+      'group:default/palette': 1,
+      none: 1,
+    });
+    expect(page.clusters).toMatchObject([{ name: 'local' }]);
+  });
+
+  it('filters, turns pages, and refuses a cursor of another list', async () => {
+    const { get, list } = await startFleet();
+    await eventually(list, ({ total }) => total === 3);
+
+    const first = await list('&limit=2');
+    const second = await list(`&limit=2&cursor=${first.nextCursor}`);
+    expect([names(first), names(second)]).toEqual([
+      ['colors', 'search'],
+      ['stray'],
+    ]);
+    expect(second.nextCursor).toBeUndefined();
+    expect(names(await list('&order=desc&limit=1'))).toEqual(['stray']);
+    expect(names(await list('&state=Paused&owner=none'))).toEqual(['stray']);
+    expect(names(await list('&q=SEARCH%20palette'))).toEqual(['search']);
+    expect(names(await list('&namespace=demo&namespace=other'))).toHaveLength(
+      3,
+    );
+
+    const other = await get(`/rollouts?sort=since&cursor=${first.nextCursor}`);
+    expect(other.status).toBe(400);
+    expect(other.body.error.message).toMatch(/Start again without it/);
+    expect((await get('/rollouts?state=Sleepy')).status).toBe(400);
+    expect((await get('/rollouts?cursor=nonsense')).status).toBe(400);
+  });
+
+  it('answers with nothing new when nothing is', async () => {
+    const { get, list } = await startFleet();
+    await eventually(list, ({ total }) => total === 3);
+    const etag = (await get('/rollouts')).headers.etag!;
+
+    const again = await get('/rollouts').set('If-None-Match', etag);
+    const otherwise = await get('/rollouts?q=x').set('If-None-Match', etag);
+
+    expect([again.status, otherwise.status]).toEqual([304, 200]);
+  });
+
+  it('shows what belongs to no entity to those alone who may see it', async () => {
+    const { list } = await startFleet({
+      allow: name => name !== 'rollouts.read-unmapped',
+    });
+    const page = await eventually(list, ({ total }) => total === 2);
+    expect(page.facets.namespace).toEqual({ demo: 2 });
+  });
+
+  it('tells nobody else anything', async () => {
+    const { get, list, server } = await startFleet({ allow: () => false });
+
+    const anonymous = await request(server)
+      .get(`${FLEET}/rollouts`)
+      .set('Authorization', 'Bearer mock-none-token');
+    expect(anonymous.status).toBe(401);
+    expect(await list()).toMatchObject({
+      items: [],
+      total: 0,
+      facets: { namespace: {}, owner: {} },
+    });
+    expect((await get('/waiting')).body).toEqual({ items: [] });
+  });
+
+  it('puts what waits for the reader apart', async () => {
+    const { get } = await startFleet();
+
+    const waiting = await eventually(
+      async (): Promise<FleetWaiting> => (await get('/waiting')).body,
+      ({ items }) => items.length > 0,
+    );
+
+    // Stray is paused for a person, too, but for nobody in particular.
+    expect(waiting.items).toMatchObject([
+      { because: 'owner', row: { ref: { name: 'colors' } } },
+    ]);
+  });
+
+  it('causes no call to the cluster', async () => {
+    const { get, list } = await startFleet();
+    await eventually(
+      list,
+      ({ total, clusters }) =>
+        total === 3 && clusters.every(({ state }) => state !== 'connecting'),
+    );
+    const before = cluster.controls.callCount;
+    await Promise.all(
+      ['/rollouts', '/rollouts?q=colors', '/waiting'].map(path => get(path)),
+    );
+    expect(cluster.controls.callCount).toBe(before);
+  });
+
+  it('streams what changes, and only that', async () => {
+    const { list, server } = await startFleet({
+      allow: name => name !== 'rollouts.read-unmapped',
+    });
+    await eventually(list, ({ total }) => total === 2);
+    const { port } = server.address() as { port: number };
+    const controller = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${port}${FLEET}/stream`, {
+      headers: { Authorization: ada },
+      signal: controller.signal,
+    });
+    let text = '';
+    const reading = (async () => {
+      const decoder = new TextDecoder();
+      for await (const chunk of response.body ?? []) {
+        text += decoder.decode(chunk as Uint8Array, { stream: true });
+      }
+    })().catch(error => error.name);
+    await eventually(
+      async () => text,
+      read => read.includes('event: reload'),
+    );
+
+    for (const [namespace, name] of [
+      ['other', 'stray'],
+      ['demo', 'colors'],
+    ] as const) {
+      cluster.api.patch(
+        ROLLOUTS,
+        namespace,
+        name,
+        { spec: { paused: true } },
+        { type: 'merge' },
+      );
+    }
+    await eventually(
+      async () => text,
+      read => read.includes('event: rows'),
+    );
+    cluster.api.delete(ROLLOUTS, 'demo', 'search');
+    await eventually(
+      async () => text,
+      read => read.includes('event: removed'),
+    );
+    controller.abort();
+    await reading;
+
+    expect(text).toContain('"name":"colors"');
+    expect(text).not.toContain('stray');
+    expect(text).toContain(
+      'data: [{"cluster":"local","namespace":"demo","name":"search"}]',
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import type { FleetWaitingItem } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { ReaderSight } from '../access/ReaderSights';
+import { isShown, type FleetFace } from './FleetFace';
+import type { FleetIndex } from './FleetIndex';
+
+/** Open requests for approval that somebody may decide. */
+export interface DecidableRequests {
+  /** `cluster/namespace/name` of their rollouts. */
+  rolloutKeys(sight: ReaderSight): Iterable<string>;
+}
+
+/** What goes no further until the reader does something, the longest wait first. */
+export function fleetWaiting(
+  index: FleetIndex,
+  requests: DecidableRequests,
+  sight: ReaderSight,
+): FleetWaitingItem[] {
+  const found = new Map<string, FleetWaitingItem>();
+  const add = (face: FleetFace, because: FleetWaitingItem['because']) => {
+    if (!found.has(face.key) && isShown(face, sight)) {
+      found.set(face.key, { row: face.row, because });
+    }
+  };
+  for (const key of requests.rolloutKeys(sight)) {
+    index.facesOf(key).forEach(face => add(face, 'approval'));
+  }
+  for (const face of index.waitingFor(sight.ownershipRefs)) {
+    add(face, 'owner');
+  }
+  return [...found.values()].sort(
+    (a, b) =>
+      compare(a.row.since ?? '', b.row.since ?? '') ||
+      compare(a.row.ref.name, b.row.ref.name),
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

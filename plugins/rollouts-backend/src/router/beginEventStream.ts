@@ -1,0 +1,21 @@
+import type { Response } from 'express';
+import type { EventSink } from '../stream/EventStream';
+
+/** A reader may be this much behind before nothing more is written. */
+const STREAM_BUFFER_BYTES = 256 * 1024;
+
+/** Answers with an endless `text/event-stream`, and takes what is to be sent. */
+export function beginEventStream(res: Response): EventSink & { end(): void } {
+  res.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    // no-transform keeps compression, which buffers, away.
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  res.flushHeaders();
+  return {
+    write: text => res.write(text) || res.writableLength < STREAM_BUFFER_BYTES,
+    onDrain: callback => res.once('drain', callback),
+    end: () => res.end(),
+  };
+}
