@@ -1,4 +1,5 @@
 import { isCompleted } from '../analysis/plan/assessMetric';
+import { noteInvalid } from '../rollout/status/noteInvalid';
 import { formatTime } from '../rollout/time';
 import { endRuns, reconcileAnalysis } from './analyses/reconcileAnalysis';
 import type { ExperimentContext } from './context';
@@ -7,7 +8,6 @@ import { durationEnd, isEnding } from './ending';
 import type { ExperimentSnapshot } from './snapshot';
 import { assess, type Assessment } from './status/assess';
 import { reconcileConditions } from './status/conditions';
-import { writeInvalid } from './status/invalid';
 import { reconcileTemplate } from './templates/reconcileTemplate';
 import { validateExperiment } from './validation/validateExperiment';
 
@@ -59,7 +59,7 @@ export function planExperiment(
   }
   const problems = validateExperiment(experiment);
   if (problems.length) {
-    writeInvalid(draft, experiment, problems, now);
+    noteInvalid(draft, 'Experiment', experiment, problems, now);
     return draft.finish();
   }
   const context: ExperimentContext = {

@@ -34,6 +34,19 @@ export interface RolloutContext {
   routers: readonly TrafficRouter[];
 }
 
+/**
+ * The update is aborted, and somebody has deleted the ReplicaSet that it is to
+ * go back to. What was aborted must not take its place by itself.
+ */
+export function hasLostStable({
+  stable,
+  current,
+  draft,
+}: RolloutContext): boolean {
+  const { abort, stableRS } = draft.status;
+  return !stable && current.exists && Boolean(stableRS) && abort === true;
+}
+
 /** Nothing is being rolled out: the current template is the stable one. */
 export function isPromoted({ current, stable }: RolloutContext): boolean {
   return stable !== undefined && stable.hash === current.hash;

@@ -2,12 +2,12 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { StepPluginInfo } from '../stepPlugins/stepPluginCall';
 import type { TrafficRouter } from '../traffic/router';
-import { waitForReferences } from './validation/waitForReferences';
 import { retireRuns } from './analysisRuns/retire';
 import { planBlueGreen } from './bluegreen/planBlueGreen';
 import { planCanary } from './canary/planCanary';
 import type { RolloutContext } from './context';
 import { PlanDraft } from './draft';
+import { planInvalid } from './invalid/planInvalid';
 import { syncAntiAffinity } from './metadata/syncAntiAffinity';
 import { syncMetadata } from './metadata/syncMetadata';
 import { PlanMemory } from './memory/planMemory';
@@ -24,7 +24,6 @@ import { releaseFormerServices } from './services/releaseFormerServices';
 import type { RolloutSnapshot } from './snapshot';
 import { forgetOtherStrategy } from './status/forgetOtherStrategy';
 import { noteChange } from './status/noteChange';
-import { writeInvalid } from './status/invalid';
 import { writeStatus } from './status/writeStatus';
 import { resolveTemplate, withSelector } from './workload/resolveWorkload';
 import { scaleWorkload } from './workload/scaleWorkload';
@@ -75,11 +74,10 @@ export function planRollout(
   const problems = validateRollout(snapshot, routers, stepPlugins, memory);
   const template = resolveTemplate(snapshot);
   if (problems.length || !template) {
-    const draft = new PlanDraft(rollout.status ?? {}, 0);
-    if (!waitForReferences(draft, rollout, problems, now)) {
-      writeInvalid(draft, rollout, problems, now);
-    }
-    return draft.finish();
+    return planInvalid(snapshot, problems, now, {
+      routers,
+      ...(stepPlugins ? { stepPlugins } : {}),
+    });
   }
 
   const draft = draftOf(rollout);

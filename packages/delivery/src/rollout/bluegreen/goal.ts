@@ -1,6 +1,6 @@
 import type { BlueGreenStrategy } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { waitsForPerson } from '../analysisRuns/inconclusive';
-import { isPromoted, type RolloutContext } from '../context';
+import { hasLostStable, isPromoted, type RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import { selectedHash } from '../services/selectedHash';
 import { fastTrack } from './fastTrack';
@@ -64,6 +64,7 @@ function modeOf(
   context: RolloutContext,
   active: Revision | undefined,
 ): BlueGreenMode {
+  if (hasLostStable(context)) return 'aborted';
   if (!context.stable) return 'initial';
   if (isPromoted(context)) return 'promoted';
   if (context.draft.status.abort) return 'aborted';

@@ -4,7 +4,7 @@ import {
   type CanaryStrategy,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { waitsForPerson } from '../analysisRuns/inconclusive';
-import { isPromoted, type RolloutContext } from '../context';
+import { hasLostStable, isPromoted, type RolloutContext } from '../context';
 
 /**
  * Where a canary stands:
@@ -39,6 +39,7 @@ export function canaryOf({ rollout }: RolloutContext): CanaryStrategy {
 }
 
 function modeOf(context: RolloutContext): CanaryMode {
+  if (hasLostStable(context)) return 'aborted';
   if (!context.stable) return 'initial';
   if (isPromoted(context)) return 'promoted';
   return context.draft.status.abort ? 'aborted' : 'stepping';

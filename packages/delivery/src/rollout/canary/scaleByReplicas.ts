@@ -1,4 +1,4 @@
-import type { RolloutContext } from '../context';
+import { hasLostStable, type RolloutContext } from '../context';
 import { scalingLimits } from '../scaling/limits';
 import type { Revision } from '../revisions/revision';
 import { weightedReplicas, type ReplicaSplit } from './weightedReplicas';
@@ -42,7 +42,7 @@ export function scaleByReplicas(
   goal: CanaryGoal,
 ): boolean {
   const { current, stable, others, replicas, draft } = context;
-  if (isHeld(context, goal)) return false;
+  if (isHeld(context, goal) || hasLostStable(context)) return false;
   const split = splitOf(context, goal);
   const why = whyOf(goal, replicas);
   const limits = scalingLimits(context.rollout);

@@ -1,4 +1,4 @@
-import type { RolloutContext } from '../context';
+import { hasLostStable, type RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import {
   DEFAULT_SCALE_DOWN_DELAY_SECONDS,
@@ -34,6 +34,7 @@ export function scaleDownCanary(
   const kept = delay === 0;
   if (
     kept ||
+    hasLostStable(context) ||
     !current.exists ||
     current.replicas === 0 ||
     routedWeight > 0 ||

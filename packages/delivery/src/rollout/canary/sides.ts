@@ -3,7 +3,7 @@ import {
   servicesOfCanary,
   type CanaryServices,
 } from '../../traffic/servicesOfCanary';
-import type { RolloutContext } from '../context';
+import { hasLostStable, type RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import { selectedHash } from '../services/selectedHash';
 
@@ -15,15 +15,24 @@ export function canaryServices({
   return servicesOfCanary({ ...rollout, status: draft.status });
 }
 
+/** Who stable's side is to lead to; whom it led to, when nobody can go back. */
+export function stableHashOf(context: RolloutContext): string {
+  const { stable, current, draft } = context;
+  return stable
+    ? stable.hash
+    : ((hasLostStable(context) ? draft.status.stableRS : undefined) ??
+        current.hash);
+}
+
 /** What the routers say before anything of this turn is written. */
 export function observedSides(context: RolloutContext): TrafficSides {
-  const { current, stable, snapshot } = context;
+  const { current, snapshot } = context;
   const services = canaryServices(context);
   return {
     ...services,
     canaryHash:
       selectedHash(snapshot.services[services.canaryService]) ?? current.hash,
-    stableHash: (stable ?? current).hash,
+    stableHash: stableHashOf(context),
   };
 }
 

@@ -8,7 +8,7 @@ import { experimentDestinations } from '../experiments/destinations';
 import { heldDestinations } from '../experiments/heldDestinations';
 import { canaryOf, type CanaryGoal } from './goal';
 import type { CanaryServicePlan } from './services';
-import { canaryServices } from './sides';
+import { canaryServices, stableHashOf } from './sides';
 
 /**
  * Header and mirror routes of the steps so far; after the last step they stay
@@ -64,12 +64,12 @@ export function wantedTraffic(
   service: CanaryServicePlan,
   { weight, target }: { weight: number; target: number },
 ): WantedTraffic {
-  const { current, stable } = context;
+  const { current } = context;
   const to = service.before ?? (weight === 0 ? service.after : undefined);
   return {
     ...canaryServices(context),
     canaryHash: to?.hash ?? service.led ?? current.hash,
-    stableHash: (stable ?? current).hash,
+    stableHash: stableHashOf(context),
     weight,
     max: goal.max,
     additional: additional(context, goal, weight),

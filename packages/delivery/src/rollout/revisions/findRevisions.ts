@@ -1,8 +1,6 @@
-import {
-  POD_TEMPLATE_HASH_LABEL,
-  type PodTemplateSpec,
-  type ReplicaSet,
-  type Rollout,
+import type {
+  PodTemplateSpec,
+  ReplicaSet,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { PlanMemory } from '../memory/planMemory';
 import type { RolloutSnapshot } from '../snapshot';
@@ -10,6 +8,7 @@ import { isSameTemplate, templateHash } from '../template/templateHash';
 import { withoutAntiAffinity } from '../metadata/antiAffinity';
 import { ephemeralOf, withEphemeral } from '../metadata/ephemeralMetadata';
 import { newReplicaSet } from './newReplicaSet';
+import { ownRevisions } from './ownRevisions';
 import { toRevision, type Revision } from './revision';
 
 /** A rollout's revisions by role. */
@@ -22,22 +21,6 @@ export interface Revisions {
   orphans: ReplicaSet[];
   /** More than before when another template holds the name. */
   collisionCount?: number;
-}
-
-function isOwned(replicaSet: ReplicaSet, rollout: Rollout): boolean {
-  return (replicaSet.metadata.ownerReferences ?? []).some(
-    owner => owner.controller && owner.uid === rollout.metadata.uid,
-  );
-}
-
-function isOrphan(replicaSet: ReplicaSet): boolean {
-  const { metadata } = replicaSet;
-  return (
-    !(metadata.ownerReferences ?? []).some(owner => owner.controller) &&
-    metadata.deletionTimestamp === undefined &&
-    // Without the label its pods could not be told from another revision's.
-    metadata.labels?.[POD_TEMPLATE_HASH_LABEL] !== undefined
-  );
 }
 
 /**
@@ -56,14 +39,6 @@ function isRevisionOf(
   );
 }
 
-function byAge(a: ReplicaSet, b: ReplicaSet): number {
-  const [x, y] = [a.metadata, b.metadata];
-  return (
-    (x.creationTimestamp ?? '').localeCompare(y.creationTimestamp ?? '') ||
-    x.name.localeCompare(y.name)
-  );
-}
-
 /**
  * Finds the current revision by its template, so that another controller's
  * ReplicaSets are taken over whatever hash they carry; of several equal ones
@@ -76,11 +51,7 @@ export function findRevisions(
 ): Revisions {
   const { rollout } = snapshot;
   const status = rollout.status ?? {};
-  const orphans = snapshot.replicaSets.filter(isOrphan);
-  const own = snapshot.replicaSets
-    .filter(each => isOwned(each, rollout) || orphans.includes(each))
-    .sort(byAge);
-  const revisions = own.map(toRevision);
+  const { revisions, orphans } = ownRevisions(snapshot);
   const highest = Math.max(0, ...revisions.map(each => each.number));
 
   const stable = revisions.find(

@@ -1,5 +1,5 @@
 import type { CanaryStep } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { isPromoted, type RolloutContext } from '../context';
+import { hasLostStable, isPromoted, type RolloutContext } from '../context';
 import type { PlanMemory } from '../memory/planMemory';
 import { isInRollbackWindow } from '../revisions/isInRollbackWindow';
 import { forgetStepPlugins } from '../stepPlugins/statuses';
@@ -91,9 +91,11 @@ function stepIndex(
   if (!steps.length) return undefined;
   // The first revision takes no steps. Argo Rollouts shows the first one for a
   // moment, until its ReplicaSet is there, and so do we.
-  if (!stable) return before.currentPodHash === undefined ? 0 : steps.length;
+  if (!stable && !hasLostStable(context)) {
+    return before.currentPodHash === undefined ? 0 : steps.length;
+  }
   if (isPromoted(context)) {
-    if (startOver && before.currentPodHash !== stable.hash) {
+    if (startOver && before.currentPodHash !== stable?.hash) {
       draft.event('SkipSteps', 'Rollback to stable ReplicaSets');
       draft.because('back to the stable template: the steps are skipped');
     }

@@ -1,5 +1,6 @@
 import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { markAborted } from './abort';
+import { abortMessage } from './abortMessage';
 import { isFinal } from '../analysisRuns/findRun';
 import { isPromoted, type RolloutContext } from '../context';
 import { parseTime } from '../time';
@@ -115,15 +116,6 @@ function reconcileDeadline(context: RolloutContext, progressed: boolean) {
     draft.because(`no progress for ${seconds} s`);
   }
   return true;
-}
-
-/** Of this turn's abort, or as it was noted when it happened. */
-function abortMessage({ draft, before, current }: RolloutContext): string {
-  const known = before.conditions?.find(each => each.type === 'Progressing');
-  if (draft.abortMessage) return draft.abortMessage;
-  return known?.reason === 'RolloutAborted' && known.message
-    ? known.message
-    : `Rollout aborted update to revision ${current.number}`;
 }
 
 function progressing(
