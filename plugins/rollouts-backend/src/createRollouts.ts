@@ -33,6 +33,10 @@ import { CatalogFollower } from './entities/CatalogFollower';
 import { FleetView } from './fleet/FleetView';
 import { ActionGates } from './gates/ActionGates';
 import { GateSubjects } from './gates/GateSubjects';
+import { History } from './history/History';
+import { readHistoryConfig } from './history/HistoryConfig';
+import { HistoryAccess } from './history/read/HistoryAccess';
+import { HistoryReader } from './history/read/HistoryReader';
 import { createRouter } from './router/createRouter';
 import { EntityStreams } from './stream/EntityStreams';
 import { RolloutViews } from './view/RolloutViews';
@@ -67,12 +71,17 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
   });
   // Clusters and the log tell the views of changes; the views read from both.
-  const told: { views?: RolloutViews; subjects?: GateSubjects } = {};
+  const told: {
+    views?: RolloutViews;
+    subjects?: GateSubjects;
+    history?: History;
+  } = {};
   const log = new ActionLog({
     store: () => store.get(),
     clock,
     logger,
     onRecorded: key => told.views?.actionRecorded(key),
+    onRecord: record => told.history?.acted(record),
   });
   // Each gate is asked in this order.
   const gates = new ActionGates([], clock, logger);
@@ -91,9 +100,14 @@ export function createRollouts(options: RolloutsOptions): {
     ],
     clock,
     logger,
-    onRolloutChange: (cluster, rollout, gone) =>
-      told.views?.rolloutChanged(cluster, rollout, gone),
-    onHealthChange: cluster => told.views?.clusterChanged(cluster),
+    onRolloutChange: (cluster, rollout, gone) => {
+      told.views?.rolloutChanged(cluster, rollout, gone);
+      told.history?.rolloutChanged(cluster, rollout, gone);
+    },
+    onHealthChange: cluster => {
+      told.views?.clusterChanged(cluster);
+      told.history?.clusterChanged(cluster);
+    },
     onRemoved: cluster => told.views?.clusterRemoved(cluster.name),
   });
   const views = new RolloutViews({
@@ -112,7 +126,10 @@ export function createRollouts(options: RolloutsOptions): {
     auth,
     logger,
     clock,
-    onSelections: selections => views.setEntities(selections),
+    onSelections: selections => {
+      views.setEntities(selections);
+      told.history?.entitiesChanged(views);
+    },
   });
   const access = new RolloutAccess({
     permissions: options.permissions,
@@ -127,6 +144,19 @@ export function createRollouts(options: RolloutsOptions): {
   });
   told.subjects = subjects;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
+  const history = new History({
+    config: readHistoryConfig(options.config),
+    database: () => store.knex,
+    cluster: name => fleet.get(name),
+    clusters: () => fleet.clusters,
+    entityRefs: (key, cluster, rollout) =>
+      views.index
+        .entityRefs(key)
+        .filter(ref => !access.refusedTo({ cluster, rollout }, ref)),
+    clock,
+    logger,
+  });
+  told.history = history;
   const streams = new EntityStreams({ views, access, clock, logger });
   const fleetView = new FleetView({
     views,
@@ -163,17 +193,25 @@ export function createRollouts(options: RolloutsOptions): {
       streams,
       actions,
       limits: new ActionLimits(clock),
+      history: new HistoryReader({
+        database: () => store.knex,
+        access: new HistoryAccess(access, views),
+        now: () => clock.now(),
+      }),
     }),
     start() {
       store.start();
       fleet.start();
       follower.start();
       log.start();
+      history.start();
     },
     async stop() {
       unsubscribe();
       streams.close();
       fleetView.close();
+      // While the database and what is mirrored are still there.
+      await history.stop();
       await Promise.all([
         follower.stop(),
         log.stop(),

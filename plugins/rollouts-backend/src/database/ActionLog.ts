@@ -16,6 +16,8 @@ export interface ActionLogOptions {
   intervalMilliseconds?: number;
   /** Called with `cluster/namespace/name`. */
   onRecorded: (key: string) => void;
+  /** Called with what was done here or on another replica, once or more often. */
+  onRecord?: (record: ActionRecord) => void;
 }
 
 /**
@@ -50,6 +52,7 @@ export class ActionLog {
         .sort((a, b) => b.at.localeCompare(a.at))
         .slice(0, KEPT_PER_ROLLOUT),
     );
+    this.#options.onRecord?.(record);
     const { cluster, namespace, name } = record.ref;
     this.#options.onRecorded(`${cluster}/${namespace}/${name}`);
   }

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import { ActionStore } from './ActionStore';
+import type { Knex } from 'knex';
 import { openDatabase } from './migrate';
 
 /**
@@ -12,6 +13,7 @@ import { openDatabase } from './migrate';
  */
 export class LazyActionStore {
   #store?: ActionStore;
+  #knex?: Knex;
   #run?: { controller: AbortController; done: Promise<void> };
 
   constructor(
@@ -24,6 +26,11 @@ export class LazyActionStore {
 
   get(): ActionStore | undefined {
     return this.#store;
+  }
+
+  /** The database itself, for what else is kept there. */
+  get knex(): Knex | undefined {
+    return this.#knex;
   }
 
   start(): void {
@@ -45,7 +52,8 @@ export class LazyActionStore {
     const { database, clock, logger } = this.options;
     while (!signal.aborted) {
       try {
-        this.#store = new ActionStore(await openDatabase(database));
+        this.#knex = await openDatabase(database);
+        this.#store = new ActionStore(this.#knex);
         return;
       } catch (error) {
         logger.error(

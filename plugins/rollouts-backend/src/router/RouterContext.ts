@@ -8,6 +8,7 @@ import type { RolloutActions } from '../actions/RolloutActions';
 import type { Fleet } from '../clusters/Fleet';
 import type { FleetView } from '../fleet/FleetView';
 import type { EntityStreams } from '../stream/EntityStreams';
+import type { HistoryReader } from '../history/read/HistoryReader';
 import type { RolloutViews } from '../view/RolloutViews';
 
 /** What the routes stand on. */
@@ -21,4 +22,5 @@ export interface RouterContext {
   streams: EntityStreams;
   actions: RolloutActions;
   limits: ActionLimits;
+  history: HistoryReader;
 }

@@ -10,6 +10,7 @@ import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { addActionRoute } from './actionRoute';
 import { addEntityRoutes } from './entityRoutes';
 import { addFleetRoutes } from './fleetRoutes';
+import { addHistoryRoutes } from './historyRoutes';
 import { addRolloutRoutes } from './rolloutRoutes';
 import type { RouterContext } from './RouterContext';
 
@@ -62,6 +63,7 @@ export function createRouter(context: RouterContext): express.Router {
   addEntityRoutes(router, context);
   addFleetRoutes(router, context);
   addActionRoute(router, context);
+  addHistoryRoutes(router, context);
   router.use(translateErrors);
   return router;
 }

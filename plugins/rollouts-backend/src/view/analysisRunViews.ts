@@ -44,7 +44,8 @@ export function decidingMetrics(
   return current.flatMap(({ metrics }) => metrics);
 }
 
-function analysisRunView(
+/** One run as it is shown; its texts must be clean already. */
+export function analysisRunView(
   run: AnalysisRun,
   replicaSets: ReplicaSet[],
 ): AnalysisRunView {

@@ -77,7 +77,8 @@ function explain(
   }
 }
 
-function strategyOf({ spec }: Rollout): RolloutSummary['strategy'] {
+/** What a rollout calls its way of bringing a version out. */
+export function strategyOf({ spec }: Rollout): RolloutSummary['strategy'] {
   if (spec.strategy?.blueGreen) {
     return 'blueGreen';
   }

@@ -39,7 +39,7 @@ export function stepViews({
   const steps = rollout.spec.strategy?.canary?.steps ?? [];
   const reached = rollout.status?.abort ? stepReached(attempt) : undefined;
   return steps.map((step, index) => {
-    const kind = kindOf(step);
+    const kind = stepKindOf(step);
     const state = stateOf(rollout, index, reached);
     const run = runs.find(
       each =>
@@ -68,7 +68,7 @@ export function stepViews({
   });
 }
 
-function kindOf(step: CanaryStep): StepKind {
+export function stepKindOf(step: CanaryStep): StepKind {
   return KINDS.find(kind => Object.hasOwn(step, kind)) ?? 'unknown';
 }
 

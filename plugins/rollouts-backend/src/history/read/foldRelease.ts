@@ -1,0 +1,51 @@
+import type {
+  Release,
+  ReleaseSummary,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { HistoryEntry } from '../facts/HistoryFact';
+import { iso, ofKind } from './entriesOf';
+import { foldPauses } from './foldPauses';
+import { foldRequests } from './foldRequests';
+import { foldSteps } from './foldSteps';
+
+/**
+ * One release, whole, from what its chain says.
+ *
+ * @param entries - all entries of the release, in the order of the chain
+ */
+export function foldRelease(
+  summary: ReleaseSummary,
+  entries: HistoryEntry[],
+  previous: string | undefined,
+): Release {
+  const first = entries[0];
+  const last = entries.at(-1);
+  return {
+    ...summary,
+    steps: foldSteps(summary, entries),
+    weights: ofKind(entries, 'weight').map(({ at, data }) => ({
+      at: iso(at),
+      ...data,
+    })),
+    pauses: foldPauses(summary, entries),
+    analysisRuns: ofKind(entries, 'analysis-finished').map(
+      ({ data }) => data.run,
+    ),
+    requests: foldRequests(entries),
+    actions: ofKind(entries, 'action')
+      .map(({ data }) => data)
+      .sort((a, b) => a.at.localeCompare(b.at)),
+    notes: ofKind(entries, 'note').map(({ at, data }) => ({
+      at: iso(at),
+      ...data,
+    })),
+    gapsIn: ofKind(entries, 'gap').map(({ data }) => data),
+    previous,
+    chain: {
+      stream: last?.stream ?? '',
+      first: first?.seq ?? 0,
+      last: last?.seq ?? 0,
+      hash: last?.hash ?? '',
+    },
+  };
+}
