@@ -56,6 +56,24 @@ describe('runs that were found', () => {
     ).not.toThrow();
   });
 
+  it('I6: a retry passes its first step at once', () => {
+    const rollout = routed(1, {
+      steps: [
+        { setCanaryScale: { replicas: 1 } },
+        { analysis: { templates: [{ templateName: 'success-rate' }] } },
+      ],
+    });
+
+    expect(() =>
+      checkRun({
+        rollout,
+        broken: [],
+        fates: { green: 'Error' },
+        happenings: [wait(3), deploy('green'), wait(10), { do: 'retry' }],
+      }),
+    ).not.toThrow();
+  });
+
   it('I2: pods that crash after they were seen', () => {
     const rollout = search();
 

@@ -23,7 +23,9 @@ export function checkStatus(
     before.currentPodHash === after.currentPodHash &&
     before.currentStepHash === after.currentStepHash &&
     !after.abort &&
-    !before.abort;
+    !before.abort &&
+    // A retry is another attempt: what the status names is of the one before.
+    before.abortedAt === undefined;
   const [from, to] = [before.currentStepIndex, after.currentStepIndex];
   if (sameAttempt && from !== undefined && to !== undefined && to < from) {
     throw new BrokenInvariantError(`I3: step ${from} went back to ${to}`);
