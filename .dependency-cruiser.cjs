@@ -52,7 +52,7 @@ module.exports = {
       comment: 'Decisions in delivery know no clock, no network and no driver.',
       severity: 'error',
       from: {
-        path: '^packages/delivery/src/(rollout|analysis|experiment|traffic|simulate)/',
+        path: '^packages/delivery/src/(rollout|analysis|experiment|traffic|simulate|lint)/',
         pathNot: testFile,
       },
       to: {

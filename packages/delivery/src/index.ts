@@ -20,6 +20,7 @@ export * from './live/startDeliveryController';
 export * from './explain/analysisVerdict';
 export * from './explain/describeConsequences';
 export * from './explain/explainRollout';
+export * from './lint';
 export * from './simulate/timeline/timeline';
 export type {
   AssumedValue,

@@ -13,13 +13,14 @@ import {
   InvalidRolloutError,
   simulateRollout,
 } from '../simulate/simulateRollout';
+import { LintSettingError } from '../lint';
 import { UsageError } from './arguments';
 import {
   parseRolloutsArguments,
   ROLLOUTS_USAGE,
   type RolloutsArguments,
 } from './rolloutsArguments';
-import { lintRollouts, lintText } from './rolloutsLint';
+import { lintCommand } from './lintCommand';
 
 const STANDARD_INPUT = 0;
 
@@ -93,13 +94,10 @@ function main(argv: string[]): number {
     process.stdout.write(simulate(args));
     return 0;
   }
-  const linted = lintRollouts(readManifests(args.files));
-  process.stdout.write(
-    args.output === 'json'
-      ? `${JSON.stringify({ rollouts: linted }, undefined, 2)}\n`
-      : lintText(linted),
-  );
-  return linted.some(each => each.problems.length) ? 1 : 0;
+  return lintCommand(args, {
+    write: text => process.stdout.write(text),
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  });
 }
 
 function fail(error: unknown): number {
@@ -110,6 +108,7 @@ function fail(error: unknown): number {
     return 2;
   }
   if (
+    error instanceof LintSettingError ||
     error instanceof AssumptionError ||
     error instanceof UnreadableAssumptionError
   ) {

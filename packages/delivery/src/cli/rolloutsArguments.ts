@@ -8,12 +8,23 @@ import {
   readScaling,
   readWhole,
 } from '../simulate/assumptions/readAssumptions';
+import { parseSeverity, type Severities, type Severity } from '../lint';
 import { UsageError } from './arguments';
 
 /** What `yarn rollouts` was asked for. */
 export type RolloutsArguments =
   | { command: 'help' }
-  | { command: 'lint'; files: string[]; output: 'text' | 'json' }
+  | {
+      command: 'lint';
+      files: string[];
+      output: 'text' | 'json' | 'sarif';
+      /** By rule; they count more than those of `config`. */
+      severities: Severities;
+      /** A file with severities. */
+      config?: string;
+      /** What makes the exit code 1. */
+      failOn: Severity;
+    }
   | {
       command: 'simulate';
       files: string[];
@@ -26,7 +37,7 @@ export type RolloutsArguments =
     };
 
 export const ROLLOUTS_USAGE = `Usage: yarn rollouts simulate FILE… [options]
-       yarn rollouts lint FILE… [--output text|json]
+       yarn rollouts lint FILE… [options]
 
 FILE has Kubernetes objects in YAML or JSON; - is the standard input.
 
@@ -50,8 +61,17 @@ routes, analysis templates) is made up, and the output says so.
   --abort-at-step N        somebody aborts at step N
   --scale N@TIME           somebody changes the replicas
 
-lint says what the controller would refuse. Exit codes: 0 all is well, 1
-something is wrong with the manifests, 2 the command is wrong.
+lint says what the controller would refuse, and what it would accept and
+somebody would regret, in all files together: docs/lint.md lists the rules. FILE
+may be a directory.
+
+  --output text|json|sarif default: text
+  --severity RULE=LEVEL    error, warning, info or off; may be repeated
+  --config FILE            the same in YAML, see docs/lint.md
+  --fail-on LEVEL          what makes the exit code 1 (error)
+
+Exit codes: 0 all is well, 1 something is wrong with the manifests, 2 the command
+is wrong.
 `;
 
 const OPTIONS = {
@@ -67,6 +87,9 @@ const OPTIONS = {
   'promote-after': { type: 'string' },
   'abort-at-step': { type: 'string' },
   scale: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'fail-on': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -80,14 +103,15 @@ function read(argv: string[]) {
   }
 }
 
-function outputOf<T extends string>(
+function oneOf<T extends string>(
+  option: string,
   value: string | undefined,
   allowed: readonly [T, ...T[]],
 ): T {
   const found = allowed.find(each => each === (value ?? allowed[0]));
   if (found === undefined) {
     throw new UsageError(
-      `--output must be ${allowed.join(', ')}, not "${value}"`,
+      `${option} must be ${allowed.join(', ')}, not "${value}"`,
     );
   }
   return found;
@@ -121,7 +145,9 @@ function assumptionsOf(values: Values): Assumptions {
   };
 }
 
-/** @throws UsageError, UnreadableAssumptionError */
+const LINT_OPTIONS = ['output', 'severity', 'config', 'fail-on'];
+
+/** @throws UsageError, LintSettingError, UnreadableAssumptionError */
 export function parseRolloutsArguments(argv: string[]): RolloutsArguments {
   const { values, positionals } = read(argv);
   const [command, ...files] = positionals;
@@ -132,19 +158,32 @@ export function parseRolloutsArguments(argv: string[]): RolloutsArguments {
     );
   }
   if (!files.length) throw new UsageError(`${command} needs a FILE, or -`);
+  const stray = Object.keys(values).find(key =>
+    command === 'lint'
+      ? !LINT_OPTIONS.includes(key)
+      : key !== 'output' && LINT_OPTIONS.includes(key),
+  );
+  if (stray) throw new UsageError(`${command} has no option --${stray}`);
   if (command === 'lint') {
-    const stray = Object.keys(values).find(key => key !== 'output');
-    if (stray) throw new UsageError(`lint has no option --${stray}`);
     return {
       command,
       files,
-      output: outputOf(values.output, ['text', 'json']),
+      output: oneOf('--output', values.output, ['text', 'json', 'sarif']),
+      severities: Object.fromEntries(
+        (values.severity ?? []).map(each => parseSeverity('--severity', each)),
+      ),
+      config: values.config,
+      failOn: oneOf('--fail-on', values['fail-on'], [
+        'error',
+        'warning',
+        'info',
+      ]),
     };
   }
   return {
     command,
     files,
-    output: outputOf(values.output, ['text', 'json', 'svg']),
+    output: oneOf('--output', values.output, ['text', 'json', 'svg']),
     rollout: values.rollout,
     assume: values.assume,
     assumptions: assumptionsOf(values),
