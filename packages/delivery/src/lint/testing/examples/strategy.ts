@@ -1,10 +1,4 @@
-import {
-  GOOD_STEPS,
-  blueGreen,
-  canary,
-  rollout,
-  routed,
-} from '../manifests';
+import { GOOD_STEPS, blueGreen, canary, rollout, routed } from '../manifests';
 
 export const strategyExamples: Record<string, string> = {
   'surge-zero': rollout({

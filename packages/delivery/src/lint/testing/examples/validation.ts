@@ -7,7 +7,6 @@ import {
   rollout,
   routed,
   service,
-  template,
 } from '../manifests';
 import { experiment, referring } from '../pieces';
 
