@@ -42,6 +42,8 @@ export function checkStatus(
   if (
     sameAttempt &&
     bad &&
+    // With stable gone there is nobody else: it comes up as a first revision.
+    revisionOf(snapshot, before.stableRS) &&
     !isUnpaused(before) &&
     !after.promoteFull &&
     !before.promoteFull &&
@@ -50,6 +52,15 @@ export function checkStatus(
     throw new BrokenInvariantError(
       `I6: step ${from} passed with analysis ${phase}`,
     );
+  }
+  if (
+    after.stableRS === after.currentPodHash &&
+    before.stableRS !== after.stableRS &&
+    before.currentPodHash === after.currentPodHash &&
+    before.abort &&
+    !before.promoteFull
+  ) {
+    throw new BrokenInvariantError('I6: what was aborted became stable');
   }
   checkPromotion(before, after, snapshot);
 }

@@ -261,6 +261,16 @@ export class CheckedCluster extends SimulatedCluster {
     return this.#state(now);
   }
 
+  /** Somebody deletes the ReplicaSet of the stable revision, and its pods. */
+  loseStable(): void {
+    const { stableRS } = this.rollout.status ?? {};
+    for (const { metadata } of [...this.replicaSets.values()]) {
+      if (metadata.labels?.[POD_TEMPLATE_HASH_LABEL] === stableRS) {
+        this.replicaSets.delete(metadata.name);
+      }
+    }
+  }
+
   /** A container crashes and comes back: its pod is young again. */
   crash(now: number): void {
     const all = this.replicaSetsAt(now).flatMap(each =>

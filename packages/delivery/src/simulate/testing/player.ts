@@ -94,6 +94,9 @@ export class Player {
       case 'crash':
         cluster.crash(this.now);
         return;
+      case 'loseStable':
+        cluster.loseStable();
+        return;
       default:
         cluster.edit(({ spec, status = {} }) => {
           switch (happening.do) {
@@ -132,6 +135,12 @@ export class Player {
                   };
               return;
             }
+            case 'spoil':
+              spec.progressDeadlineSeconds = -1;
+              return;
+            case 'mend':
+              spec.progressDeadlineSeconds = undefined;
+              return;
             case 'pause':
               spec.paused = true;
               return;

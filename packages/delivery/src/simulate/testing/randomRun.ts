@@ -15,6 +15,8 @@ export type Happening =
   | { do: 'abort' | 'retry' | 'promote' | 'promoteFull' | 'pause' | 'resume' }
   | { do: 'scale'; replicas: number }
   | { do: 'migrate' }
+  | { do: 'spoil' | 'mend' }
+  | { do: 'loseStable' }
   | { do: 'restart' }
   | { do: 'crash' }
   | { do: 'stale' };
@@ -231,6 +233,13 @@ export function randomRun(
       }),
     },
     { weight: 1, arbitrary: fc.constant({ do: 'migrate' as const }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constantFrom('spoil' as const, 'mend' as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ do: 'loseStable' as const }) },
     {
       weight: 1,
       arbitrary: fc.record({
