@@ -74,6 +74,107 @@ export interface Config {
        */
       owner?: string;
     }>;
+    /**
+     * Times in which what brings a version to more people is refused. Further
+     * ones can be made in the portal.
+     */
+    freezes?: Array<{
+      /**
+       * Unique among those of the configuration.
+       * @visibility backend
+       */
+      name: string;
+      /**
+       * Why, and whom to ask: shown wherever something is refused.
+       * @visibility backend
+       */
+      reason: string;
+      /**
+       * Of the IANA database, such as Europe/Berlin.
+       * @visibility backend
+       */
+      timeZone: string;
+      /**
+       * Local time, such as 2026-11-27T00:00; of the first window when it
+       * recurs.
+       * @visibility backend
+       */
+      start: string;
+      /**
+       * Local time at which it is over. Either this or `duration`.
+       * @visibility backend
+       */
+      end?: string;
+      /**
+       * ISO 8601, on the wall clock, such as PT8H.
+       * @visibility backend
+       */
+      duration?: string;
+      /**
+       * A recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR. Followed
+       * on the wall clock of the time zone.
+       * @visibility backend
+       */
+      recurrence?: string;
+      /**
+       * Whether the embedded controller waits for the end before it goes on
+       * with a step by itself. Default: false.
+       * @visibility backend
+       */
+      hold?: boolean;
+      /**
+       * Whether who has the permission `rollouts.emergency` may pass it, with
+       * a reason. Default: true.
+       * @visibility backend
+       */
+      emergency?: boolean;
+      /**
+       * Which rollouts it concerns: all that is said must hold; a list holds
+       * when one of its values does. All rollouts when left out.
+       */
+      scope?: {
+        /** @visibility backend */
+        cluster?: string | string[];
+        /** @visibility backend */
+        namespace?: string | string[];
+        /**
+         * The `tier` of the cluster.
+         * @visibility backend
+         */
+        tier?: string | string[];
+        /**
+         * A label selector of Rollouts, as in `kubectl -l`.
+         * @visibility backend
+         */
+        labels?: string;
+        /** Of a catalog entity of the rollout. */
+        entity?: {
+          /** @visibility backend */
+          ref?: string | string[];
+          /** @visibility backend */
+          owner?: string | string[];
+          /** @visibility backend */
+          system?: string | string[];
+          /** @visibility backend */
+          type?: string | string[];
+          /** @visibility backend */
+          lifecycle?: string | string[];
+        };
+      };
+      except?: {
+        /**
+         * Days, such as 2026-12-24, on which a window that would begin does
+         * not.
+         * @visibility backend
+         */
+        dates?: string[];
+        /**
+         * Refs of entities that it does not concern.
+         * @visibility backend
+         */
+        entities?: string[];
+      };
+    }>;
     metrics?: {
       /**
        * Origins that metric queries may reach wherever they are, private and

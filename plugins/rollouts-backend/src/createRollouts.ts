@@ -16,6 +16,7 @@ import type {
 import { systemClock, type Clock } from '@progressive-delivery/kube';
 import type { Router } from 'express';
 import { ReaderSights } from './access/ReaderSights';
+import { FreezeAccess } from './access/FreezeAccess';
 import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
@@ -31,6 +32,7 @@ import { ActionLog } from './database/ActionLog';
 import { LazyActionStore } from './database/LazyActionStore';
 import { CatalogFollower } from './entities/CatalogFollower';
 import { FleetView } from './fleet/FleetView';
+import { createFreezes } from './freezes/createFreezes';
 import { ActionGates } from './gates/ActionGates';
 import { GateSubjects } from './gates/GateSubjects';
 import { History } from './history/History';
@@ -72,6 +74,7 @@ export function createRollouts(options: RolloutsOptions): {
   });
   // Clusters and the log tell the views of changes; the views read from both.
   const told: {
+    fleet?: Fleet;
     views?: RolloutViews;
     subjects?: GateSubjects;
     history?: History;
@@ -83,10 +86,22 @@ export function createRollouts(options: RolloutsOptions): {
     onRecorded: key => told.views?.actionRecorded(key),
     onRecord: record => told.history?.acted(record),
   });
+  const freezes = createFreezes({
+    config: options.config,
+    database: () => store.knex,
+    subject: (cluster, rollout) => told.subjects?.selectable(cluster, rollout),
+    replicaSets: (cluster, uid) =>
+      told.fleet
+        ?.get(cluster)
+        ?.mirror?.stores.replicaSets.byIndex('owner', uid) ?? [],
+    clock,
+    logger,
+  });
   // Each gate is asked in this order.
-  const gates = new ActionGates([], clock, logger);
+  const gates = new ActionGates([freezes.gate], clock, logger);
   const fleet = new Fleet({
     config,
+    holds: freezes.holds,
     extensions: options.extensions,
     configured: [
       ...config.clusters,
@@ -110,6 +125,7 @@ export function createRollouts(options: RolloutsOptions): {
     },
     onRemoved: cluster => told.views?.clusterRemoved(cluster.name),
   });
+  told.fleet = fleet;
   const views = new RolloutViews({
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
@@ -198,9 +214,14 @@ export function createRollouts(options: RolloutsOptions): {
         access: new HistoryAccess(access, views),
         now: () => clock.now(),
       }),
+      freezes,
+      freezeAccess: new FreezeAccess(options.permissions),
+      selectable: (cluster, rollout) => subjects.selectable(cluster, rollout),
+      clock,
     }),
     start() {
       store.start();
+      freezes.start();
       fleet.start();
       follower.start();
       log.start();
@@ -215,6 +236,7 @@ export function createRollouts(options: RolloutsOptions): {
       await Promise.all([
         follower.stop(),
         log.stop(),
+        freezes.stop(),
         fleet.stop(),
         store.stop(),
       ]);

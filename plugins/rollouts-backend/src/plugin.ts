@@ -3,7 +3,10 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { rolloutPermissions } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  freezePermissions,
+  rolloutPermissions,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
   clusterSourcesExtensionPoint,
   deliveryExtensionPoint,
@@ -41,7 +44,10 @@ export const rolloutsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        deps.permissionsRegistry.addPermissions(rolloutPermissions);
+        deps.permissionsRegistry.addPermissions([
+          ...rolloutPermissions,
+          ...freezePermissions,
+        ]);
         const rollouts = createRollouts({ ...deps, sources, extensions });
         deps.httpRouter.use(rollouts.router);
         deps.lifecycle.addStartupHook(() => rollouts.start());

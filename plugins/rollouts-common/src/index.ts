@@ -14,6 +14,7 @@ export * from './actions/actions';
 export * from './gates/lock';
 export * from './gates/gatedActions';
 export * from './approvals/approval';
+export * from './freezes/freeze';
 export * from './view/rollout';
 export * from './view/cluster';
 export * from './view/responses';

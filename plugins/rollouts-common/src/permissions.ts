@@ -68,6 +68,31 @@ export const rolloutEmergencyPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/** See which freeze windows there are. @public */
+export const freezeReadPermission = createPermission({
+  name: 'rollouts.freeze.read',
+  attributes: { action: 'read' },
+});
+
+/** Make a freeze window. @public */
+export const freezeCreatePermission = createPermission({
+  name: 'rollouts.freeze.create',
+  attributes: { action: 'create' },
+});
+
+/** End a freeze window that was made in the portal. @public */
+export const freezeEndPermission = createPermission({
+  name: 'rollouts.freeze.end',
+  attributes: { action: 'update' },
+});
+
+/** They belong to no entity: a window may concern everybody. @public */
+export const freezePermissions = [
+  freezeReadPermission,
+  freezeCreatePermission,
+  freezeEndPermission,
+];
+
 /** @public */
 export const rolloutPermissions = [
   rolloutReadPermission,

@@ -3,6 +3,7 @@ import type { Assumptions } from '../simulate/assumptions/assumptions';
 import {
   readDuration,
   readFailingPods,
+  readHold,
   readMetric,
   readPromoteAfter,
   readScaling,
@@ -60,6 +61,8 @@ routes, analysis templates) is made up, and the output says so.
                            end began, or never (1m)
   --abort-at-step N        somebody aborts at step N
   --scale N@TIME           somebody changes the replicas
+  --freeze NAME=FROM..UNTIL
+                           a freeze window that holds what goes on by itself
 
 lint says what the controller would refuse, and what it would accept and
 somebody would regret, in all files together: docs/lint.md lists the rules. FILE
@@ -90,6 +93,7 @@ const OPTIONS = {
   severity: { type: 'string', multiple: true },
   config: { type: 'string' },
   'fail-on': { type: 'string' },
+  freeze: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -142,6 +146,7 @@ function assumptionsOf(values: Values): Assumptions {
       ? { metrics: Object.fromEntries(values.metric.map(readMetric)) }
       : {}),
     ...(values.scale ? { scale: values.scale.map(readScaling) } : {}),
+    ...(values.freeze ? { holds: values.freeze.map(readHold) } : {}),
   };
 }
 

@@ -20,6 +20,7 @@ import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { TrafficRouter } from '../traffic/router';
 import { AnalysisReconciler } from './analysisReconciler';
+import type { HoldSource } from './holds/holdSource';
 import { createJobClient } from './jobClient';
 import { EventRecorder } from './eventRecorder';
 import { ExperimentReconciler } from './experimentReconciler';
@@ -57,6 +58,8 @@ export interface DeliveryLoopOptions {
   providers?: MetricProvider[];
   /** What steps of the kind `plugin` may name. */
   stepPlugins?: readonly StepPlugin[];
+  /** Times in which rollouts do not go on by themselves. */
+  holds?: HoldSource;
   logger?: DeliveryLogger;
   /** Asked before each turn and each write. */
   mayAct: () => boolean;

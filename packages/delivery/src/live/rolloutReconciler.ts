@@ -8,6 +8,7 @@ import {
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { EventRecorder } from './eventRecorder';
+import type { HoldSource } from './holds/holdSource';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
 import { readSnapshot } from './readSnapshot';
@@ -29,6 +30,7 @@ export interface RolloutReconcilerOptions {
   createWriter: () => Writer;
   events: EventRecorder;
   stepPlugins: StepPluginCalls;
+  holds?: HoldSource;
   clock: Clock;
   logger: DeliveryLogger;
   /** Whether this controller is responsible. */
@@ -71,6 +73,7 @@ export class RolloutReconciler {
     const snapshot = {
       ...readSnapshot(rollout, stores, routes),
       stepPluginsDone,
+      holds: this.#options.holds?.holdsOf(rollout, now),
     };
     const plan = this.#options.plan(snapshot, now);
     const pause = this.#pauseBefore(rollout, plan, now);

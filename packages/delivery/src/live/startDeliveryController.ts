@@ -11,6 +11,7 @@ import { PlanMemory } from '../rollout/memory/planMemory';
 import { planRollout } from '../rollout/planRollout';
 import type { StepPlugin } from '../stepPlugins/stepPlugin';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
+import type { HoldSource } from './holds/holdSource';
 import type { TrafficRouter } from '../traffic/router';
 import { DeliveryLoop } from './deliveryLoop';
 import { silentLogger, type DeliveryLogger } from './logger';
@@ -43,6 +44,8 @@ export interface DeliveryControllerOptions {
    * `trafficRouting.plugins`.
    */
   routers?: TrafficRouter[];
+  /** Times in which rollouts do not go on by themselves. */
+  holds?: HoldSource;
   logger?: DeliveryLogger;
   /** Serves `/metrics`, `/healthz` and `/readyz` there, on loopback unless `metricsHost` says otherwise; 0 picks a port. */
   metricsPort?: number;
@@ -128,6 +131,7 @@ export async function startDeliveryController(
             return { phase, reason, ready: READY.has(phase) };
           },
         });
+  const unsubscribe = options.holds?.subscribe(() => loop.resync());
   loop.view.onStatus(changed);
   permission.onChange(changed);
   loop.start();
@@ -137,6 +141,7 @@ export async function startDeliveryController(
     async stop() {
       if (stopped) return;
       stopped = true;
+      unsubscribe?.();
       await loop.stop();
       await permission.stop();
       await metrics?.stop();

@@ -15,6 +15,8 @@ import { formatTime } from './time';
 export class PlanDraft extends BaseDraft<RolloutStatus> {
   /** Why the update was aborted, if it was in this turn. */
   abortMessage?: string;
+  /** Set when it could go on, and a hold keeps it from that: in words. */
+  held?: string;
   #replicas = new Map<string, number>();
   readonly #pluginCalls: StepPluginCall[] = [];
 
@@ -33,9 +35,11 @@ export class PlanDraft extends BaseDraft<RolloutStatus> {
 
   override finish(): RolloutPlan {
     const plan = super.finish();
-    return this.#pluginCalls.length
-      ? { ...plan, pluginCalls: this.#pluginCalls }
-      : plan;
+    return {
+      ...plan,
+      ...(this.#pluginCalls.length ? { pluginCalls: this.#pluginCalls } : {}),
+      ...(this.held === undefined ? {} : { held: this.held }),
+    };
   }
 
   /** What the revision asks for once this plan is applied. */

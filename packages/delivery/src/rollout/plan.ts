@@ -61,4 +61,6 @@ export interface RolloutPlan extends Plan<RolloutStatus> {
    * being made already is not made twice.
    */
   pluginCalls?: StepPluginCall[];
+  /** It could go on, and a hold keeps it from that: what is said of it. */
+  held?: string;
 }

@@ -8,6 +8,7 @@ import type {
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Hold } from './holds/hold';
 import type { StepPluginDone } from '../stepPlugins/stepPluginCall';
 import type { Resource } from '@progressive-delivery/kube';
 
@@ -56,6 +57,11 @@ export interface RolloutSnapshot {
   takenNames?: string[];
   /** Calls of step plugins that have ended and are not in the status yet. */
   stepPluginsDone?: StepPluginDone[];
+  /**
+   * Times, also to come, in which it does not go on by itself. Not an object of
+   * the cluster: whoever drives the planner knows them.
+   */
+  holds?: readonly Hold[];
   /** PodDisruptionBudgets of the namespace. */
   disruptionBudgets: KubeObject[];
 }

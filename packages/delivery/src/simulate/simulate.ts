@@ -74,7 +74,7 @@ export interface Watch {
   /** What each turn is about to see; it is not taken when that is enough. */
   isEnough?: (snapshot: RolloutSnapshot, now: number) => boolean;
   /** What each turn saw, also the last, which changes nothing. */
-  saw?: (snapshot: RolloutSnapshot, now: number) => void;
+  saw?: (snapshot: RolloutSnapshot, now: number, plan: RolloutPlan) => void;
 }
 
 /**
@@ -94,7 +94,7 @@ export function settle(
     const snapshot = cluster.snapshot(now);
     if (isEnough?.(snapshot, now)) return { turns, wakeAt: Infinity };
     const { turn: done, changed, wakeAt } = turn(cluster, snapshot, now);
-    saw?.(done.snapshot, now);
+    saw?.(done.snapshot, now, done.plan);
     if (!changed) return { turns, wakeAt };
     turns.push(done);
   }

@@ -4,6 +4,7 @@ import {
   type ReplicaSet,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { durationText } from '../explain/words';
 import { problemText, type Problem } from '../rollout/validation/problem';
 import { validateRollout } from '../rollout/validation/validateRollout';
 import { routersOf } from '../traffic/registry';
@@ -104,6 +105,12 @@ function clusterOf(
       },
     },
     workload: () => at.workload as KubeObject,
+    holds: assumptions.holds?.map(({ name, from, until }) => ({
+      name,
+      from: ORIGIN + from,
+      until: ORIGIN + until,
+      untilText: `${durationText(until)} after the beginning`,
+    })),
     podLife: (replicaSet, ordinal) =>
       isNew(replicaSet) && (failingPods === 'all' || ordinal < failingPods)
         ? undefined
@@ -197,6 +204,7 @@ export function simulateRollout(
       .flat()
       .map(each => each.from),
     ...(assumptions.scale ?? []).map(each => each.at),
+    ...(assumptions.holds ?? []).map(each => each.until),
   ];
   const run = runTimeline({
     cluster,

@@ -9,6 +9,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube';
 import { routedHashesOf } from '../experiment/snapshot';
+import type { Hold } from '../rollout/holds/hold';
 import { PlanMemory } from '../rollout/memory/planMemory';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { RolloutPlan, Write } from '../rollout/plan';
@@ -28,6 +29,7 @@ import type { SimulatedPods } from './simulatedPods';
 export interface SimulatedClusterOptions extends SimulatedObjectsOptions {
   rollout: Rollout;
   disruptionBudgets?: KubeObject[];
+  holds?: readonly Hold[];
   /** What `spec.workloadRef` names. */
   workload?: () => KubeObject;
   /** What step plugins answer, at once; success when left out. */
@@ -69,7 +71,7 @@ export class SimulatedCluster extends SimulatedObjects {
     const replicaSets = this.replicaSetsAt(now).filter(
       each => !isOfExperiment(each),
     );
-    const { disruptionBudgets = [] } = this.#options;
+    const { disruptionBudgets = [], holds } = this.#options;
     // Few plans look at single pods: they are made when one does.
     const pods = this.pods.fork();
     let all: Pod[] | undefined;
@@ -90,6 +92,7 @@ export class SimulatedCluster extends SimulatedObjects {
       ...this.templates,
       routes: Object.fromEntries(this.routes),
       disruptionBudgets,
+      ...(holds ? { holds } : {}),
       stepPluginsDone: this.#pluginsDone,
       workload: this.#options.workload?.(),
     };

@@ -9,6 +9,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import type { Clock, KubeClient } from '@progressive-delivery/kube';
 import type { EgressPolicy } from '@progressive-delivery/delivery';
+import type { FreezeHolds } from '../freezes/FreezeHolds';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterController } from '../controller/ClusterController';
 import { ClusterMirror } from '../mirror/ClusterMirror';
@@ -20,6 +21,8 @@ export interface ClusterOptions {
   egress: EgressPolicy;
   /** What modules have added to the delivery controller. */
   extensions?: DeliveryExtensions;
+  /** What keeps rollouts from going on by themselves. */
+  holds?: Pick<FreezeHolds, 'of'>;
   clock: Clock;
   logger: LoggerService;
   onRolloutChange: (cluster: string, rollout: Rollout, gone: boolean) => void;
@@ -131,6 +134,7 @@ export class Cluster {
       namespace: definition.namespace,
       egress: this.#options.egress,
       extensions: this.#options.extensions,
+      holds: this.#options.holds?.of(this.name),
       clock,
       logger,
       onChange: () => this.#options.onHealthChange(this.name),

@@ -8,6 +8,7 @@ import {
   startDeliveryController,
   type DeliveryController,
   type EgressPolicy,
+  type HoldSource,
 } from '@progressive-delivery/delivery';
 import {
   LeaseObserver,
@@ -27,6 +28,7 @@ export interface ClusterControllerOptions {
   namespace?: string;
   egress: EgressPolicy;
   extensions?: DeliveryExtensions;
+  holds?: HoldSource;
   clock: Clock;
   logger: LoggerService;
   onChange: () => void;
@@ -106,7 +108,7 @@ export class ClusterController {
   }
 
   async #startDelivery(): Promise<void> {
-    const { client, namespace, clock, logger, egress, mode, cluster } =
+    const { client, namespace, clock, logger, egress, mode, cluster, holds } =
       this.#options;
     const { providers, stepPlugins, routers } = this.#options.extensions ?? {};
     try {
@@ -119,6 +121,7 @@ export class ClusterController {
         providers,
         stepPlugins,
         routers,
+        holds,
         // Not to know whether Argo Rollouts is there is no leave to act.
         standAside:
           mode === 'auto' &&

@@ -2,11 +2,16 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Clock } from '@progressive-delivery/kube';
+import type { FreezeAccess } from '../access/FreezeAccess';
 import type { RolloutAccess } from '../access/RolloutAccess';
 import type { ActionLimits } from '../actions/ActionLimits';
 import type { RolloutActions } from '../actions/RolloutActions';
 import type { Fleet } from '../clusters/Fleet';
 import type { FleetView } from '../fleet/FleetView';
+import type { Freezes } from '../freezes/createFreezes';
+import type { Selectable } from '../selection/matchSelector';
 import type { EntityStreams } from '../stream/EntityStreams';
 import type { HistoryReader } from '../history/read/HistoryReader';
 import type { RolloutViews } from '../view/RolloutViews';
@@ -23,4 +28,9 @@ export interface RouterContext {
   actions: RolloutActions;
   limits: ActionLimits;
   history: HistoryReader;
+  freezes: Freezes;
+  freezeAccess: FreezeAccess;
+  /** What the scope of a window or a policy looks at. */
+  selectable: (cluster: string, rollout: Rollout) => Selectable;
+  clock: Clock;
 }

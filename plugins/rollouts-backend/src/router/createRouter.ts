@@ -11,6 +11,7 @@ import { addActionRoute } from './actionRoute';
 import { addEntityRoutes } from './entityRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addHistoryRoutes } from './historyRoutes';
+import { addFreezeRoutes } from './freezeRoutes';
 import { addRolloutRoutes } from './rolloutRoutes';
 import type { RouterContext } from './RouterContext';
 
@@ -64,6 +65,7 @@ export function createRouter(context: RouterContext): express.Router {
   addFleetRoutes(router, context);
   addActionRoute(router, context);
   addHistoryRoutes(router, context);
+  addFreezeRoutes(router, context);
   router.use(translateErrors);
   return router;
 }

@@ -9,7 +9,7 @@ const oneOrMore = z
   .transform(value => (typeof value === 'string' ? [value] : value));
 
 /** Refs of one kind unless they say another: `palette` is `group:default/palette`. */
-function refs(defaultKind: string) {
+export function entityRefsSchema(defaultKind: string) {
   return oneOrMore.transform((list, context) =>
     list.map(ref => {
       try {
@@ -41,9 +41,9 @@ const labels = text.superRefine((value, context) => {
 /** Entities by ref, owner, system, type or lifecycle. */
 export const entitySelectorSchema = z
   .strictObject({
-    ref: refs('component').optional(),
-    owner: refs('group').optional(),
-    system: refs('system').optional(),
+    ref: entityRefsSchema('component').optional(),
+    owner: entityRefsSchema('group').optional(),
+    system: entityRefsSchema('system').optional(),
     type: oneOrMore.optional(),
     lifecycle: oneOrMore.optional(),
   })

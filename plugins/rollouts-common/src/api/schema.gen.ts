@@ -486,6 +486,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All freeze windows, of the configuration and the portal */
+        get: operations["listFreezes"];
+        put?: never;
+        /** Make a freeze window */
+        post: operations["createFreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freezes/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When what is closed, within a time and a scope */
+        get: operations["listFreezeOccurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freezes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a freeze window that was made in the portal, now */
+        post: operations["endFreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{cluster}/{namespace}/{name}/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** The freezes that concern one rollout, within a time */
+        get: operations["listRolloutFreezes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1232,8 +1307,93 @@ export interface components {
             validitySeconds: number;
             broken?: string;
         };
+        OneOrMore: string | string[];
+        RolloutScope: {
+            cluster?: components["schemas"]["OneOrMore"];
+            namespace?: components["schemas"]["OneOrMore"];
+            tier?: components["schemas"]["OneOrMore"];
+            labels?: string;
+            entity?: {
+                ref?: components["schemas"]["OneOrMore"];
+                owner?: components["schemas"]["OneOrMore"];
+                system?: components["schemas"]["OneOrMore"];
+                type?: components["schemas"]["OneOrMore"];
+                lifecycle?: components["schemas"]["OneOrMore"];
+            };
+        };
+        CreateFreezeRequest: {
+            /** @description A UUID made once per decision */
+            idempotencyKey: string;
+            name: string;
+            reason: string;
+            timeZone: string;
+            start: string;
+            end?: string;
+            duration?: string;
+            recurrence?: string;
+            hold?: boolean;
+            emergency?: boolean;
+            scope?: components["schemas"]["RolloutScope"];
+            except?: {
+                dates?: string[];
+                entities?: string[];
+            };
+        };
+        FreezeView: {
+            id: string;
+            /** @enum {string} */
+            source: "config" | "api";
+            /** @enum {string} */
+            state: "active" | "upcoming" | "over";
+            next?: {
+                start: string;
+                end: string;
+            };
+            createdBy?: string;
+            createdAt?: string;
+            endedBy?: string;
+            endedAt?: string;
+            endReason?: string;
+            name: string;
+            reason: string;
+            timeZone: string;
+            start: string;
+            end?: string;
+            duration?: string;
+            recurrence?: string;
+            hold: boolean;
+            emergency: boolean;
+            scope?: components["schemas"]["RolloutScope"];
+            except?: {
+                dates?: string[];
+                entities?: string[];
+            };
+        };
+        FreezeOccurrence: {
+            freezeId: string;
+            name: string;
+            reason: string;
+            timeZone: string;
+            start: string;
+            end: string;
+            active: boolean;
+            hold: boolean;
+            emergency: boolean;
+            scope?: components["schemas"]["RolloutScope"];
+        };
     };
     responses: {
+        /** @description By their start; those that have begun before included */
+        FreezeOccurrences: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    items: components["schemas"]["FreezeOccurrence"][];
+                };
+            };
+        };
         /** @description The request as it is now */
         Approval: {
             headers: {
@@ -1291,6 +1451,10 @@ export interface components {
         approvalLimit: number;
         /** @description `nextCursor` of the page before */
         cursor: string;
+        /** @description ISO 8601; now when left out */
+        from: string;
+        /** @description ISO 8601; 30 days after `from` when left out, at most 400 */
+        to: string;
         ifNoneMatch: string;
     };
     requestBodies: never;
@@ -2007,6 +2171,128 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Approval"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listFreezes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that were ended up to 400 days ago included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FreezeView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFreezeRequest"];
+            };
+        };
+        responses: {
+            /** @description The window; a repeat with the same key answers with the first */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listFreezeOccurrences: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601; now when left out */
+                from?: components["parameters"]["from"];
+                /** @description ISO 8601; 30 days after `from` when left out, at most 400 */
+                to?: components["parameters"]["to"];
+                cluster?: string;
+                namespace?: string;
+                tier?: string;
+                /** @description An entity reference, such as `component:default/colors` */
+                entity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FreezeOccurrences"];
+            default: components["responses"]["Error"];
+        };
+    };
+    endFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The window as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRolloutFreezes: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601; now when left out */
+                from?: components["parameters"]["from"];
+                /** @description ISO 8601; 30 days after `from` when left out, at most 400 */
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FreezeOccurrences"];
             default: components["responses"]["Error"];
         };
     };

@@ -17,6 +17,11 @@ import type {
   CreateApprovalRequest,
   RejectRequest,
 } from '../approvals/approval';
+import type {
+  CreateFreezeRequest,
+  FreezeOccurrence,
+  FreezeView,
+} from '../freezes/freeze';
 import type { ClusterView } from '../view/cluster';
 import type {
   EntityRolloutsResponse,
@@ -55,6 +60,9 @@ describe('the OpenAPI description', () => {
       same<CreateApprovalRequest, Schemas['CreateApprovalRequest']>(true),
       same<ApproveRequest, Schemas['ApproveRequest']>(true),
       same<RejectRequest, Schemas['RejectRequest']>(true),
+      same<CreateFreezeRequest, Schemas['CreateFreezeRequest']>(true),
+      same<FreezeView, Schemas['FreezeView']>(true),
+      same<FreezeOccurrence, Schemas['FreezeOccurrence']>(true),
       same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
       same<Release, Schemas['Release']>(true),
       same<ReleasePage, Schemas['ReleasePage']>(true),

@@ -1,4 +1,6 @@
 import type { RolloutContext } from '../context';
+import { heldBack } from '../holds/heldBack';
+import { holdAt } from '../holds/hold';
 import { formatTime, parseTime } from '../time';
 import { blueGreenOf } from './goal';
 
@@ -19,14 +21,16 @@ export function endPause({ draft }: RolloutContext): void {
  * the pause is over. `controllerPause` says that this controller has paused;
  * the condition's absence then says that somebody has lifted the pause. A
  * pause that is over stays on record until the promotion has happened: pods
- * that fail at that moment must not make anybody approve again.
+ * that fail at that moment must not make anybody approve again. A hold makes a
+ * pause of what is promoted at once, so that a person can end it.
  */
 export function passPause(context: RolloutContext): boolean {
-  const { draft, now } = context;
+  const { draft, now, snapshot } = context;
   const { status } = draft;
   const { autoPromotionEnabled = true, autoPromotionSeconds = 0 } =
     blueGreenOf(context);
-  if (autoPromotionEnabled && autoPromotionSeconds <= 0) return true;
+  const isAtOnce = autoPromotionEnabled && autoPromotionSeconds <= 0;
+  if (isAtOnce && !holdAt(snapshot.holds, now)) return true;
   const condition = status.pauseConditions?.find(
     each => each.reason === REASON,
   );
@@ -41,6 +45,7 @@ export function passPause(context: RolloutContext): boolean {
       { reason: REASON, startTime: formatTime(now) },
     ];
   }
+  if (isAtOnce) return !heldBack(context, 'the preview is ready');
   if (!autoPromotionEnabled) {
     draft.because('the preview is ready: waiting for someone to promote');
     return false;
@@ -48,6 +53,7 @@ export function passPause(context: RolloutContext): boolean {
   const startedAt = parseTime(condition?.startTime) ?? now;
   const endsAt = startedAt + autoPromotionSeconds * 1_000;
   if (condition && now >= endsAt) {
+    if (heldBack(context, 'the pause is over')) return false;
     draft.because(`paused for ${autoPromotionSeconds} s`);
     return true;
   }

@@ -58,8 +58,8 @@ function isHealthy(context: RolloutContext): boolean {
 }
 
 /**
- * An analysis, experiment or pause lasts as long as it is meant to: what is
- * measured meanwhile is not a lack of progress.
+ * An analysis, experiment or pause lasts as long as it is meant to, and so does
+ * a hold: what is measured meanwhile is not a lack of progress.
  */
 function takesItsOwnTime({ draft, rollout, current, stable }: RolloutContext) {
   const { currentStepIndex, promoteFull, blueGreen } = draft.status;
@@ -73,7 +73,8 @@ function takesItsOwnTime({ draft, rollout, current, stable }: RolloutContext) {
     stable !== undefined &&
     stable.hash !== current.hash &&
     !promoteFull &&
-    (isMeasuring ||
+    (draft.held !== undefined ||
+      isMeasuring ||
       (step?.analysis ?? step?.experiment ?? step?.pause) !== undefined)
   );
 }

@@ -35,7 +35,7 @@ export const pauseStep: StepKind = {
       each => each.reason === REASON,
     );
     if (!condition && status.controllerPause) {
-      return { done: true, why: 'somebody ended the pause' };
+      return { done: true, why: 'somebody ended the pause', byPerson: true };
     }
     if (!condition) {
       status.controllerPause = true;
@@ -51,7 +51,11 @@ export const pauseStep: StepKind = {
     const startedAt = parseTime(condition?.startTime ?? formatTime(now)) ?? now;
     const endsAt = startedAt + (parsePause(duration) ?? 0);
     if (now >= endsAt) {
-      return { done: true, why: `paused for ${duration}` };
+      return {
+        done: true,
+        why: `paused for ${duration}`,
+        over: 'the pause is over',
+      };
     }
     draft.wake(endsAt);
     return { done: false, why: `pausing for ${duration}` };

@@ -1,6 +1,7 @@
 import type { RolloutStatus } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { CanaryGoal } from '../canary/goal';
 import type { RolloutContext } from '../context';
+import { heldBack } from '../holds/heldBack';
 import { stepKindOf } from './registry';
 
 const INCONCLUSIVE = 'InconclusiveAnalysisRun';
@@ -41,8 +42,12 @@ export function runStep(
     return;
   }
   const outcome = kind.run({ context, goal, step, reached });
-  draft.because(`${position} (${kind.label(step)}): ${outcome.why}`);
-  if (!outcome.done || isInconclusive) return;
+  const label = `${position} (${kind.label(step)})`;
+  const goesOn = outcome.done && !isInconclusive;
+  const over = `${label}: ${outcome.over ?? outcome.why}`;
+  if (goesOn && !outcome.byPerson && heldBack(context, over)) return;
+  draft.because(`${label}: ${outcome.why}`);
+  if (!goesOn) return;
   draft.event(
     'RolloutStepCompleted',
     `Rollout ${position} completed (${kind.label(step)})`,

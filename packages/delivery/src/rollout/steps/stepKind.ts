@@ -20,6 +20,10 @@ export interface StepRun {
 export interface StepOutcome {
   done: boolean;
   why: string;
+  /** A person has ended it, so that no hold keeps it. */
+  byPerson?: boolean;
+  /** Instead of `why`, when it is done and held: "the pause is over". */
+  over?: string;
 }
 
 /** One kind of canary step: what it accepts and when it is done. */

@@ -71,6 +71,10 @@ export function assumptionTexts(
     ...(measures(rollout)
       ? [`Measurements take no time${othersText(assumptions)}.`]
       : []),
+    ...(assumptions.holds ?? []).map(
+      ({ name, from, until }) =>
+        `The freeze “${name}” holds from ${durationText(from)} until ${durationText(until)}.`,
+    ),
     ...(acted('promote') && typeof promoteAfter === 'number'
       ? [
           `Somebody promotes ${durationText(promoteAfter)} after a pause without an end began.`,

@@ -9,6 +9,13 @@ export interface AssumedValue {
   is: { value: unknown } | { outcome: AnalysisPhase };
 }
 
+/** A freeze window that holds, in milliseconds from the beginning. @public */
+export interface AssumedHold {
+  name: string;
+  from: number;
+  until: number;
+}
+
 /**
  * What a simulation takes for granted. Times are in milliseconds from the
  * moment at which the new version is applied.
@@ -32,6 +39,8 @@ export interface Assumptions {
   scale?: PersonPlan['scale'];
   /** Instead of `spec.replicas`. */
   replicas?: number;
+  /** Freeze windows that hold what goes on by itself. */
+  holds?: AssumedHold[];
 }
 
 export const DEFAULT_POD_START = 5_000;

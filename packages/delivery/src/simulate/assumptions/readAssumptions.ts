@@ -1,7 +1,7 @@
 import type { AnalysisPhase } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parse } from 'yaml';
 import { parsePause } from '../../rollout/time';
-import type { AssumedValue, Assumptions } from './assumptions';
+import type { AssumedHold, AssumedValue, Assumptions } from './assumptions';
 
 /** An assumption that cannot be understood. The message names it, and says what to write. */
 export class UnreadableAssumptionError extends Error {
@@ -115,6 +115,35 @@ export function readScaling(text: string): { at: number; replicas: number } {
   };
 }
 
+/** A freeze window, as in "Black Friday=5m..30m": from 5 min on for 25 min. */
+export function readHold(text: string): AssumedHold {
+  const [, name, from, until] =
+    /^([^=]+)=([^=.]+)\.\.([^=.]+)$/.exec(text) ?? [];
+  if (!name) {
+    throw new UnreadableAssumptionError(
+      `--freeze: "${text}" is not NAME=FROM..UNTIL; write for example "Black Friday=5m..30m"`,
+    );
+  }
+  return holdOf(`--freeze ${name}`, name, from, until);
+}
+
+function holdOf(
+  where: string,
+  name: unknown,
+  from: unknown,
+  until: unknown,
+): AssumedHold {
+  const hold = {
+    name: String(name),
+    from: readDuration(where, from),
+    until: readDuration(where, until),
+  };
+  if (hold.until <= hold.from) {
+    throw new UnreadableAssumptionError(`${where}: it ends before it begins`);
+  }
+  return hold;
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -184,6 +213,11 @@ const READERS: Record<keyof Assumptions, Reader> = {
       };
     }),
   replicas: (name, value) => readWhole(name, value, 0),
+  holds: (name, value) =>
+    list(value).map(each => {
+      const hold = known(each, name, ['name', 'from', 'until']);
+      return holdOf(name, hold.name ?? 'freeze', hold.from, hold.until);
+    }),
 };
 
 /**

@@ -21,6 +21,7 @@ export interface ScenarioOptions {
   analysisFate?: (run: AnalysisRun) => AnalysisFate | undefined;
   disruptionBudgets?: KubeObject[];
   stepPluginFate?: SimulatedClusterOptions['stepPluginFate'];
+  holds?: SimulatedClusterOptions['holds'];
 }
 
 /** Services and a VirtualService that fit the rollout, as the demo has them. */

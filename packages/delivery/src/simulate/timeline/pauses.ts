@@ -18,8 +18,11 @@ function lengthOf(rollout: Rollout, reason: string): number | undefined {
     const duration = step?.pause?.duration;
     return duration === undefined ? undefined : parsePause(duration);
   }
-  const { autoPromotionSeconds } = rollout.spec.strategy?.blueGreen ?? {};
-  return reason === 'BlueGreenPause' && autoPromotionSeconds
+  const { autoPromotionSeconds = 0, autoPromotionEnabled = true } =
+    rollout.spec.strategy?.blueGreen ?? {};
+  // One that is promoted at once pauses only while a freeze holds it.
+  return reason === 'BlueGreenPause' &&
+    (autoPromotionSeconds || autoPromotionEnabled)
     ? autoPromotionSeconds * 1_000
     : undefined;
 }

@@ -62,6 +62,7 @@ class Recorder {
   readonly samples: TimelineSample[] = [];
   readonly aborts: AbortForecast[] = [];
   #last?: Observation;
+  #held?: string;
   /** Where `before` is given, the first view is older than the first plan. */
   #isFirst: boolean;
   #stage?: { stage: Stage; fork: SimulatedCluster };
@@ -124,6 +125,14 @@ class Recorder {
     if (!previous || !sameState(previous, sample)) this.samples.push(sample);
   }
 
+  /** What a hold keeps it from is said once. */
+  held(text: string | undefined, now: number) {
+    if (text !== undefined && text !== this.#held) {
+      this.events.push({ at: now - this.request.origin, kind: 'held', text });
+    }
+    this.#held = text;
+  }
+
   /** The last stage is one that nothing ended. */
   finish(now: number) {
     this.#endStage(undefined, now);
@@ -147,8 +156,10 @@ export function runTimeline(request: RunRequest): TimelineRun {
         recorder.before(at);
         recorder.person(person.actBeforeTurn(cluster), at);
       },
-      saw: (snapshot, at) =>
-        recorder.saw(observe(snapshot, at, cluster.experimentSnapshots(at))),
+      saw: (snapshot, at, { held }) => {
+        recorder.saw(observe(snapshot, at, cluster.experimentSnapshots(at)));
+        recorder.held(held, at);
+      },
     });
     const personAt = person.nextAt(cluster);
     const pause = pauseOf(cluster.rollout);

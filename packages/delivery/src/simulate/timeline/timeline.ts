@@ -75,6 +75,8 @@ export type TimelineEvent = { at: number; text: string } & (
   /** `milliseconds` absent: until somebody promotes. */
   | { kind: 'paused'; reason: string; milliseconds?: number }
   | { kind: 'resumed' }
+  /** It could go on, and a freeze window holds it. */
+  | { kind: 'held' }
   | { kind: 'analysisBegan'; name: string; role: string }
   | {
       kind: 'analysisEnded';

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import type {
+  ActionRequest,
+  CreateFreezeRequest,
+  EntityRolloutsResponse,
+  FreezeDefinition,
+  FreezeView,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { canary } from '../__testUtils__/rollouts';
+import {
+  startTestCluster,
+  type TestCluster,
+} from '../__testUtils__/testCluster';
+import {
+  ada,
+  eventually,
+  startTestPortal,
+  type TestPortalOptions,
+} from '../__testUtils__/testPortal';
+
+jest.setTimeout(60_000);
+
+const API = '/api/rollouts/v1';
+const COLORS = `${API}/rollouts/local/demo/colors`;
+const HOUR = 3_600_000;
+
+function local(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 16);
+}
+
+/** Goes on now, for two hours. */
+function going(change: Partial<FreezeDefinition> = {}): FreezeDefinition {
+  return {
+    name: 'Black Friday',
+    reason: 'Ask the duty manager',
+    timeZone: 'UTC',
+    start: local(Date.now() - HOUR),
+    duration: 'PT2H',
+    ...change,
+  };
+}
+
+describe('freeze windows over the HTTP API', () => {
+  let cluster: TestCluster;
+  let stopPortal: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterEach(async () => {
+    await stopPortal?.();
+    stopPortal = undefined;
+    cluster.removeRollouts();
+  });
+  afterAll(() => cluster.stop());
+
+  async function startPortal(
+    freezes: FreezeDefinition[] = [],
+    options: Partial<TestPortalOptions> = {},
+  ) {
+    cluster.createRollout(canary());
+    const portal = await startTestPortal({
+      clusters: [{ name: 'local', cluster }],
+      rollouts: { freezes: JSON.parse(JSON.stringify(freezes)) },
+      ...options,
+    });
+    stopPortal = () => portal.stop();
+    const get = (path: string) =>
+      request(portal.server).get(path).set('Authorization', ada);
+    const post = (path: string, body: object) =>
+      request(portal.server).post(path).set('Authorization', ada).send(body);
+    await eventually(
+      async () =>
+        (await get(`${API}/entities/component/default/colors/rollouts`)).body,
+      (body: EntityRolloutsResponse) => body.rollouts?.length > 0,
+    );
+    const act = (action: string, more: Partial<ActionRequest> = {}) => {
+      const { metadata, status } = cluster.rollout('colors');
+      return post(`${COLORS}/actions/${action}`, {
+        idempotencyKey: randomUUID(),
+        seen: {
+          uid: metadata.uid ?? '',
+          generation: metadata.generation ?? 0,
+          podHash: status?.currentPodHash,
+          stepIndex: status?.currentStepIndex,
+        },
+        ...more,
+      });
+    };
+    const create = (change: Partial<CreateFreezeRequest> = {}) =>
+      post(`${API}/freezes`, {
+        idempotencyKey: randomUUID(),
+        ...going(),
+        ...change,
+      });
+    return { ...portal, get, post, act, create };
+  }
+
+  it('refuse what brings a version to more people, with name, reason and end', async () => {
+    const { act } = await startPortal([going()]);
+
+    const refused = await act('promote');
+
+    expect(refused.status).toBe(423);
+    expect(refused.body.refusal).toMatchObject({
+      code: 'locked',
+      message: expect.stringMatching(
+        /^The freeze “Black Friday” lasts until .* \(UTC\): Ask the duty manager$/,
+      ),
+      locks: [{ gate: 'freeze', name: 'Black Friday', emergency: true }],
+    });
+    expect(cluster.rollout('colors').status?.pauseConditions).toHaveLength(1);
+  });
+
+  it('leave free what makes nothing reach more people', async () => {
+    const { act } = await startPortal([going()]);
+    const free = [];
+    for (const action of ['restart', 'pause', 'abort']) {
+      free.push((await act(action)).status);
+    }
+    expect(free).toEqual([200, 200, 200]);
+    expect((await act('retry')).body.refusal?.code).toBe('locked');
+  });
+
+  it('are passed in an emergency, with a reason', async () => {
+    const { act } = await startPortal([going()]);
+
+    const without = await act('promote', { emergency: true });
+    const passed = await act('promote', {
+      emergency: true,
+      reason: 'the shop is down',
+    });
+
+    expect(without.body.refusal).toMatchObject({ code: 'invalid' });
+    expect(passed.status).toBe(200);
+  });
+
+  it('are passed by nobody when they say so', async () => {
+    const { act } = await startPortal([going({ emergency: false })]);
+    const refused = await act('promote', { emergency: true, reason: 'now' });
+    expect(refused.body.refusal).toMatchObject({ code: 'locked' });
+  });
+
+  it('of another scope concern nobody here', async () => {
+    const { act, get } = await startPortal([
+      going({ scope: { cluster: 'elsewhere' } }),
+    ]);
+    expect((await act('promote')).status).toBe(200);
+    expect((await get(`${COLORS}/freezes`)).body.items).toEqual([]);
+  });
+
+  it('are shown as locks, and as what concerns a rollout', async () => {
+    const { get } = await startPortal([going({ hold: true })]);
+
+    const { body } = await get(COLORS);
+    const { body: freezes } = await get(`${COLORS}/freezes`);
+
+    const promote = body.rollout.actions.find(
+      ({ action }: { action: string }) => action === 'promote',
+    );
+    expect(promote.locks).toMatchObject([{ name: 'Black Friday' }]);
+    expect(freezes.items).toMatchObject([
+      { name: 'Black Friday', active: true, hold: true, timeZone: 'UTC' },
+    ]);
+  });
+
+  it('can be made and ended in the portal', async () => {
+    const { act, create, post, get, auditEvents } = await startPortal();
+
+    const made = await create();
+    expect(made.status).toBe(201);
+    expect((await act('promote')).body.refusal?.code).toBe('locked');
+    const id: string = made.body.id;
+    const ended = await post(`${API}/freezes/${id}/end`, { reason: 'over' });
+
+    expect(ended.body).toMatchObject({
+      state: 'over',
+      createdBy: 'user:default/ada',
+      endedBy: 'user:default/ada',
+      endReason: 'over',
+    });
+    expect((await act('promote')).status).toBe(200);
+    expect((await post(`${API}/freezes/${id}/end`, {})).status).toBe(409);
+    expect((await get(`${API}/freezes`)).body.items).toHaveLength(1);
+    expect(auditEvents.map(({ eventId }) => eventId)).toEqual(
+      expect.arrayContaining(['freeze-create', 'freeze-end']),
+    );
+  });
+
+  it('are made once however often they are sent', async () => {
+    const { create, get } = await startPortal();
+    const idempotencyKey = randomUUID();
+
+    const answers = await Promise.all([
+      create({ idempotencyKey }),
+      create({ idempotencyKey }),
+    ]);
+
+    const ids = answers.map(({ body }) => (body as FreezeView).id);
+    expect(ids[0]).toBe(ids[1]);
+    expect((await get(`${API}/freezes`)).body.items).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      { timeZone: 'Mars/Olympus' },
+      'timeZone: "Mars/Olympus" is not a time zone',
+    ],
+    [{ recurrence: 'FREQ=HOURLY' }, 'recurrence: "FREQ=HOURLY" is not'],
+    [{ scope: { labels: 'a=b=c' } }, 'scope.labels: "a=b=c" is not'],
+  ])('with %j are refused', async (change, message) => {
+    const { create } = await startPortal();
+    const refused = await create(change);
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain(message);
+  });
+
+  it('of the configuration cannot be ended here', async () => {
+    const { post } = await startPortal([going()]);
+    const refused = await post(`${API}/freezes/config:Black%20Friday/end`, {});
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('rollouts.freezes');
+  });
+
+  it('are seen, made and ended only by who has the right', async () => {
+    const { get, create, post } = await startPortal([], {
+      allow: permission => !permission.startsWith('rollouts.freeze.'),
+    });
+    expect((await get(`${API}/freezes`)).status).toBe(403);
+    expect((await get(`${API}/freezes/occurrences`)).status).toBe(403);
+    expect((await create()).status).toBe(403);
+    expect((await post(`${API}/freezes/x/end`, {})).status).toBe(403);
+  });
+
+  it('that are wrong in the configuration keep the portal from starting', async () => {
+    await expect(startPortal([going({ duration: 'PT0S' })])).rejects.toThrow(
+      'rollouts.freezes[0].duration: "PT0S" is not',
+    );
+  });
+
+  it('are listed within a time and by scope', async () => {
+    const { get } = await startPortal([
+      going({
+        name: 'Weekend',
+        timeZone: 'Europe/Berlin',
+        start: '2026-01-02T18:00',
+        duration: 'P2D',
+        recurrence: 'FREQ=WEEKLY;BYDAY=FR',
+        scope: { tier: 'production' },
+      }),
+    ]);
+    const list = async (query: string) =>
+      (await get(`${API}/freezes/occurrences?${query}`)).body;
+    const january = `${new URLSearchParams({ from: '2027-01-01T12:00:00Z', to: '2027-01-09T00:00:00Z' })}`;
+
+    expect((await list(january)).items).toMatchObject([
+      { start: '2027-01-01T17:00:00.000Z', end: '2027-01-03T17:00:00.000Z' },
+      { start: '2027-01-08T17:00:00.000Z' },
+    ]);
+    expect((await list(`${january}&tier=production`)).items).toHaveLength(2);
+    expect((await list(`${january}&tier=staging`)).items).toHaveLength(0);
+    expect(
+      (await list('from=2027-01-01&to=2030-01-01')).error.message,
+    ).toContain('at most 400 days');
+  });
+});
