@@ -30,12 +30,14 @@ export interface Command {
   /** How many generated rollouts, and from which seed. */
   random: number;
   seed: number;
+  /** The number of the only one to be played. */
+  only?: number;
 }
 
 export const HELP = `Usage: yarn conformance [PART…] [--tenth]
        yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
        yarn conformance record [NAME…] [--missing]
-       yarn conformance --random N [--seed S]
+       yarn conformance --random N [--seed S] [--only I]
 
 Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
 Without a part, all of them:
@@ -50,6 +52,7 @@ ${Object.entries(PARTS)
   --commit   chooses the tenth as that commit does; any text will do
   --fresh    plays the reference now instead of reading what was recorded
   --random   N generated rollouts, played by both; --seed makes the same again
+  --only     the one of them that was told as that number
   --missing  records only what was not recorded yet
   --column   ${COLUMNS.join(', ')}; the first two when left out
 `;
@@ -67,6 +70,7 @@ export function readCommand(args: string[]): Command {
       missing: { type: 'boolean', default: false },
       random: { type: 'string' },
       seed: { type: 'string' },
+      only: { type: 'string' },
       column: { type: 'string', multiple: true, default: ['real', 'local'] },
     },
   });
@@ -74,7 +78,12 @@ export function readCommand(args: string[]): Command {
   const columns = values.column.map(columnOf);
   const random = numberOf('--random', values.random ?? '0');
   const seed = numberOf('--seed', values.seed ?? `${Date.now() % 1_000_000}`);
-  const rest = { help, tenth, commit, fresh, missing, columns, random, seed };
+  const only =
+    values.only === undefined ? undefined : numberOf('--only', values.only);
+  const rest = {
+    ...{ help, tenth, commit, fresh, missing, columns },
+    ...{ random, seed, only },
+  };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {
     return { ...rest, parts: [first], names };

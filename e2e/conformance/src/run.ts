@@ -76,8 +76,8 @@ const PARTS: Record<
     }),
   handover: (bed, command) => runHandover(bed, tenthOf(RESTARTS, command), say),
   ghost: bed => runGhost(bed, say),
-  generated: (bed, { random, seed }) =>
-    runGenerated(bed, { count: random, seed, say }),
+  generated: (bed, { random, seed, only }) =>
+    runGenerated(bed, { count: random, seed, only, say }),
 };
 
 /** A part that breaks off is a failure, and the others still run. */

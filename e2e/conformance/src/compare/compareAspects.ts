@@ -2,6 +2,7 @@ import type { Phase } from '../observe/timeline';
 import type { Row } from '../report/report';
 import { tellTheSame } from './alignPhases';
 import { withPassing } from './passing';
+import { type Replacement, isValue, replacements } from './replacements';
 
 /** What was to be seen in a scenario, by aspect. */
 export type Aspects = Record<string, Phase[]>;
@@ -15,6 +16,8 @@ export interface DocumentedDifference {
   onlyReference?: (string | RegExp)[];
   /** What ours shows and the reference does not. */
   onlyOurs?: (string | RegExp)[];
+  /** Where the reference shows the first values in a row, ours shows the second ones. */
+  instead?: Replacement;
 }
 
 /** One row for each aspect; documented ones name their reasons. */
@@ -47,24 +50,33 @@ function explanations(
   left: Phase[],
   right: Phase[],
 ): string[] | undefined {
-  const isAny = (values: (string | RegExp)[], { value }: Phase) =>
-    values.some(known =>
-      typeof known === 'string' ? known === value : known.test(value),
-    );
-  const seen = documented.filter(
-    ({ aspect: names, onlyReference = [], onlyOurs = [] }) =>
-      names.test(aspect) &&
-      (left.some(phase => isAny(onlyReference, phase)) ||
-        right.some(phase => isAny(onlyOurs, phase))),
+  const known = documented.filter(({ aspect: names }) => names.test(aspect));
+  const isAny = (values: (string | RegExp)[], phase: Phase) =>
+    values.some(value => isValue(value, phase));
+  const seen = known.filter(
+    ({ onlyReference = [], onlyOurs = [] }) =>
+      left.some(phase => isAny(onlyReference, phase)) ||
+      right.some(phase => isAny(onlyOurs, phase)),
   );
   const without = (phases: Phase[], side: 'onlyReference' | 'onlyOurs') =>
-    phases.filter(
-      phase => !seen.some(known => isAny(known[side] ?? [], phase)),
-    );
-  return seen.length > 0 &&
-    tellTheSame(without(left, 'onlyReference'), without(right, 'onlyOurs'))
-    ? seen.map(({ reason }) => reason)
-    : undefined;
+    phases.filter(phase => !seen.some(one => isAny(one[side] ?? [], phase)));
+  const rest = {
+    left: without(left, 'onlyReference'),
+    right: without(right, 'onlyOurs'),
+  };
+  const reasonsOf = (found: DocumentedDifference[]) =>
+    found.map(({ reason }) => reason);
+  if (tellTheSame(rest.left, rest.right)) {
+    return seen.length > 0 ? reasonsOf(seen) : undefined;
+  }
+  const replaced = known.find(
+    ({ instead }) =>
+      instead &&
+      replacements(rest.left, rest.right, instead).some(([a, b]) =>
+        tellTheSame(a, b),
+      ),
+  );
+  return replaced && reasonsOf([...seen, replaced]);
 }
 
 function inWords(phases: Phase[]): string {

@@ -3,6 +3,7 @@ import type { Bed } from '../bed/bed';
 import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
 import { type Played, playAll } from '../play/playAll';
+import { sure } from '../play/playUntilSure';
 import { type Worlds, startRealWorlds } from '../play/realWorld';
 import type { Row } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
@@ -12,11 +13,19 @@ import { scenarioOf } from './scenarioOf';
 export interface GeneratedRun {
   count: number;
   seed: number;
+  /** The number of the only one to be played. */
+  only?: number;
   say: (line: string) => void;
 }
 
 /** How long a counterexample may be made smaller; milliseconds. */
 const SHRINKING = 300_000;
+
+/** A generated rollout and its number: with the seed it makes the same again. */
+interface Generated {
+  number: number;
+  plan: Plan;
+}
 
 /**
  * Random rollouts, each played by both on the real control plane. The first
@@ -24,18 +33,22 @@ const SHRINKING = 300_000;
  */
 export async function runGenerated(
   bed: Bed,
-  { count, seed, say }: GeneratedRun,
+  { count, seed, only, say }: GeneratedRun,
 ): Promise<Row[]> {
   say(`${count} generated rollouts; --seed ${seed} makes the same ones again`);
   const both = { ours: true };
   const worlds = await startRealWorlds(bed, both, say);
   try {
-    const plans = fc.sample(plan, { seed, numRuns: count });
-    const rows = await compareAll(worlds, plans, seed, say);
+    const chosen = fc
+      .sample(plan, { seed, numRuns: Math.max(count, (only ?? 0) + 1) })
+      .map((one, number): Generated => ({ number, plan: one }))
+      .filter(({ number }) => only === undefined || number === only);
+    const rows = await compareAll(worlds, chosen, seed, say);
     const first = rows.findIndex(({ outcome }) => outcome === 'different');
     if (first >= 0) {
-      say(`making the counterexample ${first} smaller …`);
-      rows[first]!.details.push(await shrunk(worlds, seed, first, say));
+      const { number } = chosen[first]!;
+      say(`making the counterexample ${number} smaller …`);
+      rows[first]!.details.push(await shrunk(worlds, seed, number, say));
     }
     return rows;
   } finally {
@@ -43,37 +56,40 @@ export async function runGenerated(
   }
 }
 
+/** Plays all, those that differ again, and those that disagree a third time. */
 async function compareAll(
   worlds: Worlds,
-  plans: Plan[],
+  generated: Generated[],
   seed: number,
   say: (line: string) => void,
 ): Promise<Row[]> {
-  const scenarios = plans.map((one, index) =>
-    scenarioOf(one, `random/${seed}-${index}`),
-  );
-  const rows = await playBoth(worlds, scenarios, row =>
-    say(`${row.scenario}: ${row.outcome}`),
-  );
-  // Chance shows on either side: only what shows again is a difference.
-  const again = scenarios.filter(
-    (_, index) => rows[index]!.outcome === 'different',
-  );
-  const repeated = await playBoth(
-    worlds,
-    again.map(scenario => ({ ...scenario, name: `${scenario.name}-again` })),
-    row => say(`${row.scenario}: ${row.outcome}`),
-  );
-  return rows.map((row, index) => {
-    const second = repeated[again.indexOf(scenarios[index]!)];
-    if (row.outcome !== 'different') return row;
-    if (second?.outcome !== 'different') {
-      return { ...row, outcome: 'same', details: ['the second time only'] };
-    }
-    return {
-      ...row,
-      details: [...row.details, `plan: ${JSON.stringify(plans[index])}`],
-    };
+  const found = new Map<number, Row[]>();
+  const play = async (some: Generated[], time: string) => {
+    const rows = await playBoth(
+      worlds,
+      some.map(({ number, plan: one }) =>
+        scenarioOf(one, `random/${seed}-${number}${time}`),
+      ),
+      row => say(`${row.scenario}: ${row.outcome}`),
+    );
+    some.forEach(({ number }, index) =>
+      found.set(number, [...(found.get(number) ?? []), rows[index]!]),
+    );
+    return some.filter(({ number }) => !sure(found.get(number)!));
+  };
+  await play(await play(await play(generated, ''), '-again'), '-third');
+  return generated.map(({ number, plan: one }) => {
+    const row = sure(found.get(number)!)!;
+    return row.outcome === 'different'
+      ? {
+          ...row,
+          details: [
+            ...row.details,
+            `again: yarn conformance --random 1 --seed ${seed} --only ${number}`,
+            `plan: ${JSON.stringify(one)}`,
+          ],
+        }
+      : row;
   });
 }
 

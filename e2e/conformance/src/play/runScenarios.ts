@@ -4,6 +4,7 @@ import { startLocalBed } from '../bed/localBed';
 import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
 import type { Aspects } from '../compare/compareAspects';
+import { standingAt } from '../compare/standing';
 import { asOpen } from '../compare/openDifferences';
 import { readRecording } from '../recordings/recordingFiles';
 import { type Row, formatRow } from '../report/report';
@@ -129,6 +130,19 @@ function compareWith(
 ): Row {
   const title = TITLES[column];
   const reference = expected.get(scenario.name)!;
+  const documented =
+    column === 'reference-local' ? [] : differencesOf(scenario.name);
+  const stands =
+    typeof reference === 'string'
+      ? undefined
+      : standingAt(documented, { failure, aspects }, reference);
+  if (stands) {
+    return {
+      scenario: `${scenario.name} · ${title}`,
+      outcome: 'documented',
+      details: [stands.reason],
+    };
+  }
   if (typeof reference === 'string' || !aspects) {
     const why = typeof reference === 'string' ? reference : failure!;
     return {
@@ -137,11 +151,5 @@ function compareWith(
       details: [why],
     };
   }
-  return compareScenario(
-    scenario,
-    title,
-    reference,
-    aspects,
-    column === 'reference-local' ? [] : differencesOf(scenario.name),
-  );
+  return compareScenario(scenario, title, reference, aspects, documented);
 }

@@ -6,6 +6,9 @@ import type { Scenario } from '../scenarios/scenario';
 import { mergeRuns } from './mergeRuns';
 import { writeRecording } from './recordingFiles';
 
+/** How many play at the same time: few, so that little seems brief and much comes to rest. */
+const SIDE_BY_SIDE = 6;
+
 /** Ends the name of the second run of a scenario. */
 const AGAIN = '-again';
 
@@ -40,6 +43,7 @@ export async function record(
         rows.set(name, row);
         say(`${name}: ${row.outcome} ${row.details.join(' ')}`);
       },
+      SIDE_BY_SIDE,
     );
     return scenarios.map(({ name }) => rows.get(name)!);
   } finally {

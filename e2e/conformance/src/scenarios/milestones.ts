@@ -16,20 +16,25 @@ function isObserved({ metadata, status }: AnyObject): boolean {
 /** A condition of a rollout's observed status. */
 export function rolloutIs(
   what: string,
-  test: (rollout: AnyObject) => boolean,
+  test: (rollout: AnyObject, stage: Stage) => boolean,
   name = NAME,
 ): Milestone {
   return {
     what: `${name} ${what}`,
     reached: stage => {
       const rollout = rolloutOf(stage, name);
-      return rollout !== undefined && isObserved(rollout) && test(rollout);
+      return (
+        rollout !== undefined && isObserved(rollout) && test(rollout, stage)
+      );
     },
   };
 }
 
 const revisionOf = ({ metadata }: AnyObject) =>
   Number(metadata.annotations?.['rollout.argoproj.io/revision']);
+
+const ofRevision = (revision?: number) =>
+  revision === undefined ? '' : ` of revision ${revision}`;
 
 export const begun: Milestone = {
   what: 'all objects exist',
@@ -48,11 +53,24 @@ export const healthy = (revision = 1, name = NAME) =>
     name,
   );
 
-export const pausedAt = (step: number) =>
+/** The status is about the pods of this revision. */
+const isAbout = ({ objects }: Stage, { status }: AnyObject, revision: number) =>
+  objects
+    .list(RESOURCES.replicaSets)
+    .some(
+      replicaSet =>
+        revisionOf(replicaSet) === revision &&
+        replicaSet.metadata.labels?.[HASH_LABEL] === status.currentPodHash,
+    );
+
+/** @param revision - the update that is paused; any when left out */
+export const pausedAt = (step: number, revision?: number) =>
   rolloutIs(
-    `paused at step ${step}`,
-    ({ status }) =>
-      status.phase === 'Paused' && status.currentStepIndex === step,
+    `paused at step ${step}${ofRevision(revision)}`,
+    (rollout, stage) =>
+      rollout.status.phase === 'Paused' &&
+      rollout.status.currentStepIndex === step &&
+      (revision === undefined || isAbout(stage, rollout, revision)),
   );
 
 export const paused = (revision?: number) =>
@@ -116,26 +134,51 @@ export const newPods = (revision: number, count = 1): Milestone => ({
   },
 });
 
-/** An analysis run has this phase; the last one of that type, if one is named. */
-export const analysisRun = (phase: string, type?: string): Milestone => ({
-  what: `${type ?? 'an'} analysis run ${phase}`,
+/** An analysis run has this phase; one of that type and that update, if they are named. */
+export const analysisRun = (
+  phase: string,
+  type?: string,
+  revision?: number,
+): Milestone => ({
+  what: `${type ?? 'an'} analysis run ${phase}${ofRevision(revision)}`,
   reached: ({ objects }) =>
     objects
       .list(RESOURCES.analysisRuns)
       .some(
-        ({ metadata, status }) =>
-          status?.phase === phase &&
-          (type === undefined || metadata.labels?.['rollout-type'] === type),
+        run =>
+          run.status?.phase === phase &&
+          (type === undefined ||
+            run.metadata.labels?.['rollout-type'] === type) &&
+          (revision === undefined || revisionOf(run) === revision),
       ),
 });
 
-export const experiment = (phase: string): Milestone => ({
-  what: `an experiment ${phase}`,
+export const experiment = (phase: string, revision?: number): Milestone => ({
+  what: `an experiment ${phase}${ofRevision(revision)}`,
   reached: ({ objects }) =>
     objects
       .list(RESOURCES.experiments)
-      .some(({ status }) => status?.phase === phase),
+      .some(
+        one =>
+          one.status?.phase === phase &&
+          (revision === undefined || revisionOf(one) === revision),
+      ),
 });
+
+/** The pods of every experiment are gone: they stay for half a minute after its end. */
+export const experimentPodsGone: Milestone = {
+  what: 'the pods of experiments are gone',
+  reached: ({ objects }) =>
+    objects
+      .list(RESOURCES.replicaSets)
+      .filter(({ metadata }) =>
+        metadata.ownerReferences?.some(({ kind }) => kind === 'Experiment'),
+      )
+      .every(
+        ({ spec, status }) =>
+          spec.replicas === 0 && (status?.replicas ?? 0) === 0,
+      ),
+};
 
 /** Any object as it is observed. */
 export const observed = (

@@ -30,8 +30,13 @@ const inStep = (analysis: object) =>
 const GOOD = { metrics: { errors: 1, up: 1 } };
 const once = { count: 1 };
 
-const byArgument = (args: object[]) =>
-  prometheusTemplate('check', '{{args.series}}', once, { args });
+const byArgument = (args: object[], metric: object = {}) =>
+  prometheusTemplate(
+    'check',
+    '{{args.series}}',
+    { ...once, ...metric },
+    { args },
+  );
 
 const job = (command: string[], metric: object = {}) =>
   analysisTemplate('check', [
@@ -162,12 +167,16 @@ export const ANALYSIS_TEMPLATES: Scenario[] = [
         metadata: { name: 'series' },
         stringData: { name: 'up' },
       },
-      byArgument([
-        {
-          name: 'series',
-          valueFrom: { secretKeyRef: { name: 'series', key: 'name' } },
-        },
-      ]),
+      byArgument(
+        [
+          {
+            name: 'series',
+            valueFrom: { secretKeyRef: { name: 'series', key: 'name' } },
+          },
+        ],
+        // Not the secret itself: the reference does not find it again.
+        { name: 'by-argument' },
+      ),
       ...inStep(templates('check')),
     ],
     passed,

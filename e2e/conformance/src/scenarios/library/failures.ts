@@ -11,7 +11,14 @@ import {
   routedCanary,
   weight,
 } from '../builders';
-import { aborted, healthy, newPods, pausedAt, rolloutIs } from '../milestones';
+import {
+  aborted,
+  atOnce,
+  healthy,
+  newPods,
+  pausedAt,
+  rolloutIs,
+} from '../milestones';
 import type { Action, Scenario } from '../scenario';
 
 const stairs = [weight(50), pause()];
@@ -22,6 +29,11 @@ const gated = (more: object = {}) => ({
   template: podTemplate(IMAGE, { readinessGates: [{ conditionType: 'open' }] }),
   ...more,
 });
+const weighs = (share: number) =>
+  rolloutIs(
+    `sending ${share} % to the canary`,
+    ({ status }) => status.canary?.weights?.canary.weight === share,
+  );
 const setGate = (status: 'True' | 'False', count = 100): Action => ({
   what: `${status === 'True' ? 'open' : 'close'} the gate of pods of the first version`,
   take: async ({ client, namespace, objects }) => {
@@ -173,6 +185,8 @@ export const FAILURES: Scenario[] = [
         }
       },
     }),
+    ends(atOnce(weighs(0))),
+    ends(weighs(50)),
     ...promoteAt(1),
     ends(healthy(2)),
   ]),

@@ -25,6 +25,7 @@ import {
   podTemplate,
   routedCanary,
   service,
+  slowPods,
   templates,
   webTemplate,
   weight,
@@ -61,6 +62,11 @@ const budget = (maxUnavailable: number): AnyObject => ({
 
 /** Only from now on: how long a first version takes is chance. */
 const hurry = patchSpec({ progressDeadlineSeconds: 4 });
+
+const noPods = observed(
+  'there are no pods',
+  ({ objects }) => objects.list(RESOURCES.pods).length === 0,
+);
 
 const isGone = observed(
   'app is gone',
@@ -135,8 +141,7 @@ export const OPERATIONS: Scenario[] = [
     update,
     on(pausedAt(1), pauseByHand),
     on(paused(), promote),
-    ...promoteAt(3),
-    ends(healthy(2)),
+    ends(rested(paused())),
   ]),
   scenario('operations/created-paused', canary(stairs, {}, { paused: true }), [
     on(paused(), resume),
@@ -233,13 +238,13 @@ export const OPERATIONS: Scenario[] = [
   ]),
   scenario('operations/scale-to-zero-and-back', canary(stairs), [
     on(healthy(), scale(0)),
-    on(healthy(), scale(2)),
+    on(noPods, scale(2)),
     ends(healthy()),
   ]),
   scenario('operations/scale-to-zero-when-routed', routedCanary(stairs), [
     update,
     on(pausedAt(1), scale(0)),
-    on(pausedAt(1), promoteFull),
+    on(noPods, promoteFull),
     ends(healthy(2)),
   ]),
   scenario('operations/deleted-in-flight', canary(stairs), [
@@ -308,26 +313,32 @@ export const OPERATIONS: Scenario[] = [
       ends(healthy()),
     ],
   ),
-  scenario('operations/pods-deleted-at-pause', canary(stairs), [
-    update,
-    on(pausedAt(1), {
-      what: 'delete a pod of each version',
-      take: async ({ client, namespace, objects }) => {
-        const seen = new Set<string>();
-        for (const { metadata } of objects.list(RESOURCES.pods)) {
-          const hash = metadata.labels?.['rollouts-pod-template-hash'] ?? '';
-          if (seen.has(hash)) continue;
-          seen.add(hash);
-          await client.delete(RESOURCES.pods, {
-            namespace,
-            name: metadata.name,
-          });
-        }
-      },
-    }),
-    ...promoteAt(1, 3),
-    ends(healthy(2)),
-  ]),
+  scenario(
+    'operations/pods-deleted-at-pause',
+    // So slow that each is seen to be missing.
+    canary(stairs, {}, { template: podTemplate(IMAGE, slowPods(3)) }),
+    [
+      update,
+      on(pausedAt(1), {
+        what: 'delete a pod of each version',
+        take: async ({ client, namespace, objects }) => {
+          const seen = new Set<string>();
+          for (const { metadata } of objects.list(RESOURCES.pods)) {
+            const hash = metadata.labels?.['rollouts-pod-template-hash'] ?? '';
+            if (seen.has(hash)) continue;
+            seen.add(hash);
+            await client.delete(RESOURCES.pods, {
+              namespace,
+              name: metadata.name,
+            });
+          }
+        },
+      }),
+      ends(rested(pausedAt(1), 5)),
+      ...promoteAt(1, 3),
+      ends(healthy(2)),
+    ],
+  ),
   scenario(
     'operations/first-version-broken',
     canary(

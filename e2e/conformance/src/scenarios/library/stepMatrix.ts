@@ -27,6 +27,7 @@ import {
   aborted,
   analysisRun,
   experiment,
+  experimentPodsGone,
   healthy,
   newPods,
   pausedAt,
@@ -49,19 +50,28 @@ interface InStep {
   objects?: AnyObject[];
   /** The step is under way. */
   under: (revision: number) => Milestone;
-  /** The new pods take their time, so that there is a middle. */
+  /**
+   * The new pods take their time, so that there is a middle: longer than it
+   * takes to act there and to scale them down again.
+   */
   slow?: boolean;
+  /** The step is over, or still under way where it has no end. */
+  after?: (revision: number) => Milestone;
+  /** What is waited for in the end. */
+  over?: Milestone;
   metrics?: Scenario['metrics'];
 }
 
 const endless = webTemplate('check', 'errors', { count: 1000 });
-const pausedIn = (step: number) => () => pausedAt(step);
+const pausedIn = (step: number) => (revision: number) =>
+  pausedAt(step, revision);
 
 const KINDS: Record<string, InStep> = {
   'set-weight': {
     steps: [weight(50), pause()],
     slow: true,
     under: revision => newPods(revision, 2),
+    after: pausedIn(1),
   },
   pause: { steps: [weight(50), pause()], under: pausedIn(1) },
   'timed-pause': {
@@ -72,12 +82,13 @@ const KINDS: Record<string, InStep> = {
     steps: [{ setCanaryScale: { replicas: 3 } }, pause()],
     slow: true,
     under: revision => newPods(revision, 3),
+    after: pausedIn(1),
   },
   analysis: {
     objects: [endless],
     metrics: { errors: 1 },
     steps: [weight(50), { analysis: templates('check') }],
-    under: () => analysisRun('Running', 'Step'),
+    under: revision => analysisRun('Running', 'Step', revision),
   },
   experiment: {
     steps: [
@@ -89,7 +100,8 @@ const KINDS: Record<string, InStep> = {
         },
       },
     ],
-    under: () => experiment('Running'),
+    under: revision => experiment('Running', revision),
+    over: experimentPodsGone,
   },
   'set-header-route': {
     steps: [
@@ -129,9 +141,11 @@ const begin = ({ slow }: InStep): Act =>
   on(
     healthy(),
     slow
-      ? patchSpec({ template: podTemplate(NEXT, slowPods(5)) })
+      ? patchSpec({ template: podTemplate(NEXT, slowPods(9)) })
       : setImage(NEXT),
   );
+
+const endOf = ({ over }: InStep): Act[] => (over ? [ends(over)] : []);
 
 /** What happens in mid-step, and what is waited for then. */
 const EVENTS: Record<string, (step: InStep) => Act[]> = {
@@ -151,14 +165,14 @@ const EVENTS: Record<string, (step: InStep) => Act[]> = {
     on(under(2), patchSpec({ template: podTemplate(IMAGE) }, 'app')),
     ends(healthy(3)),
   ],
-  'scaled-up': ({ under }) => [
+  'scaled-up': ({ under, after = under }) => [
     on(under(2), scale(6)),
-    on(under(2), promoteFull),
+    on(after(2), promoteFull),
     ends(healthy(2)),
   ],
-  'scaled-down': ({ under }) => [
+  'scaled-down': ({ under, after = under }) => [
     on(under(2), scale(2)),
-    on(under(2), promoteFull),
+    on(after(2), promoteFull),
     ends(healthy(2)),
   ],
   'promoted-in-full': ({ under }) => [
@@ -174,7 +188,7 @@ export const STEP_MATRIX: Scenario[] = Object.entries(KINDS).flatMap(
       scenario(
         `${event}/in-${kind}`,
         stopped(step),
-        [begin(step), ...acts(step)],
+        [begin(step), ...acts(step), ...endOf(step)],
         { metrics: step.metrics },
       ),
     ),
@@ -190,8 +204,9 @@ export const RESTARTS: Scenario[] = Object.entries(KINDS).map(
       [
         begin(step),
         on(step.under(2), pods.note, killController, startController),
-        on(rested(step.under(2)), pods.compare, promoteFull),
+        on(rested((step.after ?? step.under)(2)), pods.compare, promoteFull),
         ends(healthy(2)),
+        ...endOf(step),
       ],
       { metrics: step.metrics, ownController: true },
     );

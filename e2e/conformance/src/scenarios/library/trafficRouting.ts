@@ -313,9 +313,9 @@ export const TRAFFIC_ROUTING: Scenario[] = [
     ],
     [
       ...[update, ...promoteAt(1)],
-      on(healthy(2), setImage(THIRD)),
+      on(rested(healthy(2), 5), setImage(THIRD)),
       ...promoteAt(1),
-      ends(healthy(3)),
+      ends(rested(healthy(3), 5)),
     ],
     DELAY_FORGOTTEN,
   ),
