@@ -1,15 +1,28 @@
 import { Link, Select } from '@backstage/ui';
 import { useState } from 'react';
+import {
+  FLEET_STATE_NAMES,
+  fleetSearch,
+} from '../src/__fixtures__/fleetStateNames';
 import { STATE_NAMES, type StateName } from '../src/__fixtures__/stateNames';
+import { FleetShow } from './FleetShow';
 import { StateShow } from './StateShow';
 
 /** `?state=paused&view=tab` shows one state alone; without it, a choice. */
 export const StatesPage = () => {
   const query = new URLSearchParams(window.location.search);
+  const fleet = FLEET_STATE_NAMES.find(name => name === query.get('fleet'));
   const asked = STATE_NAMES.find(name => name === query.get('state'));
   const [chosen, setChosen] = useState<StateName>('paused');
   const view = query.get('view') === 'tab' ? 'tab' : 'card';
   const state = asked ?? chosen;
+  if (fleet) {
+    return (
+      <div data-shot={fleet}>
+        <FleetShow state={fleet} />
+      </div>
+    );
+  }
   return (
     <div style={{ padding: 24 }}>
       {!asked && (
@@ -22,6 +35,11 @@ export const StatesPage = () => {
               setChosen(STATE_NAMES.find(name => name === value) ?? 'paused')
             }
           />
+          {FLEET_STATE_NAMES.map(name => (
+            <Link key={name} href={`?fleet=${name}&${fleetSearch(name)}`}>
+              {name}
+            </Link>
+          ))}
           <Link href="?view=card">card</Link>
           <Link href="?view=tab">tab</Link>
         </nav>

@@ -9,6 +9,10 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { STATE_NAMES } from '../src/__fixtures__/stateNames.ts';
+import {
+  FLEET_STATE_NAMES,
+  fleetSearch,
+} from '../src/__fixtures__/fleetStateNames.ts';
 import { bundleHarness } from './bundle.mjs';
 
 /** Tabs that the documentation shows; cards are shown in every state. */
@@ -37,7 +41,27 @@ const { values } = parseArgs({
 });
 const out =
   values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
-const states = values.only ? values.only.split(',') : STATE_NAMES;
+const only = values.only?.split(',');
+const states = STATE_NAMES.filter(name => only?.includes(name) ?? true);
+const fleetStates = FLEET_STATE_NAMES.filter(
+  name => only?.includes(name) ?? true,
+);
+/** States of the fleet that the documentation shows in every theme and width. */
+const FLEET_SHOWN = ['fleet', 'fleet-filtered'];
+
+/** [state, theme, width] of each picture of the fleet. */
+function fleetPictures() {
+  return fleetStates.flatMap(state =>
+    THEMES.flatMap(theme =>
+      WIDTHS.flatMap(width => {
+        const inDocs =
+          FLEET_SHOWN.includes(state) ||
+          (state !== 'fleet-large' && theme === 'light' && width === 1440);
+        return values.all || inDocs ? [[state, theme, width]] : [];
+      }),
+    ),
+  );
+}
 
 /** [state, view, theme, width] of each picture. */
 function pictures() {
@@ -81,35 +105,57 @@ const browser = await chromium.launch({
   executablePath: installed,
   args: FLAGS,
 });
+
+async function take({ search, state, theme, width, name, ready }) {
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  page.on('pageerror', error => process.stderr.write(`${state}: ${error}\n`));
+  await page.addInitScript(
+    chosen => window.localStorage.setItem('theme', chosen),
+    theme,
+  );
+  await page.goto(`${base}/?${search}`);
+  const shot = page.locator(`[data-shot="${state}"]`);
+  await shot.waitFor();
+  await page
+    .locator(ready)
+    .first()
+    .waitFor({ timeout: 5000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(300);
+  await shot.screenshot({
+    timeout: 5000,
+    path: join(out, `${name}.png`),
+    animations: 'disabled',
+  });
+  await page.close();
+}
+
 try {
   for (const [state, view, theme, width] of pictures()) {
-    const page = await browser.newPage({
-      viewport: { width, height: 900 },
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    });
-    page.on('pageerror', error => process.stderr.write(`${state}: ${error}\n`));
-    await page.addInitScript(
-      chosen => window.localStorage.setItem('theme', chosen),
+    await take({
+      search: `state=${state}&view=${view}`,
+      state,
       theme,
-    );
-    await page.goto(`${base}/?state=${state}&view=${view}`);
-    const shot = page.locator(`[data-shot="${state}"]`);
-    await shot.waitFor();
-    await page
-      .locator(
+      width,
+      name: `${view}-${state}-${theme}-${width}`,
+      ready:
         '[data-shot] [data-ready], [data-shot] [aria-busy], [data-shot] h3',
-      )
-      .first()
-      .waitFor({ timeout: 5000 })
-      .catch(() => undefined);
-    await page.waitForTimeout(300);
-    await shot.screenshot({
-      timeout: 5000,
-      path: join(out, `${view}-${state}-${theme}-${width}.png`),
-      animations: 'disabled',
     });
-    await page.close();
+  }
+  for (const [state, theme, width] of fleetPictures()) {
+    await take({
+      search: `fleet=${state}&${fleetSearch(state)}`,
+      state,
+      theme,
+      width,
+      name: `${state}-${theme}-${width}`,
+      ready:
+        '[data-shot] [role=grid], [data-shot] [role=alert], [data-shot] h2',
+    });
   }
 } finally {
   await browser.close();

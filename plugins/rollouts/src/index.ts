@@ -11,6 +11,12 @@ export {
   type RolloutsApi,
   type StreamMessage,
 } from './api/RolloutsApi';
+export {
+  fleetApiRef,
+  type FleetApi,
+  type FleetRequest,
+  type FleetStreamMessage,
+} from './api/FleetApi';
 export { RolloutActionError } from './api/RolloutActionError';
 export {
   isRolloutsAvailable,

@@ -56,6 +56,7 @@ describe('the plugin in an app of the old frontend system', () => {
     expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       'plugin.rollouts.service',
       'plugin.rollouts.hub',
+      'plugin.rollouts.fleet',
     ]);
   });
 });

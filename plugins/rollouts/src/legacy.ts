@@ -12,7 +12,9 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
+import { fleetApiRef } from './api/FleetApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 
@@ -20,9 +22,11 @@ export {
   isRolloutsAvailable,
   ROLLOUTS_ANNOTATIONS,
 } from './entity/isRolloutsAvailable';
+export { fleetApiRef } from './api/FleetApi';
 export { rolloutsApiRef } from './api/RolloutsApi';
 
 const contentRouteRef = createRouteRef({ id: 'rollouts' });
+const fleetRouteRef = createRouteRef({ id: 'rollouts-fleet' });
 
 /** @public */
 export const rolloutsPlugin = createPlugin({
@@ -38,8 +42,13 @@ export const rolloutsPlugin = createPlugin({
       deps: {},
       factory: () => new RolloutsHubs(),
     }),
+    createApiFactory({
+      api: fleetApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultFleetApi.create(deps),
+    }),
   ],
-  routes: { entityContent: contentRouteRef },
+  routes: { root: fleetRouteRef, entityContent: contentRouteRef },
 });
 
 /** The card for an entity's overview. @public */
@@ -60,5 +69,15 @@ export const EntityRolloutsContent = rolloutsPlugin.provide(
     mountPoint: contentRouteRef,
     component: async () =>
       (await import('./content/EntityRolloutsContent')).EntityRolloutsContent,
+  }),
+);
+
+/** The page of all rollouts. @public */
+export const FleetPage = rolloutsPlugin.provide(
+  createRoutableExtension({
+    name: 'FleetPage',
+    mountPoint: fleetRouteRef,
+    component: async () =>
+      (await import('./fleet/LegacyFleetPage')).LegacyFleetPage,
   }),
 );

@@ -1,6 +1,7 @@
 import {
   ApiBlueprint,
   createFrontendPlugin,
+  PageBlueprint,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
@@ -8,10 +9,14 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiRocket2Line } from '@remixicon/react';
+import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
+import { fleetApiRef } from './api/FleetApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 import { isRolloutsAvailable } from './entity/isRolloutsAvailable';
+import { rootRouteRef } from './routes';
 
 const rolloutsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -30,6 +35,29 @@ const rolloutsHub = ApiBlueprint.make({
       deps: {},
       factory: () => new RolloutsHubs(),
     }),
+});
+
+const fleetApi = ApiBlueprint.make({
+  name: 'fleet',
+  params: defineParams =>
+    defineParams({
+      api: fleetApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultFleetApi.create(deps),
+    }),
+});
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/rollouts',
+    title: 'Rollouts',
+    icon: <RiRocket2Line />,
+    routeRef: rootRouteRef,
+    loader: async () => {
+      const { FleetPage } = await import('./fleet/FleetPage');
+      return <FleetPage />;
+    },
+  },
 });
 
 const entityCard = EntityCardBlueprint.make({
@@ -58,12 +86,21 @@ const entityContent = EntityContentBlueprint.make({
 });
 
 /**
- * Progressive delivery on a service's page: the card, the tab, the API.
+ * Progressive delivery: the card and the tab on a service's page, the page of
+ * the whole fleet, the APIs.
  * @public
  */
 export const rolloutsPlugin = createFrontendPlugin({
   pluginId: 'rollouts',
   title: 'Rollouts',
   info: { packageJson: () => import('../package.json') },
-  extensions: [rolloutsApi, rolloutsHub, entityCard, entityContent],
+  routes: { root: rootRouteRef },
+  extensions: [
+    rolloutsApi,
+    rolloutsHub,
+    fleetApi,
+    fleetPage,
+    entityCard,
+    entityContent,
+  ],
 });

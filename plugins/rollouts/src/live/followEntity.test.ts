@@ -1,6 +1,7 @@
 import type { StreamEvent } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutsApi, StreamMessage } from '../api/RolloutsApi';
-import { followEntity, SILENCE_MS, type Connection } from './followEntity';
+import { followEntity, type Connection } from './followEntity';
+import { SILENCE_MS } from './readEvents';
 
 const snapshot: StreamEvent = {
   type: 'snapshot',

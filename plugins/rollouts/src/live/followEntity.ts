@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import type { StreamEvent } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutsApi } from '../api/RolloutsApi';
 import { reconnectDelay } from './backoff';
+import { readEvents } from './readEvents';
 
 /** How the data reaches the page now. */
 export type Connection =
@@ -25,11 +26,6 @@ export interface FollowOptions {
   random?: () => number;
 }
 
-/**
- * Two heartbeats of the server (15 s) and a little: after this long without
- * a word the connection counts as dead, though no error was seen.
- */
-export const SILENCE_MS = 40_000;
 const STREAM_ENDED_PAUSE_MS = 250;
 
 /** What is remembered from one stream to the next. */
@@ -93,7 +89,19 @@ export async function followEntity(options: FollowOptions): Promise<void> {
 
   onConnection({ state: 'connecting' });
   while (!signal.aborted) {
-    const attempt = await readStream(options, link.lastEventId, onAlive);
+    const attempt = await readEvents({
+      open: connection =>
+        options.api.streamEntityRollouts(options.entityRef, {
+          lastEventId: link.lastEventId,
+          signal: connection,
+        }),
+      signal,
+      onMessage: (event, id) => {
+        onAlive(id);
+        options.onEvent(event);
+      },
+      wait,
+    });
     if (signal.aborted) {
       return;
     }
@@ -120,53 +128,5 @@ export async function followEntity(options: FollowOptions): Promise<void> {
         : { state: 'reconnecting', since: link.lostAt, attempt: link.failures },
     );
     await wait(reconnectDelay(link.failures, options.random), signal);
-  }
-}
-
-/** Reads one stream to its end. `ended` is false when it broke or went silent. */
-async function readStream(
-  options: FollowOptions,
-  lastEventId: string | undefined,
-  onAlive: (id: string | undefined) => void,
-): Promise<{ ended: boolean; events: number }> {
-  const { api, entityRef, signal, onEvent, wait } = options;
-  const connection = new AbortController();
-  const abort = () => connection.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  let watchdog = new AbortController();
-  const watch = () => {
-    watchdog.abort();
-    const mine = new AbortController();
-    watchdog = mine;
-    void wait(SILENCE_MS, mine.signal).then(() => {
-      if (!mine.signal.aborted) {
-        connection.abort();
-      }
-    });
-  };
-
-  let events = 0;
-  try {
-    watch();
-    const stream = api.streamEntityRollouts(entityRef, {
-      lastEventId,
-      signal: connection.signal,
-    });
-    for await (const { id, event } of stream) {
-      if (connection.signal.aborted) {
-        break;
-      }
-      watch();
-      events++;
-      onAlive(id);
-      onEvent(event);
-    }
-    return { ended: !connection.signal.aborted, events };
-  } catch {
-    // Why it broke is told by the read that follows.
-    return { ended: false, events };
-  } finally {
-    watchdog.abort();
-    signal.removeEventListener('abort', abort);
   }
 }

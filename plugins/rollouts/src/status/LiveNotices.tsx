@@ -11,7 +11,7 @@ const GRACE_MS = 3_000;
 /** How fresh the page is: a lost connection, clusters that are down or silent. */
 export const LiveNotices = (props: {
   connection: Connection;
-  value: EntityRolloutsResponse;
+  value: Pick<EntityRolloutsResponse, 'clusters' | 'rollouts' | 'refused'>;
 }) => {
   const { t, time } = useRolloutsTranslation();
   const now = useNow(1000);

@@ -11,7 +11,8 @@ import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { phaseTone, shownPhase, type ShownPhase } from './phaseLook';
 import styles from './PhaseBadge.module.css';
 
-const ICONS: Record<ShownPhase, RemixiconComponentType> = {
+/** What each state looks like. */
+export const PHASE_ICONS: Record<ShownPhase, RemixiconComponentType> = {
   Healthy: RiCheckboxCircleLine,
   Progressing: RiLoader4Line,
   Paused: RiPauseCircleLine,
@@ -26,7 +27,7 @@ export const PhaseBadge = (props: {
   const { t } = useRolloutsTranslation();
   const { step } = props.rollout;
   const phase = shownPhase(props.rollout);
-  const Icon = ICONS[phase];
+  const Icon = PHASE_ICONS[phase];
   const showsStep =
     step &&
     step.index < step.count &&

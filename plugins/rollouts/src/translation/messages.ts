@@ -1,3 +1,5 @@
+import { fleetMessages } from './fleetMessages';
+
 /**
  * Every string of the plugin's own. Sentences about a rollout come from the
  * backend, so that the portal, the API and notifications say the same.
@@ -251,6 +253,7 @@ export const rolloutsMessages = {
     retry: 'Try again',
   },
   loading: 'Loading rollouts',
+  fleet: fleetMessages,
   time: {
     justNow: 'just now',
     ago: '{{duration}} ago',

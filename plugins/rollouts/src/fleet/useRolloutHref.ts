@@ -1,0 +1,22 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { FleetRow } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { rolloutKey } from '../live/entityRolloutsState';
+
+/** Where a rollout is shown in full: on the tab of its entity, marked by name. */
+export function useRolloutHref(): (row: FleetRow) => string | undefined {
+  const entityPath = useRouteRef(entityRouteRef);
+  return ({ entityRef, ref }) => {
+    if (entityRef === undefined || !entityPath) {
+      return undefined;
+    }
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = entityPath({
+      kind: kind.toLocaleLowerCase('en-US'),
+      namespace: namespace.toLocaleLowerCase('en-US'),
+      name,
+    });
+    return `${path}/rollouts#${encodeURIComponent(rolloutKey(ref))}`;
+  };
+}

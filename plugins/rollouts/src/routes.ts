@@ -1,0 +1,4 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The page of the fleet. */
+export const rootRouteRef = createRouteRef();
