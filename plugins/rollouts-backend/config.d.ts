@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   rollouts?: {
     /**
@@ -175,6 +177,34 @@ export interface Config {
         entities?: string[];
       };
     }>;
+    /** The record of releases that outlives the cluster's objects. */
+    history?: {
+      /**
+       * Whether releases are recorded. Default: true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * How long a release is kept after its end: a duration, or `forever`.
+       * Default: two years.
+       * @visibility backend
+       */
+      keep?: HumanDuration | string;
+      /**
+       * Whether pod templates are kept, without secrets, so that two versions
+       * can be compared. Default: true.
+       * @visibility backend
+       */
+      templates?: boolean;
+      /**
+       * Annotations of the Rollout or its pod template that hold the time of
+       * the commit, in RFC 3339; the first that is there counts. Default:
+       * progressive-delivery.io/committed-at and
+       * org.opencontainers.image.created.
+       * @visibility backend
+       */
+      commitAnnotations?: string[];
+    };
     metrics?: {
       /**
        * Origins that metric queries may reach wherever they are, private and

@@ -62,6 +62,7 @@ export interface RolloutsOptions {
 /** Puts the rooms together. Nothing runs before `start`. */
 export function createRollouts(options: RolloutsOptions): {
   router: Router;
+  history: History;
   start(): void;
   stop(): Promise<void>;
 } {
@@ -199,6 +200,7 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
   });
   return {
+    history,
     router: createRouter({
       httpAuth: options.httpAuth,
       auditor: options.auditor,

@@ -41,6 +41,7 @@ export const rolloutsPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -52,6 +53,13 @@ export const rolloutsPlugin = createBackendPlugin({
         deps.httpRouter.use(rollouts.router);
         deps.lifecycle.addStartupHook(() => rollouts.start());
         deps.lifecycle.addShutdownHook(() => rollouts.stop());
+        await deps.scheduler.scheduleTask({
+          id: 'rollouts-history-retention',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 10 },
+          timeout: { hours: 1 },
+          fn: () => rollouts.history.removeOld(),
+        });
       },
     });
   },

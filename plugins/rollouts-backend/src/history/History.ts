@@ -10,10 +10,13 @@ import type { HistoryConfig } from './HistoryConfig';
 import { goneObservation } from './observe/goneObservation';
 import { observe } from './observe/observe';
 import type { Look } from './record/Buffer';
+import { clusterAccount } from './record/clusterAccount';
 import { ClusterGaps } from './record/ClusterGaps';
 import { HistoryRecorder, streamOf } from './record/HistoryRecorder';
 import { toActionData } from './record/toActionData';
+import { removeOld } from './retention/removeOld';
 import { HistoryStore } from './store/HistoryStore';
+import { TemplateRecorder } from './templates/TemplateRecorder';
 import { WATCH_MILLISECONDS, WatchRegister } from './store/WatchRegister';
 
 export interface HistoryOptions {
@@ -40,6 +43,8 @@ export class History {
   /** By `cluster/namespace/name`, as the catalog had them last. */
   readonly #entityRefs = new Map<string, string>();
   readonly #swept = new Set<string>();
+  readonly #templates?: TemplateRecorder;
+  readonly #stopping = new AbortController();
   readonly #replica = randomUUID();
   #store?: HistoryStore;
   #register?: WatchRegister;
@@ -53,7 +58,18 @@ export class History {
         this.#watches()?.gapUntil(cluster, options.clock.now()),
       clock: options.clock,
       logger: options.logger,
+      onRecorded: (stream, facts) => this.#templates?.recorded(stream, facts),
     });
+    this.#templates = options.config.templates
+      ? new TemplateRecorder({
+          recorder: this.recorder,
+          store: () => this.store,
+          cluster: options.cluster,
+          clock: options.clock,
+          logger: options.logger,
+          signal: this.#stopping.signal,
+        })
+      : undefined;
   }
 
   /** Once the database is open. */
@@ -139,7 +155,7 @@ export class History {
         'action',
         record.id,
         record.startedAt,
-        toActionData(record),
+        toActionData(record, this.#accountOf(cluster)),
       );
     }
   }
@@ -156,11 +172,33 @@ export class History {
   async stop(): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
+    this.#stopping.abort();
     run?.controller.abort();
     await run?.done;
     if (run) {
       await this.recorder.stop();
       await this.#say(true);
+    }
+  }
+
+  /** Removes what is older than the operator wants to keep. */
+  async removeOld(): Promise<void> {
+    const { config, database, clock, logger } = this.#options;
+    const knex = database();
+    if (!knex) {
+      throw new Error('the database has not been opened yet');
+    }
+    await this.#watches()?.tidy(clock.now());
+    if (config.keepMilliseconds !== undefined) {
+      const now = clock.now();
+      const { releases, entries } = await removeOld(
+        knex,
+        now - config.keepMilliseconds,
+        now,
+      );
+      logger.info(
+        `Retention removed ${releases} releases with ${entries} entries from the history.`,
+      );
     }
   }
 
@@ -221,6 +259,11 @@ export class History {
       }
     }
     this.#swept.add(name);
+  }
+
+  #accountOf(name: string): string | undefined {
+    const connection = this.#options.cluster(name)?.definition.connection;
+    return connection && clusterAccount(connection);
   }
 
   #watches(): WatchRegister | undefined {

@@ -74,6 +74,8 @@ export interface FactData {
   request: Omit<ReleaseRequest, 'votes' | 'comments' | 'state' | 'endedAt'>;
   vote: { requestId: string; vote: ReleaseVote };
   comment: { requestId: string; by: string; text: string };
+  /** It was done past the policies. */
+  emergency: { requestId: string; by: string; reason: string };
   'request-ended': {
     requestId: string;
     state: ReleaseRequest['state'];

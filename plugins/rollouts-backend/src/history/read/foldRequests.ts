@@ -7,6 +7,7 @@ export function foldRequests(entries: HistoryEntry[]): ReleaseRequest[] {
   const votes = ofKind(entries, 'vote');
   const comments = ofKind(entries, 'comment');
   const ends = ofKind(entries, 'request-ended');
+  const emergencies = ofKind(entries, 'emergency');
   return ofKind(entries, 'request').map(({ data }) => {
     const ofRequest = ({
       data: { requestId },
@@ -16,6 +17,7 @@ export function foldRequests(entries: HistoryEntry[]): ReleaseRequest[] {
     const end = ends.filter(ofRequest).at(-1);
     return {
       ...data,
+      emergency: data.emergency || emergencies.some(ofRequest),
       votes: votes.filter(ofRequest).map(vote => vote.data.vote),
       comments: comments.filter(ofRequest).map(comment => ({
         by: comment.data.by,

@@ -43,6 +43,7 @@ export class HistoryRecorder {
   readonly #heads = new Map<string, StreamHead>();
   readonly #gaps = new Map<string, ReleaseGap | undefined>();
   #failure?: string;
+  #flushing: Promise<void> = Promise.resolve();
   #run?: { controller: AbortController; done: Promise<void> };
 
   constructor(options: HistoryRecorderOptions) {
@@ -112,8 +113,15 @@ export class HistoryRecorder {
     }
   }
 
-  /** Writes all that waits. @throws what the database says */
-  async flush(): Promise<void> {
+  /** Writes all that waits by now. @throws what the database says */
+  flush(): Promise<void> {
+    const next = this.#flushing.then(() => this.#flush());
+    // Whoever waits for this one is told; the next one begins all the same.
+    this.#flushing = next.catch(() => {});
+    return next;
+  }
+
+  async #flush(): Promise<void> {
     const store = this.#options.store();
     if (!store) {
       if (this.#buffer.size > 0) {

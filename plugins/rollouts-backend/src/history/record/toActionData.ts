@@ -2,7 +2,10 @@ import type { ActionRecord } from '../../database/ActionRecord';
 import type { FactData } from '../facts/HistoryFact';
 
 /** An action as the history keeps it: who, what, why, and what became of it. */
-export function toActionData(record: ActionRecord): FactData['action'] {
+export function toActionData(
+  record: ActionRecord,
+  through: string | undefined,
+): FactData['action'] {
   const { id, action, principal, reason, startedAt, changedAt, outcome } =
     record;
   const refused = outcome && 'refusal' in outcome ? outcome.refusal : undefined;
@@ -13,6 +16,7 @@ export function toActionData(record: ActionRecord): FactData['action'] {
     at: new Date(startedAt).toISOString(),
     endedAt: outcome && new Date(changedAt).toISOString(),
     by: principal,
+    through,
     reason,
     outcome: refused ? 'refused' : outcomeOf(result?.outcome),
     message: refused?.message ?? result?.message,

@@ -67,6 +67,11 @@ export function reduceRelease(
           ...(fact.data.vote.onBehalfOf ? [fact.data.vote.onBehalfOf] : []),
         ]),
       });
+    case 'emergency':
+      return withSummary({
+        people: union(summary.people, [fact.data.by]),
+        emergency: true,
+      });
     case 'comment':
       return withSummary({ people: union(summary.people, [fact.data.by]) });
     case 'request-ended':

@@ -50,6 +50,7 @@ function requestOf(fact: HistoryFact): string | undefined {
   switch (fact.kind) {
     case 'vote':
     case 'comment':
+    case 'emergency':
     case 'request-ended':
       return fact.data.requestId;
     default:

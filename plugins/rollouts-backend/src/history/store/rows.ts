@@ -8,6 +8,7 @@ export const ANCHORS = 'rollouts_history_anchors';
 export const STREAMS = 'rollouts_history_streams';
 export const RELEASES = 'rollouts_history_releases';
 export const WATCHES = 'rollouts_history_watches';
+export const POSITIONS = 'rollouts_history_positions';
 export const IMAGES = 'rollouts_history_images';
 export const PEOPLE = 'rollouts_history_people';
 export const ENTITIES = 'rollouts_history_entities';
