@@ -144,7 +144,7 @@ export class HistoryReader {
     { summary, row }: StoredRelease,
   ): Promise<Release> {
     const [entries, previous] = await Promise.all([
-      reads.entries(summary.id),
+      reads.entries(row),
       reads.previous(row),
     ]);
     return foldRelease(summary, entries, previous);

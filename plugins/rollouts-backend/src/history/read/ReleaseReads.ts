@@ -1,6 +1,7 @@
 import type { ReleaseSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { HistoryEntry } from '../facts/HistoryFact';
+import { ACTION_WINDOW_MILLISECONDS, STARTING } from '../store/ReleaseRecord';
 import {
   ENTITIES,
   ENTRIES,
@@ -13,6 +14,9 @@ import {
   type ReleaseRow,
 } from '../store/rows';
 import type { Position, ReleaseFilter, Visible } from './ReleaseQuery';
+
+/** The begin of a release may be a time of the cluster, in whole seconds. */
+const SECOND = 1_000;
 
 /** A release with where it stands. */
 export interface StoredRelease {
@@ -57,12 +61,34 @@ export class ReleaseReads {
     return row && toRelease(row);
   }
 
-  /** What is on record of one release, in the order of its chain. */
-  async entries(id: string): Promise<HistoryEntry[]> {
+  /**
+   * What is on record of one release, in the order of its chain: with the
+   * action that set it off, which is of the time before it.
+   */
+  async entries({
+    id,
+    stream,
+    started_at,
+  }: ReleaseRow): Promise<HistoryEntry[]> {
+    const begun = Number(started_at ?? 0);
     const rows = await this.knex<EntryRow>(ENTRIES)
       .where({ release_id: id })
+      .orWhere(before =>
+        before
+          .where({ stream, kind: 'action' })
+          .whereBetween('at', [
+            begun - ACTION_WINDOW_MILLISECONDS,
+            begun + SECOND,
+          ]),
+      )
       .orderBy('seq');
-    return rows.map(toEntry);
+    return rows
+      .map(toEntry)
+      .filter(
+        entry =>
+          entry.releaseId === id ||
+          (entry.kind === 'action' && STARTING.has(entry.data.action)),
+      );
   }
 
   /** The release of the same object before this one. */

@@ -1,8 +1,10 @@
 import type {
   Release,
+  ReleaseAction,
   ReleaseSummary,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { HistoryEntry } from '../facts/HistoryFact';
+import { STARTING } from '../store/ReleaseRecord';
 import { iso, ofKind } from './entriesOf';
 import { foldPauses } from './foldPauses';
 import { foldRequests } from './foldRequests';
@@ -18,8 +20,9 @@ export function foldRelease(
   entries: HistoryEntry[],
   previous: string | undefined,
 ): Release {
-  const first = entries[0];
-  const last = entries.at(-1);
+  const own = entries.filter(({ releaseId }) => releaseId === summary.id);
+  const first = own[0];
+  const last = own.at(-1);
   return {
     ...summary,
     steps: foldSteps(summary, entries),
@@ -34,6 +37,7 @@ export function foldRelease(
     requests: foldRequests(entries),
     actions: ofKind(entries, 'action')
       .map(({ data }) => data)
+      .filter(action => !beginsNext(action, summary))
       .sort((a, b) => a.at.localeCompare(b.at)),
     notes: ofKind(entries, 'note').map(({ at, data }) => ({
       at: iso(at),
@@ -48,4 +52,12 @@ export function foldRelease(
       hash: last?.hash ?? '',
     },
   };
+}
+
+/** An action after the end that set another release off is told there. */
+function beginsNext(
+  { action, at }: ReleaseAction,
+  { endedAt }: ReleaseSummary,
+): boolean {
+  return STARTING.has(action) && endedAt !== undefined && at > endedAt;
 }
