@@ -4,8 +4,13 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
 import { ResponseError } from '@backstage/errors';
 import { StateRolloutsApi } from '../src/__fixtures__/StateRolloutsApi';
-import type { StateName } from '../src/__fixtures__/stateNames';
+import { stateHistory } from '../src/__fixtures__/historyStates';
+import type {
+  HistoryStateName,
+  StateName,
+} from '../src/__fixtures__/stateNames';
 import { stateResponse } from '../src/__fixtures__/states';
+import { historyApiRef } from '../src/api/HistoryApi';
 import { rolloutsApiRef } from '../src/api/RolloutsApi';
 import { EntityRolloutsCard } from '../src/card/EntityRolloutsCard';
 import { EntityRolloutsContent } from '../src/content/EntityRolloutsContent';
@@ -41,16 +46,26 @@ function failureOf(state: StateName): Error | undefined {
 /** The card or the tab in one state. */
 export const StateShow = (props: {
   state: StateName;
+  history?: HistoryStateName;
   view: 'card' | 'tab';
 }) => {
-  const { state, view } = props;
+  const { state, history, view } = props;
   const api = useMemo(
     () =>
       new StateRolloutsApi(stateResponse(state, Date.now()), failureOf(state)),
     [state],
   );
+  const historyApi = useMemo(
+    () => stateHistory(history, Date.now()),
+    [history],
+  );
   return (
-    <TestApiProvider apis={[[rolloutsApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [rolloutsApiRef, api],
+        [historyApiRef, historyApi],
+      ]}
+    >
       <EntityProvider entity={state === 'not-annotated' ? bare : entity}>
         {view === 'card' ? <EntityRolloutsCard /> : <EntityRolloutsContent />}
       </EntityProvider>

@@ -4,17 +4,25 @@ import {
   FLEET_STATE_NAMES,
   fleetSearch,
 } from '../src/__fixtures__/fleetStateNames';
-import { STATE_NAMES, type StateName } from '../src/__fixtures__/stateNames';
+import {
+  HISTORY_STATE_NAMES,
+  STATE_NAMES,
+  type StateName,
+} from '../src/__fixtures__/stateNames';
 import { FleetShow } from './FleetShow';
 import { StateShow } from './StateShow';
 
-/** `?state=paused&view=tab` shows one state alone; without it, a choice. */
+/**
+ * `?state=paused&view=tab` shows one state alone, `?state=history-gap` one of
+ * the history; without a state, a choice.
+ */
 export const StatesPage = () => {
   const query = new URLSearchParams(window.location.search);
   const fleet = FLEET_STATE_NAMES.find(name => name === query.get('fleet'));
+  const history = HISTORY_STATE_NAMES.find(name => name === query.get('state'));
   const asked = STATE_NAMES.find(name => name === query.get('state'));
   const [chosen, setChosen] = useState<StateName>('paused');
-  const view = query.get('view') === 'tab' ? 'tab' : 'card';
+  const view = history || query.get('view') === 'tab' ? 'tab' : 'card';
   const state = asked ?? chosen;
   if (fleet) {
     return (
@@ -25,7 +33,7 @@ export const StatesPage = () => {
   }
   return (
     <div style={{ padding: 24 }}>
-      {!asked && (
+      {!asked && !history && (
         <nav style={{ marginBottom: 24, display: 'flex', gap: 16 }}>
           <Select
             label="State"
@@ -44,8 +52,13 @@ export const StatesPage = () => {
           <Link href="?view=tab">tab</Link>
         </nav>
       )}
-      <div data-shot={state}>
-        <StateShow key={`${state} ${view}`} state={state} view={view} />
+      <div data-shot={history ?? state}>
+        <StateShow
+          key={`${state} ${view}`}
+          state={state}
+          history={history}
+          view={view}
+        />
       </div>
     </div>
   );

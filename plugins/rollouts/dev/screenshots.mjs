@@ -8,15 +8,21 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { STATE_NAMES } from '../src/__fixtures__/stateNames.ts';
 import {
   FLEET_STATE_NAMES,
   fleetSearch,
 } from '../src/__fixtures__/fleetStateNames.ts';
+import {
+  HISTORY_STATE_NAMES,
+  STATE_NAMES,
+} from '../src/__fixtures__/stateNames.ts';
+import { HISTORY_ADDRESSES } from '../src/__fixtures__/historyAddresses.ts';
 import { bundleHarness } from './bundle.mjs';
 
 /** Tabs that the documentation shows; cards are shown in every state. */
 const TABS = ['paused', 'analysing', 'rolled-back', 'degraded'];
+/** Of the history, those that the documentation shows. */
+const HISTORIES = ['history', 'history-release', 'history-rolled-back'];
 const THEMES = ['light', 'dark'];
 const WIDTHS = [1440, 800];
 const TYPES = {
@@ -42,7 +48,7 @@ const { values } = parseArgs({
 const out =
   values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
 const only = values.only?.split(',');
-const states = STATE_NAMES.filter(name => only?.includes(name) ?? true);
+const wanted = names => names.filter(name => !only || only.includes(name));
 const fleetStates = FLEET_STATE_NAMES.filter(
   name => only?.includes(name) ?? true,
 );
@@ -65,20 +71,41 @@ function fleetPictures() {
 
 /** [state, view, theme, width] of each picture. */
 function pictures() {
-  return states.flatMap(state =>
-    ['card', 'tab'].flatMap(view =>
-      THEMES.flatMap(theme =>
-        WIDTHS.flatMap(width => {
-          const inDocs =
-            view === 'card'
-              ? width === 800 && (theme === 'light' || TABS.includes(state))
-              : TABS.includes(state) && (width === 1440 || theme === 'light');
-          return values.all || inDocs ? [[state, view, theme, width]] : [];
-        }),
+  const each = (state, view, inDocs) =>
+    THEMES.flatMap(theme =>
+      WIDTHS.flatMap(width =>
+        values.all || inDocs(theme, width) ? [[state, view, theme, width]] : [],
+      ),
+    );
+  return [
+    ...wanted(STATE_NAMES).flatMap(state => [
+      ...each(
+        state,
+        'card',
+        (theme, width) =>
+          width === 800 && (theme === 'light' || TABS.includes(state)),
+      ),
+      ...each(
+        state,
+        'tab',
+        (theme, width) =>
+          TABS.includes(state) && (width === 1440 || theme === 'light'),
+      ),
+    ]),
+    ...wanted(HISTORY_STATE_NAMES).flatMap(state =>
+      each(
+        state,
+        'history',
+        (theme, width) =>
+          HISTORIES.includes(state) && (width === 1440 || theme === 'light'),
       ),
     ),
-  );
+  ];
 }
+
+/** `card-paused`, but `history-gap` once. */
+const nameOf = (state, view) =>
+  view === 'history' ? state : `${view}-${state}`;
 
 const site = await mkdtemp(join(tmpdir(), 'rollout-states-'));
 await bundleHarness(site);
@@ -137,11 +164,13 @@ async function take({ search, state, theme, width, name, ready }) {
 try {
   for (const [state, view, theme, width] of pictures()) {
     await take({
-      search: `state=${state}&view=${view}`,
+      search: [`state=${state}&view=${view}`, HISTORY_ADDRESSES[state]]
+        .filter(Boolean)
+        .join('&'),
       state,
       theme,
       width,
-      name: `${view}-${state}-${theme}-${width}`,
+      name: `${nameOf(state, view)}-${theme}-${width}`,
       ready:
         '[data-shot] [data-ready], [data-shot] [aria-busy], [data-shot] h3',
     });

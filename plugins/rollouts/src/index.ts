@@ -17,6 +17,12 @@ export {
   type FleetRequest,
   type FleetStreamMessage,
 } from './api/FleetApi';
+export {
+  historyApiRef,
+  type ExportFormat,
+  type HistoryApi,
+  type ReleaseFilter,
+} from './api/HistoryApi';
 export { RolloutActionError } from './api/RolloutActionError';
 export {
   isRolloutsAvailable,

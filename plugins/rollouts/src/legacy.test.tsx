@@ -55,6 +55,7 @@ describe('the plugin in an app of the old frontend system', () => {
   it('brings the APIs', () => {
     expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       'plugin.rollouts.service',
+      'plugin.rollouts.history',
       'plugin.rollouts.hub',
       'plugin.rollouts.fleet',
     ]);

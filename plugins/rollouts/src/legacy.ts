@@ -13,8 +13,10 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
+import { DefaultHistoryApi } from './api/DefaultHistoryApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { fleetApiRef } from './api/FleetApi';
+import { historyApiRef } from './api/HistoryApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 
@@ -24,6 +26,7 @@ export {
 } from './entity/isRolloutsAvailable';
 export { fleetApiRef } from './api/FleetApi';
 export { rolloutsApiRef } from './api/RolloutsApi';
+export { historyApiRef } from './api/HistoryApi';
 
 const contentRouteRef = createRouteRef({ id: 'rollouts' });
 const fleetRouteRef = createRouteRef({ id: 'rollouts-fleet' });
@@ -36,6 +39,11 @@ export const rolloutsPlugin = createPlugin({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+    createApiFactory({
+      api: historyApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultHistoryApi.create(deps),
     }),
     createApiFactory({
       api: rolloutsHubApiRef,

@@ -35,6 +35,7 @@ describe('the plugin in an app of the new frontend system', () => {
 
   it('brings the APIs', () => {
     expect(rolloutsPlugin.getExtension('api:rollouts')).toBeDefined();
+    expect(rolloutsPlugin.getExtension('api:rollouts/history')).toBeDefined();
     expect(rolloutsPlugin.getExtension('api:rollouts/hub')).toBeDefined();
   });
 });

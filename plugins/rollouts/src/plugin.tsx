@@ -13,6 +13,8 @@ import { RiRocket2Line } from '@remixicon/react';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { fleetApiRef } from './api/FleetApi';
+import { DefaultHistoryApi } from './api/DefaultHistoryApi';
+import { historyApiRef } from './api/HistoryApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 import { isRolloutsAvailable } from './entity/isRolloutsAvailable';
@@ -24,6 +26,16 @@ const rolloutsApi = ApiBlueprint.make({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+});
+
+const historyApi = ApiBlueprint.make({
+  name: 'history',
+  params: defineParams =>
+    defineParams({
+      api: historyApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultHistoryApi.create(deps),
     }),
 });
 
@@ -97,6 +109,7 @@ export const rolloutsPlugin = createFrontendPlugin({
   routes: { root: rootRouteRef },
   extensions: [
     rolloutsApi,
+    historyApi,
     rolloutsHub,
     fleetApi,
     fleetPage,

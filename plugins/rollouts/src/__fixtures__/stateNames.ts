@@ -22,3 +22,17 @@ export const STATE_NAMES = [
 ] as const;
 
 export type StateName = (typeof STATE_NAMES)[number];
+
+/** Every state that the history of one entity is shown in. */
+export const HISTORY_STATE_NAMES = [
+  'history',
+  'history-release',
+  'history-rolled-back',
+  'history-gap',
+  'history-emergency',
+  'history-filtered',
+  'history-empty',
+  'history-long',
+] as const;
+
+export type HistoryStateName = (typeof HISTORY_STATE_NAMES)[number];

@@ -6,8 +6,10 @@ import {
 } from '@backstage/plugin-catalog-react';
 import type { RenderResult } from '@testing-library/react';
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { historyApiRef, type HistoryApi } from '../api/HistoryApi';
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
 import { ClockContext, type Clock } from '../live/useNow';
+import { stateHistory } from '../__fixtures__/historyStates';
 import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
 import type { StateName } from '../__fixtures__/stateNames';
 import { stateResponse } from '../__fixtures__/states';
@@ -41,13 +43,18 @@ export function renderOn(
   api: RolloutsApi,
   element: JSX.Element,
   entity: Entity = colorsEntity,
+  options: { history?: HistoryApi; path?: string } = {},
 ): RenderResult {
   return renderInTestApp(
     <ClockContext.Provider value={stillClock}>
       <EntityProvider entity={entity}>{element}</EntityProvider>
     </ClockContext.Provider>,
     {
-      apis: [[rolloutsApiRef, api]],
+      apis: [
+        [rolloutsApiRef, api],
+        [historyApiRef, options.history ?? stateHistory(undefined, Date.now())],
+      ],
+      initialRouteEntries: [options.path ?? '/'],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );

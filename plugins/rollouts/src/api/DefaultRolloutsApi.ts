@@ -1,16 +1,14 @@
-import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
-import {
-  createRolloutsClient,
-  type ActionRefusal,
-  type ActionRequest,
-  type ActionResult,
-  type RolloutAction,
-  type RolloutRef,
-  type RolloutsClient,
-  type StreamEvent,
+import type {
+  ActionRefusal,
+  ActionRequest,
+  ActionResult,
+  RolloutAction,
+  RolloutRef,
+  StreamEvent,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { backendClient, type Backend } from './backendClient';
 import { parseEventStream } from './parseEventStream';
 import { RolloutActionError } from './RolloutActionError';
 import type {
@@ -29,29 +27,21 @@ const EVENT_TYPES: readonly string[] = [
 
 /** Talks to the `rollouts` backend plugin. @public */
 export class DefaultRolloutsApi implements RolloutsApi {
-  private readonly discoveryApi: DiscoveryApi;
-  private readonly fetchApi: FetchApi;
+  private readonly backend: Backend;
 
-  private constructor(options: {
-    discoveryApi: DiscoveryApi;
-    fetchApi: FetchApi;
-  }) {
-    this.discoveryApi = options.discoveryApi;
-    this.fetchApi = options.fetchApi;
+  private constructor(backend: Backend) {
+    this.backend = backend;
   }
 
-  static create(options: {
-    discoveryApi: DiscoveryApi;
-    fetchApi: FetchApi;
-  }): DefaultRolloutsApi {
-    return new DefaultRolloutsApi(options);
+  static create(backend: Backend): DefaultRolloutsApi {
+    return new DefaultRolloutsApi(backend);
   }
 
   async getEntityRollouts(
     entityRef: string,
     options: { etag?: string; signal?: AbortSignal } = {},
   ): Promise<ConditionalEntityRollouts> {
-    const client = await this.client(ResponseError.fromResponse);
+    const client = await backendClient(this.backend);
     const { data, response } = await client.request(
       'get',
       '/v1/entities/{kind}/{namespace}/{name}/rollouts',
@@ -125,7 +115,7 @@ export class DefaultRolloutsApi implements RolloutsApi {
     action: RolloutAction,
     request: ActionRequest,
   ): Promise<ActionResult> {
-    const client = await this.client(toActionError);
+    const client = await backendClient(this.backend, toActionError);
     const { data, response } = await client.request(
       'post',
       '/v1/rollouts/{cluster}/{namespace}/{name}/actions/{action}',
@@ -137,33 +127,10 @@ export class DefaultRolloutsApi implements RolloutsApi {
     return data;
   }
 
-  /** @param toError - what an answer means that is no success */
-  private async client(
-    toError: (response: Response) => Promise<Error>,
-  ): Promise<RolloutsClient> {
-    return createRolloutsClient({
-      baseUrl: await this.discoveryApi.getBaseUrl('rollouts'),
-      fetch: async request => {
-        // In parts: Backstage's middlewares make a Request of what they get,
-        // each its own, and a Request with a body can be used only once.
-        const { method, headers, signal } = request;
-        const response = await this.fetchApi.fetch(request.url, {
-          method,
-          headers,
-          signal,
-          body: request.body ? await request.text() : undefined,
-        });
-        if (response.ok || response.status === 304) {
-          return response;
-        }
-        throw await toError(response);
-      },
-    });
-  }
-
   private async request(path: string, init: RequestInit): Promise<Response> {
-    const base = await this.discoveryApi.getBaseUrl('rollouts');
-    return this.fetchApi.fetch(`${base}/v1${path}`, init);
+    const { discoveryApi, fetchApi } = this.backend;
+    const base = await discoveryApi.getBaseUrl('rollouts');
+    return fetchApi.fetch(`${base}/v1${path}`, init);
   }
 }
 

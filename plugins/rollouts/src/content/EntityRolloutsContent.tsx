@@ -4,12 +4,15 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { CardSkeleton } from '../card/CardSkeleton';
 import {
   isRolloutsAvailable,
   ROLLOUTS_ANNOTATIONS,
 } from '../entity/isRolloutsAvailable';
 import { NoRollouts, ReadError } from '../entity/EntityRolloutsState';
+import { useHistoryQuery } from '../history/useHistoryQuery';
 import { rolloutKey } from '../live/entityRolloutsState';
 import { useEntityRollouts } from '../live/useEntityRollouts';
 import { LiveNotices } from '../status/LiveNotices';
@@ -18,7 +21,48 @@ import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { RolloutPanel } from './RolloutPanel';
 import styles from './EntityRolloutsContent.module.css';
 
+const HistoryView = lazy(async () => ({
+  default: (await import('../history/HistoryView')).HistoryView,
+}));
+
 function AnnotatedContent({ entity }: { entity: Entity }) {
+  const { t } = useRolloutsTranslation();
+  const { query, change } = useHistoryQuery();
+  const entityRef = stringifyEntityRef(entity);
+  return (
+    <div className={styles.views}>
+      <Tabs
+        selectedKey={query.view ?? 'now'}
+        onSelectionChange={key =>
+          change({ view: key === 'history' ? 'history' : undefined })
+        }
+      >
+        <TabList
+          aria-label={t('history.views.label', { name: entity.metadata.name })}
+        >
+          <Tab id="now">{t('history.views.now')}</Tab>
+          <Tab id="history">{t('history.views.history')}</Tab>
+        </TabList>
+        <TabPanel id="now">
+          <NowView entity={entity} />
+        </TabPanel>
+        <TabPanel id="history">
+          <EntityInfoCard title={t('history.title')}>
+            <Suspense fallback={<CardSkeleton />}>
+              <HistoryView
+                entityRef={entityRef}
+                query={query}
+                onQuery={change}
+              />
+            </Suspense>
+          </EntityInfoCard>
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}
+
+function NowView({ entity }: { entity: Entity }) {
   const { t } = useRolloutsTranslation();
   const rollouts = useEntityRollouts(stringifyEntityRef(entity));
   const { value } = rollouts;

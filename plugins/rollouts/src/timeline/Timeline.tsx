@@ -2,7 +2,6 @@ import type {
   RolloutDetail,
   TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import {
   RiAlertLine,
@@ -13,6 +12,7 @@ import {
 } from '@remixicon/react';
 import { useState } from 'react';
 import { useNow } from '../live/useNow';
+import { isEntityRef, Person } from '../people/Person';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import styles from './Timeline.module.css';
 
@@ -34,8 +34,11 @@ function iconOf({ severity, source }: TimelineEntry) {
 /** Events, actions and decisions, newest first, with who and why. */
 export const Timeline = ({
   rollout,
+  past = false,
 }: {
   rollout: Pick<RolloutDetail, 'timeline'>;
+  /** It is over: the time of day says more than how long ago it was. */
+  past?: boolean;
 }) => {
   const { t, time } = useRolloutsTranslation();
   const now = useNow(10_000);
@@ -66,7 +69,7 @@ export const Timeline = ({
                 dateTime={entry.at}
                 title={time.exact(entry.at)}
               >
-                {time.age(entry.at, now)}
+                {past ? time.clock(entry.at) : time.age(entry.at, now)}
               </time>
               <span className={styles.what}>
                 <span className={styles.title}>{entry.title}</span> {entry.text}
@@ -101,8 +104,8 @@ export const Timeline = ({
 /** A person as a link to their page, a controller by name. */
 function By({ who }: { who: string }) {
   const { t } = useRolloutsTranslation();
-  return /^[^/:]+:[^/:]+\/[^/:]+$/.test(who) ? (
-    <EntityRefLink entityRef={who} defaultKind="user" />
+  return isEntityRef(who) ? (
+    <Person who={who} />
   ) : (
     <>{t('timeline.by', { who })}</>
   );

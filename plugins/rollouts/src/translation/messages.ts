@@ -1,4 +1,5 @@
 import { fleetMessages } from './fleetMessages';
+import { historyMessages } from './historyMessages';
 
 /**
  * Every string of the plugin's own. Sentences about a rollout come from the
@@ -149,6 +150,7 @@ export const rolloutsMessages = {
     more: 'Show all {{total}}',
     severity: { info: 'Note', warning: 'Warning', error: 'Error' },
   },
+  history: historyMessages,
   problems: { title: 'What is wrong' },
   actions: {
     menu: 'More actions for {{name}}',

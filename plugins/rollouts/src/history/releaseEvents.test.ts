@@ -1,0 +1,25 @@
+import { historyReleases } from '../__fixtures__/historyReleases';
+import { releaseDetail } from '../__fixtures__/historyRelease';
+import type { Translate } from '../translation/ref';
+import { releaseEvents } from './releaseEvents';
+
+const now = Date.parse('2026-11-26T21:00:00Z');
+// The keys are enough to see what is said.
+const t = ((key: string) => key) as unknown as Translate;
+
+it('is everything that happened, newest first', () => {
+  const [, , hotfix] = historyReleases(now);
+  const events = releaseEvents(releaseDetail(now, hotfix!), t);
+
+  expect(events.map(({ title }) => title)).toEqual([
+    'history.events.action.applied',
+    'history.events.request.executed',
+    'history.events.vote.approve',
+    'history.events.comment',
+    'history.events.vote.approve',
+    'history.events.asked',
+    'history.events.note',
+    'history.events.action.applied',
+  ]);
+  expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+});

@@ -1,0 +1,15 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+
+const ENTITY_REF = /^[^/:]+:[^/:]+\/[^/:]+$/;
+
+export function isEntityRef(who: string): boolean {
+  return ENTITY_REF.test(who);
+}
+
+/** A person or a group as a link to their page; what is no entity by its name. */
+export const Person = ({ who }: { who: string }) =>
+  isEntityRef(who) ? (
+    <EntityRefLink entityRef={who} defaultKind="user" hideIcon />
+  ) : (
+    <>{who}</>
+  );
