@@ -4,6 +4,7 @@ import { COLUMNS, type Column } from './play/runScenarios';
 
 const PARTS = {
   actions: 'each action beside what the reference’s CLI produces',
+  admission: 'what kubectl and the reference’s CLI may do to guarded rollouts',
   demo: 'the demo, the reference’s controller beside ours',
   'local-cluster': 'kubectl and all of the reference on the local cluster',
   browser: 'the portal in a browser, with the reference in charge',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runAdmission } from './admission/runAdmission';
 import { ourPlan } from './actions/ourPlan';
 import { runActionTable } from './actions/runActionTable';
 import { type Bed, startBed } from './bed/bed';
@@ -56,6 +57,7 @@ const PARTS: Record<
   (bed: Bed, command: Command) => Promise<Row[]>
 > = {
   actions: bed => runActionTable(bed, ourPlan),
+  admission: bed => runAdmission(bed),
   demo: bed => runDemo(bed, say),
   'local-cluster': (bed, { tenth, commit = checkedOut() }) =>
     runLocalCluster(

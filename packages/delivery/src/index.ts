@@ -45,3 +45,10 @@ export {
 } from './simulate/simulateRollout';
 export { timelineText } from './simulate/render/text';
 export { timelineSvg } from './simulate/render/svg/timelineSvg';
+export {
+  DEFAULT_ADMISSION_OPTIONS,
+  serviceAccount,
+  type AdmissionOptions,
+} from './admission/admissionOptions';
+export { admissionPolicy } from './admission/admissionPolicy';
+export { admissionYaml } from './admission/admissionYaml';

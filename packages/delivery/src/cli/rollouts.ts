@@ -14,6 +14,8 @@ import {
   simulateRollout,
 } from '../simulate/simulateRollout';
 import { LintSettingError } from '../lint';
+import { admissionYaml } from '../admission/admissionYaml';
+import { ADMISSION_USAGE, parseAdmissionArguments } from './admissionArguments';
 import { UsageError } from './arguments';
 import {
   parseRolloutsArguments,
@@ -84,7 +86,15 @@ function simulate({
   }
 }
 
+function printAdmissionPolicy(argv: string[]): number {
+  const options = parseAdmissionArguments(argv);
+  process.stdout.write(options ? admissionYaml(options) : ADMISSION_USAGE);
+  return 0;
+}
+
 function main(argv: string[]): number {
+  const [command, ...rest] = argv;
+  if (command === 'admission-policy') return printAdmissionPolicy(rest);
   const args = parseRolloutsArguments(argv);
   if (args.command === 'help') {
     process.stdout.write(ROLLOUTS_USAGE);

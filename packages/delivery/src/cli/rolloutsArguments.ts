@@ -38,6 +38,7 @@ export type RolloutsArguments =
     };
 
 export const ROLLOUTS_USAGE = `Usage: yarn rollouts simulate FILE… [options]
+       yarn rollouts admission-policy [--help]
        yarn rollouts lint FILE… [options]
 
 FILE has Kubernetes objects in YAML or JSON; - is the standard input.
@@ -159,7 +160,7 @@ export function parseRolloutsArguments(argv: string[]): RolloutsArguments {
   if (values.help || command === undefined) return { command: 'help' };
   if (command !== 'simulate' && command !== 'lint') {
     throw new UsageError(
-      `there is no command "${command}"; there are simulate and lint`,
+      `there is no command "${command}"; there are simulate, lint and admission-policy`,
     );
   }
   if (!files.length) throw new UsageError(`${command} needs a FILE, or -`);

@@ -2,12 +2,22 @@ import type { FreezeWindow } from './FreezeWindow';
 import { occurrencesOf, type Occurrence } from './occurrences';
 
 const DAY = 24 * 60 * 60_000;
-const BEFORE = 40 * DAY;
-const AHEAD = 400 * DAY;
+const BEFORE = 8 * DAY;
+const AHEAD = 45 * DAY;
+/** Where to look for the next one of a window that is rare. */
+const FAR_AHEAD = 400 * DAY;
+/** Of what is kept. */
+const LONGEST = 3 * 366 * DAY;
 
-/** The occurrences of one window, followed out once for more than a year. */
+interface Cover {
+  from: number;
+  to: number;
+  occurrences: Occurrence[];
+}
+
+/** The occurrences of one window, followed out once for some weeks, or as far as asked for. */
 export class OccurrenceCache {
-  #known: { from: number; to: number; occurrences: Occurrence[] } | undefined;
+  #known?: Cover;
 
   constructor(readonly window: FreezeWindow) {}
 
@@ -18,8 +28,8 @@ export class OccurrenceCache {
 
   /** When the next one begins after a time, within a year. */
   after(now: number): Occurrence | undefined {
-    const { occurrences } = this.#cover(now, now);
-    return occurrences[firstAfter(occurrences, now, each => each.start)];
+    const near = this.#nextIn(this.#cover(now, now), now);
+    return near ?? this.#nextIn(this.#cover(now, now + FAR_AHEAD), now);
   }
 
   /** Those that touch a time. */
@@ -37,17 +47,36 @@ export class OccurrenceCache {
     return found;
   }
 
-  #cover(from: number, to: number) {
+  #nextIn({ occurrences }: Cover, now: number): Occurrence | undefined {
+    return occurrences[firstAfter(occurrences, now, each => each.start)];
+  }
+
+  #cover(from: number, to: number): Cover {
     const known = this.#known;
     if (known && known.from <= from && to <= known.to) {
       return known;
     }
-    const wide = { from: from - BEFORE, to: Math.max(to, from + AHEAD) };
+    const wide = widened(known, {
+      from: from - BEFORE,
+      to: Math.max(to, from + AHEAD),
+    });
     const occurrences = occurrencesOf(this.window, wide.from, wide.to);
     const made = { ...wide, occurrences };
     this.#known = made;
     return made;
   }
+}
+
+/** Both, so that those who ask for other times do not drive each other out. */
+function widened(
+  known: Cover | undefined,
+  asked: Pick<Cover, 'from' | 'to'>,
+): Pick<Cover, 'from' | 'to'> {
+  const both = {
+    from: Math.min(asked.from, known?.from ?? Infinity),
+    to: Math.max(asked.to, known?.to ?? -Infinity),
+  };
+  return both.to - both.from <= LONGEST ? both : asked;
 }
 
 /** Index of the first whose time is after `moment`; ascending. */
