@@ -205,6 +205,135 @@ export interface Config {
        */
       commitAnnotations?: string[];
     };
+    /** What needs the approval of others before it is done. */
+    approvals?: {
+      /**
+       * All that match apply, each of them. A mistake here keeps the backend
+       * from starting, with the key in the message.
+       */
+      policies?: Array<{
+        /**
+         * Small letters, digits and hyphens; what annotations and messages
+         * call it.
+         * @visibility backend
+         */
+        name: string;
+        /** @visibility backend */
+        title?: string;
+        /** @visibility backend */
+        description?: string;
+        /**
+         * Which rollouts. Everything that is said must hold, of a list one
+         * value; all rollouts when left out.
+         */
+        scope?: {
+          /** @visibility backend */
+          cluster?: string | string[];
+          /** @visibility backend */
+          namespace?: string | string[];
+          /**
+           * `rollouts.clusters[].tier`
+           * @visibility backend
+           */
+          tier?: string | string[];
+          /**
+           * Labels of the Rollout, as in `kubectl -l`.
+           * @visibility backend
+           */
+          labels?: string;
+          /** One entity of the rollout that meets all of it. */
+          entity?: {
+            /** @visibility backend */
+            ref?: string | string[];
+            /** @visibility backend */
+            owner?: string | string[];
+            /** @visibility backend */
+            system?: string | string[];
+            /** @visibility backend */
+            type?: string | string[];
+            /** @visibility backend */
+            lifecycle?: string | string[];
+            /**
+             * Labels of the entity, as in `kubectl -l`.
+             * @visibility backend
+             */
+            labels?: string;
+          };
+        };
+        /**
+         * Apply only where an entity's annotation
+         * `progressive-delivery.io/approval-policies` names it. Default: false.
+         * @visibility backend
+         */
+        optIn?: boolean;
+        /**
+         * Names of actions, or `{ action, steps }` for promote and skip-step
+         * at some steps, numbered from 1. Default: promote, promote-full and
+         * skip-step.
+         * @visibility backend
+         */
+        actions?: Array<string | { action: string; steps: number[] }>;
+        /**
+         * `owner`, `{ group }`, `{ user }` or `{ ownerOf }`. Default: owner.
+         * @visibility backend
+         */
+        approvers?: Array<
+          'owner' | { group?: string; user?: string; ownerOf?: string }
+        >;
+        /**
+         * `any`: so many of them together; `all`: so many of each. Default: any.
+         * @visibility backend
+         */
+        match?: 'any' | 'all';
+        /**
+         * How many approvals. Default: 1.
+         * @visibility backend
+         */
+        count?: number;
+        /**
+         * Whether who asked may approve. Default: false.
+         * @visibility backend
+         */
+        requesterMayApprove?: boolean;
+        /**
+         * Whether who made the change may approve. Default: false.
+         * @visibility backend
+         */
+        authorMayApprove?: boolean;
+        /**
+         * How long a request is valid, from a minute to 30 days. Default: 24 h.
+         * @visibility backend
+         */
+        validity?: string | { [unit: string]: number };
+        /**
+         * What the last approval does: carry the action out, or unlock its
+         * button. Default: unlock.
+         * @visibility backend
+         */
+        onApproval?: 'act' | 'unlock';
+        /** What must hold besides, at the moment of the action. */
+        conditions?: {
+          /**
+           * An analysis of the new version has measured something good, and
+           * none has failed.
+           * @visibility backend
+           */
+          analysisSuccessful?: boolean;
+          /** The last value of a metric of an analysis is at least this. */
+          minimumRequests?: {
+            /** @visibility backend */
+            metric: string;
+            /** @visibility backend */
+            count: number;
+          };
+          /**
+           * How long it has been at the present step.
+           * @visibility backend
+           */
+          minimumStepTime?: string | { [unit: string]: number };
+        };
+      }>;
+    };
     metrics?: {
       /**
        * Origins that metric queries may reach wherever they are, private and

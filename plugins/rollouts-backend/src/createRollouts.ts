@@ -9,9 +9,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
-  ClusterSource,
-  DeliveryExtensions,
+import {
+  ApprovalExtensions,
+  type ClusterSource,
+  type DeliveryExtensions,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { systemClock, type Clock } from '@progressive-delivery/kube';
 import type { Router } from 'express';
@@ -21,6 +22,8 @@ import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
 import { RolloutActions } from './actions/RolloutActions';
+import { Approvals } from './approvals/Approvals';
+import { readPolicies } from './approvals/policy/readPolicies';
 import { CatalogClusterSource } from './clusters/CatalogClusterSource';
 import { Fleet } from './clusters/Fleet';
 import {
@@ -30,6 +33,7 @@ import {
 import { readRolloutsConfig } from './clusters/RolloutsConfig';
 import { ActionLog } from './database/ActionLog';
 import { LazyActionStore } from './database/LazyActionStore';
+import { rolloutKey } from './entities/EntityIndex';
 import { CatalogFollower } from './entities/CatalogFollower';
 import { FleetView } from './fleet/FleetView';
 import { createFreezes } from './freezes/createFreezes';
@@ -56,6 +60,8 @@ export interface RolloutsOptions {
   sources: ClusterSource[];
   /** What modules have added to the delivery controller. */
   extensions?: DeliveryExtensions;
+  /** What modules have added to approvals. */
+  approvals?: ApprovalExtensions;
   clock?: Clock;
 }
 
@@ -78,6 +84,8 @@ export function createRollouts(options: RolloutsOptions): {
     fleet?: Fleet;
     views?: RolloutViews;
     subjects?: GateSubjects;
+    gates?: ActionGates;
+    approvals?: Approvals;
     history?: History;
   } = {};
   const log = new ActionLog({
@@ -98,8 +106,6 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     logger,
   });
-  // Each gate is asked in this order.
-  const gates = new ActionGates([freezes.gate], clock, logger);
   const fleet = new Fleet({
     config,
     holds: freezes.holds,
@@ -118,6 +124,7 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
     onRolloutChange: (cluster, rollout, gone) => {
       told.views?.rolloutChanged(cluster, rollout, gone);
+      told.approvals?.rolloutChanged(rolloutKey(cluster, rollout));
       told.history?.rolloutChanged(cluster, rollout, gone);
     },
     onHealthChange: cluster => {
@@ -132,8 +139,8 @@ export function createRollouts(options: RolloutsOptions): {
     clusters: () => fleet.clusters,
     actionsOf: uid => log.entries(uid),
     locksOf: (cluster, rollout, action) =>
-      told.subjects
-        ? gates.look(told.subjects.of(cluster, rollout, action))
+      told.gates && told.subjects
+        ? told.gates.look(told.subjects.of(cluster, rollout, action))
         : [],
     clock,
   });
@@ -145,6 +152,7 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     onSelections: selections => {
       views.setEntities(selections);
+      told.approvals?.entitiesChanged();
       told.history?.entitiesChanged(views);
     },
   });
@@ -160,6 +168,24 @@ export function createRollouts(options: RolloutsOptions): {
     tier: cluster => config.overrides.get(cluster)?.tier,
   });
   told.subjects = subjects;
+  const approvals = new Approvals({
+    policies: readPolicies(options.config),
+    extensions: options.approvals ?? new ApprovalExtensions(),
+    catalog,
+    auth,
+    database: () => store.knex,
+    actions: () => store.get(),
+    views,
+    subjects,
+    isFresh: name =>
+      ['ready', 'partial'].includes(fleet.get(name)?.health.state ?? ''),
+    clock,
+    logger,
+  });
+  told.approvals = approvals;
+  // Asked in this order; the last one uses an approval up.
+  const gates = new ActionGates([freezes.gate, approvals.gate], clock, logger);
+  told.gates = gates;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
   const history = new History({
     config: readHistoryConfig(options.config),
@@ -186,7 +212,7 @@ export function createRollouts(options: RolloutsOptions): {
         entityRefs,
         clock,
       }),
-    requests: { rolloutKeys: () => [] },
+    requests: approvals,
     clock,
     logger,
   });
@@ -211,6 +237,7 @@ export function createRollouts(options: RolloutsOptions): {
       streams,
       actions,
       limits: new ActionLimits(clock),
+      approvals,
       history: new HistoryReader({
         database: () => store.knex,
         access: new HistoryAccess(access, views),
@@ -227,6 +254,7 @@ export function createRollouts(options: RolloutsOptions): {
       fleet.start();
       follower.start();
       log.start();
+      approvals.start();
       history.start();
     },
     async stop() {
@@ -235,6 +263,7 @@ export function createRollouts(options: RolloutsOptions): {
       fleetView.close();
       // While the database and what is mirrored are still there.
       await history.stop();
+      await approvals.stop();
       await Promise.all([
         follower.stop(),
         log.stop(),

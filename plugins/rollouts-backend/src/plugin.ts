@@ -8,6 +8,8 @@ import {
   rolloutPermissions,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
+  ApprovalExtensions,
+  approvalsExtensionPoint,
   clusterSourcesExtensionPoint,
   deliveryExtensionPoint,
   DeliveryExtensions,
@@ -26,6 +28,8 @@ export const rolloutsPlugin = createBackendPlugin({
     env.registerExtensionPoint(clusterSourcesExtensionPoint, {
       addClusterSource: source => sources.push(source),
     });
+    const approvals = new ApprovalExtensions();
+    env.registerExtensionPoint(approvalsExtensionPoint, approvals);
     const extensions = new DeliveryExtensions();
     env.registerExtensionPoint(deliveryExtensionPoint, extensions);
     env.registerInit({
@@ -49,7 +53,12 @@ export const rolloutsPlugin = createBackendPlugin({
           ...rolloutPermissions,
           ...freezePermissions,
         ]);
-        const rollouts = createRollouts({ ...deps, sources, extensions });
+        const rollouts = createRollouts({
+          ...deps,
+          sources,
+          extensions,
+          approvals,
+        });
         deps.httpRouter.use(rollouts.router);
         deps.lifecycle.addStartupHook(() => rollouts.start());
         deps.lifecycle.addShutdownHook(() => rollouts.stop());

@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './approvals/ApprovalExtensions';
+export * from './approvals/ApprovalPolicyInput';
+export * from './approvals/approvalsExtensionPoint';
 export * from './clusters/ClusterDefinition';
 export * from './clusters/ClusterSource';
 export * from './clusters/clusterSourcesExtensionPoint';

@@ -62,6 +62,16 @@ export class ActionStore {
     return row && fromRow(row);
   }
 
+  /** The last change of the version that took effect there. */
+  async lastChange(uid: string): Promise<ActionRecord | undefined> {
+    const row = await this.knex<Row>(TABLE)
+      .where({ uid, state: 'done' })
+      .whereIn('action', ['set-image', 'undo'])
+      .orderBy('changed_at', 'desc')
+      .first();
+    return row && fromRow(row);
+  }
+
   async finish(id: string, outcome: ActionOutcome, now: number): Promise<void> {
     await this.knex<Row>(TABLE)
       .where({ id })

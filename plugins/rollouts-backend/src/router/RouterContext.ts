@@ -8,6 +8,7 @@ import type { FreezeAccess } from '../access/FreezeAccess';
 import type { RolloutAccess } from '../access/RolloutAccess';
 import type { ActionLimits } from '../actions/ActionLimits';
 import type { RolloutActions } from '../actions/RolloutActions';
+import type { Approvals } from '../approvals/Approvals';
 import type { Fleet } from '../clusters/Fleet';
 import type { FleetView } from '../fleet/FleetView';
 import type { Freezes } from '../freezes/createFreezes';
@@ -27,6 +28,7 @@ export interface RouterContext {
   streams: EntityStreams;
   actions: RolloutActions;
   limits: ActionLimits;
+  approvals: Approvals;
   history: HistoryReader;
   freezes: Freezes;
   freezeAccess: FreezeAccess;

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { TooManyActionsError } from '../actions/ActionLimits';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { addActionRoute } from './actionRoute';
+import { addApprovalRoutes } from './approvalRoutes';
 import { addEntityRoutes } from './entityRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addHistoryRoutes } from './historyRoutes';
@@ -64,6 +65,7 @@ export function createRouter(context: RouterContext): express.Router {
   addEntityRoutes(router, context);
   addFleetRoutes(router, context);
   addActionRoute(router, context);
+  addApprovalRoutes(router, context);
   addHistoryRoutes(router, context);
   addFreezeRoutes(router, context);
   router.use(translateErrors);

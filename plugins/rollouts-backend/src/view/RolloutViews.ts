@@ -79,7 +79,7 @@ export class RolloutViews {
     if (cached) {
       return cached;
     }
-    const sources = this.#sources(key);
+    const sources = this.sources(key);
     const summary = sources && rolloutSummary(sources);
     if (summary) {
       this.#summaries.set(key, summary);
@@ -92,7 +92,7 @@ export class RolloutViews {
     if (cached) {
       return cached;
     }
-    const sources = this.#sources(key);
+    const sources = this.sources(key);
     const summary = this.summary(key);
     if (!sources || !summary) {
       return undefined;
@@ -188,7 +188,8 @@ export class RolloutViews {
     this.#schedule();
   }
 
-  #sources(key: string) {
+  /** What a rollout's view is made of. */
+  sources(key: string) {
     const entry = this.#rollouts.get(key);
     const cluster = entry && this.#options.cluster(entry.cluster);
     return (

@@ -1286,6 +1286,7 @@ export interface components {
             snapshot: components["schemas"]["ApprovalSnapshot"];
             comments: components["schemas"]["ApprovalComment"][];
             execution?: components["schemas"]["ApprovalExecution"];
+            notice?: string;
         };
         ApprovalPage: {
             items: components["schemas"]["ApprovalRequestSummary"][];

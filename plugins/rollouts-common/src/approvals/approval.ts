@@ -156,6 +156,8 @@ export interface ApprovalRequestDetail extends ApprovalRequestSummary {
   snapshot: ApprovalSnapshot;
   comments: ApprovalComment[];
   execution?: ApprovalExecution;
+  /** What came of the last approval, in the answer to it. */
+  notice?: string;
 }
 
 /** Newest first, but for those that wait: these by when they expire. @public */

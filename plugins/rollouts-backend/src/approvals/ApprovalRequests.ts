@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  ActionResult,
+  CreateApprovalRequest,
+  RolloutDetail,
+  RolloutRef,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { ChangeAuthors } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import { ActionRefusedError } from '../actions/ActionRefusedError';
+import type { ActionRecord } from '../database/ActionRecord';
+import type { ApprovalJudge } from './ApprovalJudge';
+import { changeAuthors } from './people/changeAuthors';
+import { whatMoved } from './decide/whatMoved';
+import type { Grounds } from './Grounds';
+import type { OpenApprovals } from './OpenApprovals';
+import { snapshotOf } from './snapshot';
+import type { ApprovalRecord, NewApproval } from './store/ApprovalRecord';
+import type { ApprovalStore } from './store/ApprovalStore';
+import { requestHashOf } from './store/rows';
+import { movedOn } from '../actions/checkSeen';
+
+export interface ApprovalRequestsOptions {
+  /** @throws when the database is not open */
+  store: () => ApprovalStore;
+  grounds: Grounds;
+  judge: ApprovalJudge;
+  open: OpenApprovals;
+  authors: {
+    modules: readonly ChangeAuthors[];
+    lastChange: (uid: string) => Promise<ActionRecord | undefined>;
+  };
+}
+
+export interface AskForApproval {
+  ref: RolloutRef;
+  request: CreateApprovalRequest;
+  /** The person's entity ref. */
+  principal: string;
+  /** On whose ground the person may ask. */
+  entityRef: string;
+  /** As the portal shows it. */
+  detail: RolloutDetail;
+  /** Says what the action would do. @throws ActionRefusedError when it may not be done */
+  tryOut: () => Promise<ActionResult>;
+}
+
+/** Asking for approval. Who may has been decided before. */
+export class ApprovalRequests {
+  constructor(private readonly options: ApprovalRequestsOptions) {}
+
+  /** @throws ActionRefusedError with the reason */
+  async ask(asked: AskForApproval): Promise<ApprovalRecord> {
+    const { grounds, judge, store, open } = this.options;
+    const { ref, request, principal, entityRef } = asked;
+    const { action, seen } = request;
+    const subject = grounds.subject(ref, action);
+    if (!subject) {
+      throw new ActionRefusedError(movedOn('It was deleted.'));
+    }
+    const entity = subject.entities.find(each => each.entityRef === entityRef);
+    const base = {
+      ref,
+      bound: seen,
+      action,
+      entityRef,
+      ownerRefs: entity?.ownerRefs ?? [],
+    };
+    const moved = whatMoved(base, subject);
+    if (moved !== undefined) {
+      throw new ActionRefusedError(movedOn(moved));
+    }
+    const now = await store().now();
+    const { policies, broken, requirements } = judge.judge(subject, now, {
+      votes: [],
+      entityRef,
+    });
+    const unkeepable =
+      broken[0]?.message ??
+      requirements.find(each => each.broken !== undefined)?.broken;
+    if (unkeepable !== undefined) {
+      throw new ActionRefusedError({
+        code: 'locked',
+        message: unkeepable,
+        remedy: 'It stays locked until the policy is mended.',
+      });
+    }
+    if (policies.length === 0) {
+      throw new ActionRefusedError({
+        code: 'not-applicable',
+        message: 'No policy asks for approval of this.',
+        remedy: 'Do it.',
+      });
+    }
+    const trial = await asked.tryOut();
+    const authors = await changeAuthors(
+      subject.rollout,
+      {
+        ref,
+        uid: seen.uid,
+        podHash: seen.podHash,
+        images: asked.detail.images,
+      },
+      {
+        ...this.options.authors,
+        begunAt: asked.detail.startedAt
+          ? Date.parse(asked.detail.startedAt)
+          : undefined,
+      },
+    );
+    const { images, toRevision, analysisRun } = request;
+    const made: NewApproval = {
+      ...base,
+      id: randomUUID(),
+      idempotencyKey: request.idempotencyKey,
+      label: labelOf(asked),
+      details: { images, toRevision, analysisRun },
+      authors,
+      policies: policies.map(policy => ({
+        policy,
+        approvers: judge.approversOf(policy, subject, entityRef),
+      })),
+      snapshot: snapshotOf(asked.detail, trial.consequences, now),
+      requestedBy: principal,
+      barred: barredFrom(policies, principal, authors),
+      reason: request.reason,
+      validityMilliseconds: Math.min(
+        ...policies.map(({ validityMilliseconds }) => validityMilliseconds),
+      ),
+    };
+    const { request: record, created } = await store().create(made);
+    const sameKey = record.idempotencyKey === made.idempotencyKey;
+    if (!created && sameKey && record.requestHash !== requestHashOf(made)) {
+      throw new ActionRefusedError({
+        code: 'invalid',
+        message: 'The idempotency key belongs to another decision.',
+        remedy: 'Make a new key for each decision.',
+      });
+    }
+    if (!created && !sameKey) {
+      throw new ActionRefusedError({
+        code: 'conflict',
+        message: `${record.requestedBy} has asked for the same already.`,
+        remedy: `Look at request ${record.id}.`,
+      });
+    }
+    open.put(record);
+    return record;
+  }
+}
+
+/** Where policies differ, the strictest holds. */
+function barredFrom(
+  policies: readonly {
+    requesterMayApprove: boolean;
+    authorMayApprove: boolean;
+  }[],
+  requester: string,
+  authors: readonly string[],
+): NewApproval['barred'] {
+  const noAuthors = policies.some(policy => !policy.authorMayApprove);
+  const noRequester =
+    policies.some(policy => !policy.requesterMayApprove) ||
+    (noAuthors && authors.includes(requester));
+  return [
+    ...(noRequester ? [{ person: requester, role: 'requester' as const }] : []),
+    ...(noAuthors
+      ? authors
+          .filter(author => author !== requester)
+          .map(person => ({ person, role: 'author' as const }))
+      : []),
+  ];
+}
+
+/** "Set image: app = demo/colors:red". */
+function labelOf({ request, detail }: AskForApproval): string {
+  const { action, images, toRevision, analysisRun } = request;
+  const label =
+    detail.actions.find(each => each.action === action)?.label ?? action;
+  const what = [
+    ...(images ?? []).map(({ container, image }) => `${container} = ${image}`),
+    ...(toRevision === undefined ? [] : [`revision ${toRevision}`]),
+    ...(analysisRun === undefined ? [] : [analysisRun]),
+  ].join(', ');
+  return (what ? `${label}: ${what}` : label).slice(0, 253);
+}
