@@ -38,6 +38,7 @@ export interface Command {
 export const HELP = `Usage: yarn conformance [PART…] [--tenth]
        yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
        yarn conformance record [NAME…] [--missing]
+       yarn conformance handover [killed/NAME…]
        yarn conformance --random N [--seed S] [--only I]
 
 Holds this project beside Argo Rollouts ${VERSIONS.argoRollouts} on Kubernetes ${VERSIONS.kubernetes}. Needs Go.
@@ -87,6 +88,10 @@ export function readCommand(args: string[]): Command {
   };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {
+    return { ...rest, parts: [first], names };
+  }
+  const isRestart = names.length > 0 && names[0]!.startsWith('killed/');
+  if (first === 'handover' && isRestart) {
     return { ...rest, parts: [first], names };
   }
   if (random > 0 && first === undefined) {

@@ -48,7 +48,9 @@ function tenthOf(scenarios: Scenario[], { tenth, commit }: Command) {
 
 function toRecord(command: Command) {
   return chosen(command).filter(
-    scenario => !command.missing || readRecording(scenario) === undefined,
+    scenario =>
+      !scenario.expectation &&
+      (!command.missing || readRecording(scenario) === undefined),
   );
 }
 
@@ -76,7 +78,10 @@ const PARTS: Record<
       logs: join(CACHE, 'logs'),
       say,
     }),
-  handover: (bed, command) => runHandover(bed, tenthOf(RESTARTS, command), say),
+  handover: (bed, command) => {
+    const named = chooseByName(RESTARTS, command.names);
+    return runHandover(bed, tenthOf(named, command), say);
+  },
   ghost: bed => runGhost(bed, say),
   generated: (bed, { random, seed, only }) =>
     runGenerated(bed, { count: random, seed, only, say }),

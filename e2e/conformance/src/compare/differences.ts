@@ -8,6 +8,8 @@ export interface Difference extends DocumentedDifference {
   reference: string;
   /** Where it must be seen; in any other scenario it is an error. */
   scenarios: string[] | 'wherever it shows';
+  /** It shows in generated rollouts, too. */
+  generated?: true;
   /** It passes so quickly that it may not be seen. */
   passing?: true;
   /**
@@ -29,6 +31,9 @@ export const DIFFERENCES: Difference[] = [
     onlyReference: [
       'Normal RolloutAddedToInformer',
       'Normal Updated VirtualService',
+      'Normal CreatingCanaryIngress',
+      'Normal PatchingCanaryIngress',
+      'Normal TrafficSplitCreated',
     ],
   },
   {
@@ -137,6 +142,59 @@ export const DIFFERENCES: Difference[] = [
         /, Healthy True RolloutHealthy, Progressing True NewReplicaSetAvailable$/,
       ],
     },
+  },
+  {
+    subject: '`minPodsPerReplicaSet` above `replicas`',
+    reference:
+      'has more pods than the rollout is to have, and is never Healthy by condition',
+    reason: 'has as many pods as the rollout is to have',
+    scenarios: ['istio/minimum-above-replicas'],
+    aspect:
+      /^(At rest: .*|r[12]: replicas \w+|app: (conditions|pods counted) at the end)$/,
+    onlyReference: [
+      '2',
+      '3',
+      /^r[12]: replicas \w+ [23]$/,
+      /^replicas 3, updatedReplicas 3,/,
+      /RolloutCompleted, Paused False .*, Progressing True ReplicaSetUpdated$/,
+    ],
+    onlyOurs: [
+      '2',
+      /^r[12]: replicas \w+ 2$/,
+      /^replicas 2, updatedReplicas 2,/,
+      /, Healthy True RolloutHealthy, .*, Progressing True NewReplicaSetAvailable$/,
+    ],
+  },
+  {
+    subject:
+      'stable under `dynamicStableScale`, at a weight of 100 and below again',
+    reference: 'has no pods, and gets its share when all of them are back',
+    reason:
+      'keeps a pod while a service selects it, and gets the share that its ready pods can serve',
+    scenarios: ['istio/dynamic-stable-scale-back'],
+    aspect:
+      /^(At rest: 2\. .*|r1: replicas \w+|VirtualService app|app: weights)$/,
+    onlyReference: ['0', /^r1: replicas \w+ 0$/],
+    onlyOurs: [
+      '0',
+      '1',
+      /^r1: replicas \w+ 1$/,
+      /→ app-stable (25|50), app-canary (75|50)$/,
+      /^canary (75|50) → r2 by app-canary, stable (25|50) → r1 by app-stable$/,
+    ],
+  },
+  {
+    subject: 'an inconclusive experiment of a step',
+    reference: 'is deleted and run again, again and again, while it is paused',
+    reason: 'waits for a person',
+    scenarios: ['experiments/inconclusive-analysis'],
+    aspect:
+      /^(Experiment <step experiment of revision 2>: .*|<step experiment of revision 2>-\w+: replicas \w+)$/,
+    onlyReference: [
+      '',
+      '0',
+      /^(deleted|Pending|Progressing|Running|Successful)$/,
+    ],
   },
   {
     subject: 'the idle service of ping and pong',
@@ -254,9 +312,12 @@ export const DIFFERENCES: Difference[] = [
     reason:
       'goes to the new pods by weight, then the stable service is switched and moves nobody',
     scenarios: 'wherever it shows',
-    aspect: /^(VirtualService app|app: weights)$/,
+    aspect:
+      /^(VirtualService app|TrafficSplit app|Ingress app-app-canary|app: weights)$/,
     onlyOurs: [
       /→ app-stable 0, app-canary 100$/,
+      /"app-canary","weight":"100"/,
+      /\/canary-weight":"100"/,
       /^canary 100 → r\d by app-canary, stable 0 → r\d by app-stable$/,
     ],
   },
@@ -281,6 +342,7 @@ export const DIFFERENCES: Difference[] = [
     subject: 'a canary that a newer one supersedes',
     reference: 'keeps its traffic until the newer one takes it',
     reason: 'loses its traffic to stable, then its pods',
+    generated: true,
     scenarios: [
       'istio/new-template-then-newer',
       'managed-routes/new-template',
@@ -326,6 +388,7 @@ export const DIFFERENCES: Difference[] = [
     subject: 'the event that a weight was set',
     reference: 'comes, too, when the weight is 0 as it was',
     reason: 'comes when the weight changes',
+    generated: true,
     scenarios: [
       'aborted/in-set-canary-scale',
       'aborted/in-set-weight',
@@ -454,9 +517,15 @@ export const DIFFERENCES: Difference[] = [
   },
 ];
 
-export function differencesOf(scenario: string): Difference[] {
+/** Those that may show in a scenario; in a generated one, those that can be generated. */
+export function differencesOf(
+  scenario: string,
+  isGenerated = false,
+): Difference[] {
   return DIFFERENCES.filter(
-    ({ scenarios }) =>
-      scenarios === 'wherever it shows' || scenarios.includes(scenario),
+    ({ scenarios, generated }) =>
+      scenarios === 'wherever it shows' ||
+      scenarios.includes(scenario) ||
+      (isGenerated && generated),
   );
 }

@@ -126,23 +126,43 @@ export const plan: fc.Arbitrary<Plan> = fc.oneof(
   { weight: 1, arbitrary: plannedBlueGreen },
 );
 
-/** Leaves out what the reference would refuse, and what only routing can do. */
+/**
+ * Leaves out what the reference would refuse, what only routing can do, and
+ * what is documented to differ in nearly everything: more pods at least than
+ * there are to be, and stable without pods that gets traffic again.
+ */
 function valid(planned: PlannedCanary): PlannedCanary {
   const isNone = (value: number | string) =>
     Number.parseInt(`${value}`, 10) === 0;
   const routed = planned.router !== 'none';
   const managed = planned.router === 'istio';
+  const dynamicStableScale = routed && planned.dynamicStableScale;
   const possible = ({ kind }: PlannedStep) =>
     (routed || !['scale', 'matchWeight', 'header', 'mirror'].includes(kind)) &&
     (managed || !['header', 'mirror'].includes(kind));
+  const steps = planned.steps.filter(possible);
+  // The event may scale it down by two.
+  const most = Math.max(1, planned.replicas - 2);
+  const { minPodsPerReplicaSet: least } = planned;
   return {
     ...planned,
     maxSurge:
       isNone(planned.maxSurge) && isNone(planned.maxUnavailable)
         ? 1
         : planned.maxSurge,
-    steps: planned.steps.filter(possible),
-    dynamicStableScale: routed && planned.dynamicStableScale,
-    minPodsPerReplicaSet: routed ? planned.minPodsPerReplicaSet : undefined,
+    steps: dynamicStableScale ? rising(steps) : steps,
+    dynamicStableScale,
+    minPodsPerReplicaSet:
+      routed && least !== undefined ? Math.min(least, most) : undefined,
   };
+}
+
+/** The same steps, but with weights that only grow, and leave stable something. */
+function rising(steps: PlannedStep[]): PlannedStep[] {
+  let reached = 0;
+  return steps.map(one => {
+    if (one.kind !== 'weight') return one;
+    reached = Math.max(reached, Math.min(one.weight, 60));
+    return { ...one, weight: reached };
+  });
 }

@@ -5,7 +5,7 @@ import { differencesOf } from '../compare/differences';
 import { type Played, playAll } from '../play/playAll';
 import { sure } from '../play/playUntilSure';
 import { type Worlds, startRealWorlds } from '../play/realWorld';
-import type { Row } from '../report/report';
+import { type Row, formatRow } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
 import { type Plan, plan } from './plan';
 import { scenarioOf } from './scenarioOf';
@@ -70,7 +70,7 @@ async function compareAll(
       some.map(({ number, plan: one }) =>
         scenarioOf(one, `random/${seed}-${number}${time}`),
       ),
-      row => say(`${row.scenario}: ${row.outcome}`),
+      row => say(formatRow(row)),
     );
     some.forEach(({ number }, index) =>
       found.set(number, [...(found.get(number) ?? []), rows[index]!]),
@@ -131,7 +131,7 @@ function compared(reference: Played, ours: Played): Row {
       'generated',
       reference.aspects,
       ours.aspects,
-      differencesOf(name),
+      differencesOf(name, true),
     );
   }
   // Both stuck at the same milestone is the same.

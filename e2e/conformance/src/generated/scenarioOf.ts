@@ -1,4 +1,3 @@
-import type { AnyObject } from '@progressive-delivery/kube';
 import { ends, on, promoteAt, update } from '../scenarios/acts';
 import {
   abort,
@@ -13,6 +12,7 @@ import {
   IMAGE,
   ISTIO,
   THIRD,
+  ingress,
   pause,
   rollout,
   service,
@@ -26,6 +26,7 @@ import {
   healthy,
   paused,
   pausedAt,
+  rested,
   rolloutIs,
 } from '../scenarios/milestones';
 import type { Act, Milestone, Scenario } from '../scenarios/scenario';
@@ -45,32 +46,7 @@ const ROUTING = {
   smi: { smi: {} },
 };
 
-const INGRESS: AnyObject = {
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'Ingress',
-  metadata: {
-    name: 'app',
-    annotations: { 'kubernetes.io/ingress.class': 'nginx' },
-  },
-  spec: {
-    rules: [
-      {
-        host: 'app.example',
-        http: {
-          paths: [
-            {
-              path: '/',
-              pathType: 'Prefix',
-              backend: {
-                service: { name: 'app-stable', port: { number: 80 } },
-              },
-            },
-          ],
-        },
-      },
-    ],
-  },
-};
+const INGRESS = ingress('app', { 'kubernetes.io/ingress.class': 'nginx' });
 
 const STEPS = {
   pause: pause(),
@@ -201,7 +177,8 @@ function eventActs(
     promote: [on(at, promote), on(over, promoteFull), ...finished(2)],
     promoteFull: [on(at, promoteFull), ...finished(2)],
     abort: [on(at, abort), ends(aborted)],
-    abortAndRetry: [on(at, abort), on(aborted, retry), ends(over)],
+    // Later than its pods go: sooner is a scenario of its own.
+    abortAndRetry: [on(at, abort), on(rested(aborted, 4), retry), ends(over)],
     newTemplate: [
       on(at, setImage(THIRD)),
       on(over, promoteFull),

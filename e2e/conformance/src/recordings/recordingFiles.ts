@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { VERSIONS } from '../bed/versions';
 import { type Aspects, compareAspects } from '../compare/compareAspects';
 import type { Scenario } from '../scenarios/scenario';
+import { expected } from './expected';
 import { formatRecording, parseRecording } from './recordingText';
 
 const FOLDER = join(
@@ -10,13 +11,20 @@ const FOLDER = join(
   `../../recorded/argo-rollouts-${VERSIONS.argoRollouts}`,
 );
 
-function fileOf({ name }: Scenario): string {
+function fileOf({ name }: Pick<Scenario, 'name'>): string {
   return join(FOLDER, `${name}.txt`);
 }
 
 /** What the reference did in a scenario; `undefined` when nobody recorded it. */
-export function readRecording(scenario: Scenario): Aspects | undefined {
-  const file = fileOf(scenario);
+export function readRecording({
+  name,
+  expectation,
+}: Pick<Scenario, 'name' | 'expectation'>): Aspects | undefined {
+  if (expectation) {
+    const like = readRecording({ name: expectation.like });
+    return like && expected(like, expectation);
+  }
+  const file = fileOf({ name });
   if (!existsSync(file)) return undefined;
   try {
     return parseRecording(readFileSync(file, 'utf8'));

@@ -97,6 +97,36 @@ export function virtualService(spec?: Fields, name = 'app'): AnyObject {
   };
 }
 
+/** An ingress whose one path leads to a service. */
+export function ingress(
+  name: string,
+  annotations: Record<string, string>,
+  port: Fields = { number: 80 },
+  backend = 'app-stable',
+): AnyObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, annotations },
+    spec: {
+      rules: [
+        {
+          host: `${name}.example`,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { service: { name: backend, port } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
 export const ISTIO = {
   istio: { virtualService: { name: 'app', routes: ['primary'] } },
 };

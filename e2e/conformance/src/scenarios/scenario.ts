@@ -22,8 +22,25 @@ export interface Scenario {
   clusterWide?: boolean;
   /** How long nothing may happen until the scenario is over; seconds, default 4. */
   quietSeconds?: number;
+  /** What nobody can record, for the reference does not have it by itself. */
+  expectation?: Expectation;
   /** Aspects that two runs of the reference show differently, and why. */
   unsteady?: { aspect: RegExp; reason: string };
+}
+
+/**
+ * What is to be seen where the reference cannot be asked: a recording of it in
+ * all but some aspects, and those from a documentation.
+ */
+export interface Expectation {
+  /** The scenario whose recording it is like. */
+  like: string;
+  /** Aspects of that recording that do not count. */
+  except: RegExp;
+  /** Aspects and their values in order; `~ ` begins one that may be missed. */
+  shows: Record<string, string[]>;
+  /** Where that is documented. */
+  source: string;
 }
 
 /** Waits for a milestone, then acts. */

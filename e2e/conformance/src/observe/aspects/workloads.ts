@@ -28,7 +28,8 @@ export function replicaSetAspects({
     },
     {
       aspect: `${version}: scale-down scheduled`,
-      value: annotations[DEADLINE] ? 'yes' : 'no',
+      // Of no pods it says nothing.
+      value: annotations[DEADLINE] && spec.replicas !== 0 ? 'yes' : 'no',
       patience: PASSING,
     },
   ];

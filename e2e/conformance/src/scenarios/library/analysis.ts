@@ -1,7 +1,7 @@
 import type { AnyObject } from '@progressive-delivery/kube';
 import type { Answer } from '../../bed/metricSource';
 import { ends, on, promoteAt, scenario, update } from '../acts';
-import { promote, setMetric } from '../actions';
+import { abort, promote, retry, setMetric } from '../actions';
 import {
   blueGreen,
   canary,
@@ -12,7 +12,14 @@ import {
   weight,
   webTemplate,
 } from '../builders';
-import { aborted, analysisRun, healthy, paused, pausedAt } from '../milestones';
+import {
+  aborted,
+  analysisRun,
+  healthy,
+  paused,
+  pausedAt,
+  rested,
+} from '../milestones';
 import type { Act, Scenario } from '../scenario';
 
 const JUDGED = {
@@ -262,6 +269,20 @@ const OTHERS: Scenario[] = [
       ...routedCanary([weight(20), pause()], { analysis: templates('check') }),
     ],
     [update, on(pausedAt(1), setMetric('errors', -1)), ends(aborted)],
+    { metrics: { errors: 1 } },
+  ),
+  scenario(
+    'analysis/background-retried',
+    [
+      webTemplate('check', 'errors', JUDGED),
+      ...routedCanary([weight(20), pause()], { analysis: templates('check') }),
+    ],
+    [
+      update,
+      on(pausedAt(1), abort),
+      on(rested(aborted, 4), retry),
+      ends(rested(pausedAt(1))),
+    ],
     { metrics: { errors: 1 } },
   ),
   scenario(

@@ -9,6 +9,7 @@ import { INVALID } from './invalid';
 import { MANAGED_ROUTES } from './managedRoutes';
 import { METADATA } from './metadata';
 import { OPERATIONS } from './operations';
+import { PLUGIN_ROUTERS } from './pluginRouters';
 import { ROUTER_SCENARIOS } from './routers';
 import { RESTARTS, STEP_MATRIX } from './stepMatrix';
 import { STABLE_SCALE } from './stableScale';
@@ -22,6 +23,7 @@ export const SCENARIOS: Scenario[] = [
   ...STABLE_SCALE,
   ...MANAGED_ROUTES,
   ...ROUTER_SCENARIOS,
+  ...PLUGIN_ROUTERS,
   ...BLUE_GREEN,
   ...ANALYSIS,
   ...ANALYSIS_TEMPLATES,

@@ -1,39 +1,10 @@
 import type { AnyObject } from '@progressive-delivery/kube';
 import { abortAt, ends, promoteAt, scenario, update } from '../acts';
-import { pause, rollout, service, weight } from '../builders';
+import { ingress, pause, rollout, service, weight } from '../builders';
 import { healthy, pausedAt } from '../milestones';
 import type { Scenario } from '../scenario';
 
 type Fields = Record<string, any>;
-
-function ingress(
-  name: string,
-  annotations: Record<string, string>,
-  port: Fields = { number: 80 },
-  backend = 'app-stable',
-): AnyObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name, annotations },
-    spec: {
-      rules: [
-        {
-          host: `${name}.example`,
-          http: {
-            paths: [
-              {
-                path: '/',
-                pathType: 'Prefix',
-                backend: { service: { name: backend, port } },
-              },
-            ],
-          },
-        },
-      ],
-    },
-  };
-}
 
 const NGINX = { 'kubernetes.io/ingress.class': 'nginx' };
 const ALB = { 'kubernetes.io/ingress.class': 'alb' };

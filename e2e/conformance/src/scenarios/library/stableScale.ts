@@ -22,6 +22,14 @@ export const STABLE_SCALE: Scenario[] = [
     [update, ...abortAt(pausedAt(1))],
   ),
   scenario(
+    'istio/dynamic-stable-scale-back',
+    routedCanary([weight(100), pause(), weight(20), pause()], {
+      dynamicStableScale: true,
+      scaleDownDelaySeconds: undefined,
+    }),
+    [update, ...promoteAt(1, 3), ends(healthy(2))],
+  ),
+  scenario(
     'istio/dynamic-stable-scale-at-100',
     routedCanary([weight(100), pause()], {
       dynamicStableScale: true,

@@ -15,6 +15,7 @@ import {
   ISTIO,
   NEXT,
   THIRD,
+  ingress,
   pause,
   podTemplate,
   routedCanary,
@@ -194,21 +195,39 @@ export const STEP_MATRIX: Scenario[] = Object.entries(KINDS).flatMap(
     ),
 );
 
+/** Kinds of steps that are shown with another router, too. */
+const BY_NGINX = ['set-weight', 'pause', 'analysis'];
+
+const byNginx = ({ steps, objects = [] }: InStep) => [
+  ...objects,
+  ingress('app', { 'kubernetes.io/ingress.class': 'nginx' }),
+  ...routedCanary(steps as Record<string, unknown>[], {
+    trafficRouting: { nginx: { stableIngress: 'app' } },
+  }),
+];
+
+function restarted(name: string, step: InStep, objects: AnyObject[]): Scenario {
+  const pods = keepPods();
+  return scenario(
+    `killed/${name}`,
+    objects,
+    [
+      begin(step),
+      on(step.under(2), pods.note, killController, startController),
+      on(rested((step.after ?? step.under)(2)), pods.compare, promoteFull),
+      ends(healthy(2)),
+      ...endOf(step),
+    ],
+    { metrics: step.metrics, ownController: true },
+  );
+}
+
 /** The controller is killed in the middle of each kind of step, and comes back. */
-export const RESTARTS: Scenario[] = Object.entries(KINDS).map(
-  ([kind, step]) => {
-    const pods = keepPods();
-    return scenario(
-      `killed/in-${kind}`,
-      stopped(step),
-      [
-        begin(step),
-        on(step.under(2), pods.note, killController, startController),
-        on(rested((step.after ?? step.under)(2)), pods.compare, promoteFull),
-        ends(healthy(2)),
-        ...endOf(step),
-      ],
-      { metrics: step.metrics, ownController: true },
-    );
-  },
-);
+export const RESTARTS: Scenario[] = [
+  ...Object.entries(KINDS).map(([kind, step]) =>
+    restarted(`in-${kind}`, step, stopped(step)),
+  ),
+  ...BY_NGINX.map(kind =>
+    restarted(`nginx-in-${kind}`, KINDS[kind]!, byNginx(KINDS[kind]!)),
+  ),
+];

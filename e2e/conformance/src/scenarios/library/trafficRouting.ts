@@ -286,6 +286,15 @@ export const TRAFFIC_ROUTING: Scenario[] = [
     climbed,
   ),
   scenario(
+    'istio/minimum-above-replicas',
+    routedCanary(
+      [weight(50), pause()],
+      { minPodsPerReplicaSet: 3 },
+      { replicas: 2 },
+    ),
+    oneStop,
+  ),
+  scenario(
     'istio/ping-pong',
     [
       service('app-ping'),
