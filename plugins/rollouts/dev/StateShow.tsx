@@ -3,13 +3,17 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
 import { ResponseError } from '@backstage/errors';
+import { approvalState } from '../src/__fixtures__/approvalStates';
+import { StateApprovalsApi } from '../src/__fixtures__/StateApprovalsApi';
 import { StateRolloutsApi } from '../src/__fixtures__/StateRolloutsApi';
 import { stateHistory } from '../src/__fixtures__/historyStates';
 import type {
+  ApprovalStateName,
   HistoryStateName,
   StateName,
 } from '../src/__fixtures__/stateNames';
 import { stateResponse } from '../src/__fixtures__/states';
+import { approvalsApiRef } from '../src/api/ApprovalsApi';
 import { historyApiRef } from '../src/api/HistoryApi';
 import { rolloutsApiRef } from '../src/api/RolloutsApi';
 import { EntityRolloutsCard } from '../src/card/EntityRolloutsCard';
@@ -46,15 +50,26 @@ function failureOf(state: StateName): Error | undefined {
 /** The card or the tab in one state. */
 export const StateShow = (props: {
   state: StateName;
+  approval?: ApprovalStateName;
   history?: HistoryStateName;
   view: 'card' | 'tab';
 }) => {
-  const { state, history, view } = props;
-  const api = useMemo(
-    () =>
-      new StateRolloutsApi(stateResponse(state, Date.now()), failureOf(state)),
-    [state],
-  );
+  const { state, approval, history, view } = props;
+  const [api, approvalsApi] = useMemo(() => {
+    const now = Date.now();
+    const response = stateResponse(state, now);
+    if (!approval || !response) {
+      return [
+        new StateRolloutsApi(response, failureOf(state)),
+        new StateApprovalsApi(),
+      ];
+    }
+    const { rollout, access, requests } = approvalState(approval, now);
+    return [
+      new StateRolloutsApi({ ...response, rollouts: [{ rollout, access }] }),
+      new StateApprovalsApi(requests),
+    ];
+  }, [state, approval]);
   const historyApi = useMemo(
     () => stateHistory(history, Date.now()),
     [history],
@@ -63,6 +78,7 @@ export const StateShow = (props: {
     <TestApiProvider
       apis={[
         [rolloutsApiRef, api],
+        [approvalsApiRef, approvalsApi],
         [historyApiRef, historyApi],
       ]}
     >

@@ -5,6 +5,7 @@ import {
   fleetSearch,
 } from '../src/__fixtures__/fleetStateNames';
 import {
+  APPROVAL_STATE_NAMES,
   HISTORY_STATE_NAMES,
   STATE_NAMES,
   type StateName,
@@ -20,6 +21,9 @@ export const StatesPage = () => {
   const query = new URLSearchParams(window.location.search);
   const fleet = FLEET_STATE_NAMES.find(name => name === query.get('fleet'));
   const history = HISTORY_STATE_NAMES.find(name => name === query.get('state'));
+  const approval = APPROVAL_STATE_NAMES.find(
+    name => name === query.get('state'),
+  );
   const asked = STATE_NAMES.find(name => name === query.get('state'));
   const [chosen, setChosen] = useState<StateName>('paused');
   const view = history || query.get('view') === 'tab' ? 'tab' : 'card';
@@ -33,7 +37,7 @@ export const StatesPage = () => {
   }
   return (
     <div style={{ padding: 24 }}>
-      {!asked && !history && (
+      {!asked && !history && !approval && (
         <nav style={{ marginBottom: 24, display: 'flex', gap: 16 }}>
           <Select
             label="State"
@@ -52,10 +56,11 @@ export const StatesPage = () => {
           <Link href="?view=tab">tab</Link>
         </nav>
       )}
-      <div data-shot={history ?? state}>
+      <div data-shot={history ?? approval ?? state}>
         <StateShow
           key={`${state} ${view}`}
           state={state}
+          approval={approval}
           history={history}
           view={view}
         />

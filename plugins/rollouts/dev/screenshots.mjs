@@ -13,6 +13,7 @@ import {
   fleetSearch,
 } from '../src/__fixtures__/fleetStateNames.ts';
 import {
+  APPROVAL_STATE_NAMES,
   HISTORY_STATE_NAMES,
   STATE_NAMES,
 } from '../src/__fixtures__/stateNames.ts';
@@ -21,7 +22,8 @@ import { bundleHarness } from './bundle.mjs';
 
 /** Tabs that the documentation shows; cards are shown in every state. */
 const TABS = ['paused', 'analysing', 'rolled-back', 'degraded'];
-/** Of the history, those that the documentation shows. */
+/** Of approvals and of the history, those that the documentation shows as tabs. */
+const APPROVALS = ['approval-asked', 'approval-partly', 'frozen'];
 const HISTORIES = ['history', 'history-release', 'history-rolled-back'];
 const THEMES = ['light', 'dark'];
 const WIDTHS = [1440, 800];
@@ -90,6 +92,20 @@ function pictures() {
         'tab',
         (theme, width) =>
           TABS.includes(state) && (width === 1440 || theme === 'light'),
+      ),
+    ]),
+    ...wanted(APPROVAL_STATE_NAMES).flatMap(state => [
+      ...each(
+        state,
+        'card',
+        (theme, width) =>
+          width === 800 && (theme === 'light' || APPROVALS.includes(state)),
+      ),
+      ...each(
+        state,
+        'tab',
+        (theme, width) =>
+          APPROVALS.includes(state) && (width === 1440 || theme === 'light'),
       ),
     ]),
     ...wanted(HISTORY_STATE_NAMES).flatMap(state =>

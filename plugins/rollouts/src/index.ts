@@ -17,6 +17,7 @@ export {
   type FleetRequest,
   type FleetStreamMessage,
 } from './api/FleetApi';
+export { approvalsApiRef, type ApprovalsApi } from './api/ApprovalsApi';
 export {
   historyApiRef,
   type ExportFormat,

@@ -5,8 +5,10 @@ import {
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { answerOf, colorsEntity } from './__testUtils__/renderState';
+import { StateApprovalsApi } from './__fixtures__/StateApprovalsApi';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
 import {
+  approvalsApiRef,
   EntityRolloutsCard,
   EntityRolloutsContent,
   isRolloutsAvailable,
@@ -24,7 +26,10 @@ describe('the plugin in an app of the old frontend system', () => {
   ])('shows the %s', async (_, element) => {
     await renderInTestApp(
       <TestApiProvider
-        apis={[[rolloutsApiRef, new StateRolloutsApi(answerOf('healthy'))]]}
+        apis={[
+          [rolloutsApiRef, new StateRolloutsApi(answerOf('healthy'))],
+          [approvalsApiRef, new StateApprovalsApi()],
+        ]}
       >
         <EntityProvider entity={colorsEntity}>
           <Mount path="/" element={element} />
@@ -55,6 +60,7 @@ describe('the plugin in an app of the old frontend system', () => {
   it('brings the APIs', () => {
     expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       'plugin.rollouts.service',
+      'plugin.rollouts.approvals',
       'plugin.rollouts.history',
       'plugin.rollouts.hub',
       'plugin.rollouts.fleet',

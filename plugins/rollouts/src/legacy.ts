@@ -12,6 +12,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { approvalsApiRef } from './api/ApprovalsApi';
+import { DefaultApprovalsApi } from './api/DefaultApprovalsApi';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultHistoryApi } from './api/DefaultHistoryApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
@@ -26,6 +28,7 @@ export {
 } from './entity/isRolloutsAvailable';
 export { fleetApiRef } from './api/FleetApi';
 export { rolloutsApiRef } from './api/RolloutsApi';
+export { approvalsApiRef } from './api/ApprovalsApi';
 export { historyApiRef } from './api/HistoryApi';
 
 const contentRouteRef = createRouteRef({ id: 'rollouts' });
@@ -39,6 +42,11 @@ export const rolloutsPlugin = createPlugin({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+    createApiFactory({
+      api: approvalsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultApprovalsApi.create(deps),
     }),
     createApiFactory({
       api: historyApiRef,

@@ -8,7 +8,9 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { answerOf, colorsEntity } from './__testUtils__/renderState';
+import { StateApprovalsApi } from './__fixtures__/StateApprovalsApi';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
+import { approvalsApiRef } from './api/ApprovalsApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import rolloutsPlugin from './index';
 
@@ -23,7 +25,10 @@ describe('the plugin in an app of the new frontend system', () => {
         </EntityProvider>,
         {
           mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-          apis: [[rolloutsApiRef, new StateRolloutsApi(answerOf('paused'))]],
+          apis: [
+            [rolloutsApiRef, new StateRolloutsApi(answerOf('paused'))],
+            [approvalsApiRef, new StateApprovalsApi()],
+          ],
         },
       );
 
@@ -35,6 +40,7 @@ describe('the plugin in an app of the new frontend system', () => {
 
   it('brings the APIs', () => {
     expect(rolloutsPlugin.getExtension('api:rollouts')).toBeDefined();
+    expect(rolloutsPlugin.getExtension('api:rollouts/approvals')).toBeDefined();
     expect(rolloutsPlugin.getExtension('api:rollouts/history')).toBeDefined();
     expect(rolloutsPlugin.getExtension('api:rollouts/hub')).toBeDefined();
   });

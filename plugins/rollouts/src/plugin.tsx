@@ -10,6 +10,8 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiRocket2Line } from '@remixicon/react';
+import { approvalsApiRef } from './api/ApprovalsApi';
+import { DefaultApprovalsApi } from './api/DefaultApprovalsApi';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { fleetApiRef } from './api/FleetApi';
@@ -26,6 +28,16 @@ const rolloutsApi = ApiBlueprint.make({
       api: rolloutsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultRolloutsApi.create(deps),
+    }),
+});
+
+const approvalsApi = ApiBlueprint.make({
+  name: 'approvals',
+  params: defineParams =>
+    defineParams({
+      api: approvalsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => DefaultApprovalsApi.create(deps),
     }),
 });
 
@@ -109,6 +121,7 @@ export const rolloutsPlugin = createFrontendPlugin({
   routes: { root: rootRouteRef },
   extensions: [
     rolloutsApi,
+    approvalsApi,
     historyApi,
     rolloutsHub,
     fleetApi,

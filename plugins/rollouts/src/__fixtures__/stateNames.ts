@@ -36,3 +36,20 @@ export const HISTORY_STATE_NAMES = [
 ] as const;
 
 export type HistoryStateName = (typeof HISTORY_STATE_NAMES)[number];
+
+/** Every state of approvals and locks that a rollout is shown in. */
+export const APPROVAL_STATE_NAMES = [
+  'approval-needed',
+  'approval-asked',
+  'approval-requester',
+  'approval-bystander',
+  'approval-partly',
+  'approval-unlocked',
+  'approval-rejected',
+  'approval-voided',
+  'approval-expired',
+  'frozen',
+  'emergency-used',
+] as const;
+
+export type ApprovalStateName = (typeof APPROVAL_STATE_NAMES)[number];

@@ -6,12 +6,15 @@ import {
 } from '@backstage/plugin-catalog-react';
 import type { RenderResult } from '@testing-library/react';
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { approvalsApiRef, type ApprovalsApi } from '../api/ApprovalsApi';
 import { historyApiRef, type HistoryApi } from '../api/HistoryApi';
 import { rolloutsApiRef, type RolloutsApi } from '../api/RolloutsApi';
 import { ClockContext, type Clock } from '../live/useNow';
 import { stateHistory } from '../__fixtures__/historyStates';
+import { StateApprovalsApi } from '../__fixtures__/StateApprovalsApi';
 import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
-import type { StateName } from '../__fixtures__/stateNames';
+import { approvalState } from '../__fixtures__/approvalStates';
+import type { ApprovalStateName, StateName } from '../__fixtures__/stateNames';
 import { stateResponse } from '../__fixtures__/states';
 
 /** The demo's component. */
@@ -43,7 +46,11 @@ export function renderOn(
   api: RolloutsApi,
   element: JSX.Element,
   entity: Entity = colorsEntity,
-  options: { history?: HistoryApi; path?: string } = {},
+  options: {
+    approvals?: ApprovalsApi;
+    history?: HistoryApi;
+    path?: string;
+  } = {},
 ): RenderResult {
   return renderInTestApp(
     <ClockContext.Provider value={stillClock}>
@@ -52,6 +59,7 @@ export function renderOn(
     {
       apis: [
         [rolloutsApiRef, api],
+        [approvalsApiRef, options.approvals ?? new StateApprovalsApi()],
         [historyApiRef, options.history ?? stateHistory(undefined, Date.now())],
       ],
       initialRouteEntries: [options.path ?? '/'],
@@ -67,4 +75,22 @@ export function renderState(
 ): RenderResult & { api: StateRolloutsApi } {
   const api = new StateRolloutsApi(stateResponse(state, Date.now()));
   return { api, ...renderOn(api, element) };
+}
+
+/** Renders part of the entity page in one state of approvals. */
+export function renderApprovals(
+  state: ApprovalStateName,
+  element: JSX.Element,
+): RenderResult & { api: StateRolloutsApi; approvals: StateApprovalsApi } {
+  const { rollout, access, requests } = approvalState(state, Date.now());
+  const api = new StateRolloutsApi({
+    ...answerOf('paused'),
+    rollouts: [{ rollout, access }],
+  });
+  const approvals = new StateApprovalsApi(requests);
+  return {
+    api,
+    approvals,
+    ...renderOn(api, element, undefined, { approvals }),
+  };
 }

@@ -1,3 +1,4 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -5,14 +6,19 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
-  TextField,
 } from '@backstage/ui';
 import type {
+  ActionDetails,
+  ActionRequest,
   ActionResult,
   RolloutAction,
   RolloutDetail,
+  RolloutRef,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { rolloutsApiRef } from '../api/RolloutsApi';
+import { useAskForApproval } from '../approvals/useAskForApproval';
+import { LockNotes } from '../approvals/LockNotes';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import {
   earlierRevisions,
@@ -20,15 +26,31 @@ import {
   inputProblem,
   type ActionInput,
 } from './actionInput';
+import { EmergencyFields } from './EmergencyFields';
 import { PatchPreview } from './PatchPreview';
+import { ReasonField } from './ReasonField';
 import { SetImageFields } from './SetImageFields';
 import { UndoFields } from './UndoFields';
 import { useActionDecision } from './useActionDecision';
 import styles from './ActionDialog.module.css';
 
+/**
+ * `act`: do it; `ask`: ask those whose approval it needs; `emergency`: do it
+ * past what locks it.
+ */
+export type ActionMode = 'act' | 'ask' | 'emergency';
+
 export interface ActionDialogProps {
   rollout: RolloutDetail;
   action: RolloutAction;
+  mode?: ActionMode;
+  /** What an approval that unlocked the action was about. */
+  approved?: ActionDetails;
+  /** `emergency`: the other actions that it could be. */
+  choices?: RolloutAction[];
+  onChoose?(action: RolloutAction): void;
+  /** `ask`: the request is there. */
+  onAsked?(): void;
   /** `terminate-analysis`: the run to end. */
   analysisRun?: string;
   onClose(): void;
@@ -45,23 +67,49 @@ export interface ActionDialogProps {
 
 /** Confirms one action: what will happen, what it takes, and one button that repeats the verb. */
 export const ActionDialog = (props: ActionDialogProps) => {
-  const { rollout, action, onClose } = props;
+  const { rollout, action, onClose, mode = 'act' } = props;
   const { t } = useRolloutsTranslation();
-  const decision = useActionDecision(rollout, action);
-  const { seen, error } = decision;
-  const [input, setInput] = useState(() =>
-    initialInput(action, rollout, props.analysisRun),
+  const api = useApi(rolloutsApiRef);
+  const askForApproval = useAskForApproval();
+  const send = useCallback(
+    async (ref: RolloutRef, request: ActionRequest) => {
+      if (mode !== 'ask') {
+        return api.act(ref, action, request);
+      }
+      await askForApproval(ref, action, request);
+      return 'asked' as const;
+    },
+    [api, askForApproval, action, mode],
   );
+  const decision = useActionDecision(rollout, action, send);
+  const { seen, error } = decision;
+  const [input, setInput] = useState<ActionInput>(() => ({
+    ...initialInput(action, rollout, props.analysisRun, props.approved),
+    ...(mode === 'emergency' ? { emergency: true } : {}),
+  }));
   const problem = inputProblem(action, input, seen);
   const [image] = input.images ?? [];
   const view = seen.actions.find(known => known.action === action);
   const label = view?.label ?? t(`actions.name.${action}`);
   const consequences = view?.consequences ?? [];
+  const locks = view?.locks ?? [];
   const instead = error?.refusal?.instead;
+  const title = {
+    act: () => t('actions.confirm.title', { label, name: seen.ref.name }),
+    ask: () => t('approvals.action.askFor', { label }),
+    emergency: () => t('approvals.emergency.title', { label }),
+  }[mode];
+  const verb = {
+    act: () => label,
+    ask: () => t('approvals.action.ask'),
+    emergency: () => t('approvals.emergency.confirm', { label }),
+  }[mode];
 
   const confirm = async () => {
     const result = await decision.ask(input);
-    if (result) {
+    if (result === 'asked') {
+      props.onAsked?.();
+    } else if (result) {
       props.onAccepted({ input, seen, label, result });
     }
   };
@@ -77,11 +125,21 @@ export const ActionDialog = (props: ActionDialogProps) => {
       }}
       width={560}
     >
-      <DialogHeader>
-        {t('actions.confirm.title', { label, name: seen.ref.name })}
-      </DialogHeader>
+      <DialogHeader>{title()}</DialogHeader>
       <DialogBody>
         <div className={styles.body}>
+          {mode === 'emergency' && (
+            <EmergencyFields
+              action={action}
+              choices={props.choices ?? [action]}
+              locks={locks}
+              labelOf={known =>
+                seen.actions.find(each => each.action === known)?.label ??
+                t(`actions.name.${known}`)
+              }
+              onChoose={props.onChoose}
+            />
+          )}
           {image && (
             <SetImageFields
               images={seen.images}
@@ -111,22 +169,28 @@ export const ActionDialog = (props: ActionDialogProps) => {
               <p className={styles.plain}>{t('actions.confirm.unknown')}</p>
             )}
           </section>
-          {action === 'abort' && (
-            <TextField
-              label={t('actions.confirm.reason')}
-              description={t('actions.confirm.reasonHint')}
+          {mode === 'ask' && (
+            <section>
+              <h3 className={styles.heading}>{t('approvals.ask.who')}</h3>
+              <LockNotes locks={locks} />
+            </section>
+          )}
+          {(action === 'abort' || mode !== 'act') && (
+            <ReasonField
+              mode={mode}
               value={input.reason ?? ''}
               onChange={reason =>
                 setInput({ ...input, reason: reason || undefined })
               }
-              maxLength={500}
             />
           )}
-          <PatchPreview
-            load={() => decision.preview(input)}
-            of={JSON.stringify([seen.version, input])}
-            isDisabled={problem !== undefined}
-          />
+          {mode !== 'ask' && (
+            <PatchPreview
+              load={() => decision.preview(input)}
+              of={JSON.stringify([seen.version, input])}
+              isDisabled={problem !== undefined}
+            />
+          )}
           {decision.changed && (
             <Alert
               status="warning"
@@ -176,12 +240,12 @@ export const ActionDialog = (props: ActionDialogProps) => {
       <DialogFooter>
         <Button
           variant="primary"
-          destructive={view?.destructive}
+          destructive={view?.destructive || mode === 'emergency'}
           isDisabled={problem !== undefined || decision.changed}
           isPending={decision.asking}
           onPress={confirm}
         >
-          {label}
+          {verb()}
         </Button>
         <Button
           variant="secondary"

@@ -1,4 +1,5 @@
 import type {
+  ActionDetails,
   ActionRequest,
   RevisionView,
   RolloutAction,
@@ -8,12 +9,12 @@ import type {
 /** What a person may fill in before they confirm. */
 export type ActionInput = Pick<
   ActionRequest,
-  'reason' | 'images' | 'toRevision' | 'analysisRun'
+  'reason' | 'images' | 'toRevision' | 'analysisRun' | 'emergency'
 >;
 
 /** Why the input cannot be sent as it is. */
 export type InputProblem =
-  'imageEmpty' | 'imageSpaces' | 'imageSame' | 'noRevision';
+  'imageEmpty' | 'imageSpaces' | 'imageSame' | 'noRevision' | 'noReason';
 
 /** Revisions that can be brought back, newest first. */
 export function earlierRevisions(
@@ -24,12 +25,19 @@ export function earlierRevisions(
     .sort((a, b) => b.revision - a.revision);
 }
 
-/** The input a dialog opens with. */
+/**
+ * The input a dialog opens with.
+ * @param approved - what an approval that unlocked the action was about
+ */
 export function initialInput(
   action: RolloutAction,
   rollout: Pick<RolloutDetail, 'images' | 'revisions' | 'revision'>,
   analysisRun?: string,
+  approved?: ActionDetails,
 ): ActionInput {
+  if (approved && (approved.images || approved.toRevision !== undefined)) {
+    return approved;
+  }
   if (action === 'set-image') {
     const [first] = rollout.images;
     return {
@@ -45,6 +53,17 @@ export function initialInput(
 }
 
 export function inputProblem(
+  action: RolloutAction,
+  input: ActionInput,
+  rollout: Pick<RolloutDetail, 'images'>,
+): InputProblem | undefined {
+  const problem = ownProblem(action, input, rollout);
+  return problem === undefined && input.emergency && !input.reason?.trim()
+    ? 'noReason'
+    : problem;
+}
+
+function ownProblem(
   action: RolloutAction,
   input: ActionInput,
   rollout: Pick<RolloutDetail, 'images'>,

@@ -5,7 +5,12 @@ import {
   ownersAccess,
   readersAccess,
 } from '../__fixtures__/rollout';
-import { arrangeActions, type ArrangedAction } from './arrangeActions';
+import {
+  arrangeActions,
+  emergencyActions,
+  mayAsk,
+  type ArrangedAction,
+} from './arrangeActions';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const names = (arranged: ArrangedAction[]) => arranged.map(a => a.action);
@@ -75,5 +80,68 @@ describe('arrangeActions', () => {
 
   it('has no button at rest for those who may not set an image', () => {
     expect(arrangeActions(colors(now), readersAccess).buttons).toEqual([]);
+  });
+});
+
+describe('gates', () => {
+  const lock = {
+    gate: 'approval' as const,
+    name: 'two',
+    reason: 'Two are needed.',
+    remedy: 'Ask.',
+    emergency: true,
+  };
+  const locked = (change: object = {}) =>
+    arrangeActions(
+      colorsGreen(now, {
+        actions: actions({
+          promote: { primary: true, locks: [{ ...lock, ...change }] },
+          abort: {},
+        }),
+      }),
+      ownersAccess,
+    );
+  const rights = {
+    ...ownersAccess,
+    'request-approval': { allowed: true },
+    emergency: { allowed: true },
+  };
+
+  it('keep the locked action in place, with the reason', () => {
+    const [promote, abort] = locked().buttons;
+
+    expect(promote?.lock).toMatchObject({
+      kind: 'gate',
+      text: 'Two are needed.',
+    });
+    expect(abort?.lock).toBeUndefined();
+  });
+
+  it('let ask once, who may, and not about a freeze', () => {
+    const [promote] = locked().buttons;
+
+    expect(mayAsk(promote!, rights)).toBe(true);
+    expect(mayAsk(promote!, ownersAccess)).toBe(false);
+    expect(mayAsk(locked({ requestId: 'q' }).buttons[0]!, rights)).toBe(false);
+    expect(mayAsk(locked({ gate: 'freeze' }).buttons[0]!, rights)).toBe(false);
+  });
+
+  it('are passed in an emergency only where that is allowed', () => {
+    expect(names(emergencyActions(locked(), rights))).toEqual(['promote']);
+    expect(emergencyActions(locked(), ownersAccess)).toEqual([]);
+    expect(emergencyActions(locked({ emergency: false }), rights)).toEqual([]);
+  });
+
+  it('leave the first place to Approve for who decides', () => {
+    const rollout = colorsGreen(now, {
+      actions: actions({
+        promote: { primary: true, locks: [lock] },
+        abort: {},
+      }),
+    });
+    const { buttons, menu } = arrangeActions(rollout, ownersAccess, true);
+
+    expect(names(buttons)).toEqual(['abort']);
+    expect(names(menu)).toContain('promote');
   });
 });

@@ -1,5 +1,6 @@
 import type {
   AccessView,
+  ActionLock as GateLock,
   ActionView,
   RolloutAction,
   RolloutDetail,
@@ -7,8 +8,10 @@ import type {
 
 /** Why an action is locked. `text` is the backend's reason, when it gave one. */
 export interface ActionLock {
-  kind: 'stale' | 'notPermitted' | 'notApplicable';
+  kind: 'stale' | 'notPermitted' | 'notApplicable' | 'gate';
   text?: string;
+  /** `gate`: what locks it for everybody, and what would unlock it. */
+  gates?: GateLock[];
 }
 
 export interface ArrangedAction {
@@ -19,7 +22,10 @@ export interface ArrangedAction {
 }
 
 export interface ActionArrangement {
-  /** At most two: the one most wanted now and abort; at rest, setting an image. */
+  /**
+   * At most two: the one most wanted now and abort; at rest, setting an image.
+   * One less while `decides`, whose own button comes first.
+   */
   buttons: ArrangedAction[];
   /** The rest, always in the same order. */
   menu: ArrangedAction[];
@@ -38,10 +44,12 @@ const AFTER_PAUSE: RolloutAction[] = [
  * Which actions are buttons and which are in the menu, and which are locked
  * and why. What a person may never do here comes before what the rollout
  * does not allow now, since the second would only wake false hope.
+ * @param decides - the person can approve something: that is wanted most
  */
 export function arrangeActions(
   rollout: Pick<RolloutDetail, 'actions' | 'paused' | 'stale' | 'ref'>,
   access: AccessView,
+  decides = false,
 ): ActionArrangement {
   const arrange = (action: RolloutAction): ArrangedAction => {
     const view = rollout.actions.find(known => known.action === action);
@@ -50,9 +58,11 @@ export function arrangeActions(
   const applicable = (action: RolloutAction) =>
     rollout.actions.some(view => view.action === action && view.applicable);
 
-  const wanted = rollout.actions.find(
-    view => view.primary && view.applicable && view.action !== 'abort',
-  )?.action;
+  const wanted = decides
+    ? undefined
+    : rollout.actions.find(
+        view => view.primary && view.applicable && view.action !== 'abort',
+      )?.action;
   const shown: RolloutAction[] = [
     ...(wanted ? [wanted] : []),
     ...(applicable('abort') ? ['abort' as const] : []),
@@ -62,7 +72,10 @@ export function arrangeActions(
       ? 'resume'
       : 'pause';
   const setImage = arrange('set-image');
-  const atRest = shown.length === 0 && setImage.lock === undefined;
+  const atRest =
+    !decides &&
+    shown.length === 0 &&
+    (setImage.lock === undefined || setImage.lock.kind === 'gate');
   return {
     // Setting an image keeps its place in the menu, where it always is.
     buttons: atRest ? [setImage] : shown.map(arrange),
@@ -86,5 +99,44 @@ function lockOf(
   if (!view?.applicable) {
     return { kind: 'notApplicable', text: view?.reason };
   }
+  if (view.locks && view.locks.length > 0) {
+    return {
+      kind: 'gate',
+      text: view.locks.map(({ reason }) => reason).join(' '),
+      gates: view.locks,
+    };
+  }
   return undefined;
+}
+
+/** Whether the person may ask for the approval that an action lacks. */
+export function mayAsk(
+  { lock }: Pick<ArrangedAction, 'lock'>,
+  access: AccessView,
+): boolean {
+  return (
+    lock?.gates !== undefined &&
+    // What no approval passes, such as a freeze, is not asked about.
+    lock.gates.every(
+      ({ gate, requestId }) => gate === 'approval' && requestId === undefined,
+    ) &&
+    access['request-approval']?.allowed === true
+  );
+}
+
+/** The locked actions that an emergency may pass, for who may. */
+export function emergencyActions(
+  { buttons, menu }: ActionArrangement,
+  access: AccessView,
+): ArrangedAction[] {
+  if (access.emergency?.allowed !== true) {
+    return [];
+  }
+  const known = new Set<RolloutAction>();
+  return [...buttons, ...menu].filter(({ action, lock }) => {
+    const passes = lock?.gates?.every(({ emergency }) => emergency) ?? false;
+    const again = known.has(action);
+    known.add(action);
+    return passes && !again;
+  });
 }

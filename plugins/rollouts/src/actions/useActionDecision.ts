@@ -5,6 +5,7 @@ import type {
   ActionResult,
   RolloutAction,
   RolloutDetail,
+  RolloutRef,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { RolloutActionError } from '../api/RolloutActionError';
@@ -12,7 +13,7 @@ import { rolloutsApiRef } from '../api/RolloutsApi';
 import { tidyInput, type ActionInput } from './actionInput';
 import { newIdempotencyKey } from './idempotencyKey';
 
-export interface ActionDecision {
+export interface ActionDecision<R = ActionResult> {
   /** The rollout as the person sees it in the dialog. */
   seen: RolloutDetail;
   /** The rollout has moved on since. */
@@ -22,7 +23,7 @@ export interface ActionDecision {
   asking: boolean;
   error?: RolloutActionError;
   /** Resolves with the answer, or with undefined when it failed. */
-  ask(input: ActionInput): Promise<ActionResult | undefined>;
+  ask(input: ActionInput): Promise<R | undefined>;
   /** What would be written. Rejects with what is in the way. */
   preview(input: ActionInput): Promise<ActionResult>;
 }
@@ -32,11 +33,13 @@ export interface ActionDecision {
  * one idempotency key goes with it. The same decision sent again after a lost
  * answer returns the first outcome; another input, another state or a plain
  * refusal makes a new decision.
+ * @param send - carries it out, or asks others whether it may be
  */
-export function useActionDecision(
+export function useActionDecision<R>(
   rollout: RolloutDetail,
   action: RolloutAction,
-): ActionDecision {
+  send: (ref: RolloutRef, request: ActionRequest) => Promise<R>,
+): ActionDecision<R> {
   const api = useApi(rolloutsApiRef);
   const [seen, setSeen] = useState(rollout);
   const [asking, setAsking] = useState(false);
@@ -73,11 +76,7 @@ export function useActionDecision(
       setAsking(true);
       setError(undefined);
       try {
-        return await api.act(
-          seen.ref,
-          action,
-          request(input, decision.current.key),
-        );
+        return await send(seen.ref, request(input, decision.current.key));
       } catch (thrown) {
         const failure = toActionError(thrown);
         if (failure.refusal) {
@@ -93,7 +92,7 @@ export function useActionDecision(
         }
       }
     },
-    [api, action, request, seen],
+    [send, request, seen],
   );
 
   const preview = useCallback(

@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import { lazy, Suspense, useState } from 'react';
 import { ProgressLine } from '../actions/ProgressLine';
 import { useActionProgress } from '../actions/useActionProgress';
+import { LockNotes } from '../approvals/LockNotes';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import styles from './AnalysisRunList.module.css';
 
@@ -27,7 +28,9 @@ export const EndAnalysis = (props: RolloutResponse & { run: string }) => {
       <Button
         size="small"
         variant="secondary"
-        isDisabled={!allowed || rollout.stale !== undefined}
+        isDisabled={
+          !allowed || rollout.stale !== undefined || view.locks !== undefined
+        }
         onPress={() => setOpen(true)}
       >
         {view.label}
@@ -37,6 +40,7 @@ export const EndAnalysis = (props: RolloutResponse & { run: string }) => {
           {reason ?? t('actions.locked.notPermitted')}
         </span>
       )}
+      {allowed && view.locks && <LockNotes locks={view.locks} />}
       <ProgressLine progress={progress} onDismiss={dismiss} />
       {open && (
         <Suspense fallback={undefined}>

@@ -1,7 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type {
-  ActionRefusal,
   ActionRequest,
   ActionResult,
   RolloutAction,
@@ -11,6 +10,7 @@ import type {
 import { backendClient, type Backend } from './backendClient';
 import { parseEventStream } from './parseEventStream';
 import { RolloutActionError } from './RolloutActionError';
+import { toActionError } from './toActionError';
 import type {
   ConditionalEntityRollouts,
   RolloutsApi,
@@ -147,17 +147,4 @@ async function throwUnlessOk(response: Response): Promise<void> {
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
-}
-
-/** The body of a refusal is `{error: {message}, refusal: ActionRefusal}`. */
-async function toActionError(response: Response): Promise<RolloutActionError> {
-  const body: { error?: { message?: string }; refusal?: ActionRefusal } =
-    await response.json().catch(() => ({}));
-  return new RolloutActionError(
-    body.refusal?.message ??
-      body.error?.message ??
-      `${response.status} ${response.statusText}`,
-    response.status,
-    body.refusal,
-  );
 }

@@ -4,12 +4,17 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ApprovalBadge } from '../approvals/ApprovalBadge';
+import { ApprovalsError } from '../approvals/ApprovalsError';
+import { relevantApprovals } from '../approvals/approvalState';
+import { useEntityApprovals } from '../approvals/useEntityApprovals';
 import {
   isRolloutsAvailable,
   ROLLOUTS_ANNOTATIONS,
 } from '../entity/isRolloutsAvailable';
 import { NoRollouts, ReadError } from '../entity/EntityRolloutsState';
 import { rolloutKey } from '../live/entityRolloutsState';
+import { useNow } from '../live/useNow';
 import { useEntityRollouts } from '../live/useEntityRollouts';
 import { LiveNotices } from '../status/LiveNotices';
 import { PhaseBadge } from '../status/PhaseBadge';
@@ -32,6 +37,8 @@ function AnnotatedCard({ entity }: { entity: Entity }) {
   const { t } = useRolloutsTranslation();
   const rollouts = useEntityRollouts(stringifyEntityRef(entity));
   const { value } = rollouts;
+  const now = useNow(60_000);
+  const approvals = useEntityApprovals(stringifyEntityRef(entity), value);
   const [only, ...more] = value?.rollouts ?? [];
   const single = only && more.length === 0 ? only : undefined;
 
@@ -45,10 +52,24 @@ function AnnotatedCard({ entity }: { entity: Entity }) {
   return (
     <EntityInfoCard
       title={single ? single.rollout.ref.name : t('title')}
-      headerActions={single && <PhaseBadge rollout={single.rollout} />}
+      headerActions={
+        single && (
+          <>
+            <ApprovalBadge
+              requests={relevantApprovals(
+                single.rollout,
+                approvals.requests,
+                now,
+              )}
+            />
+            <PhaseBadge rollout={single.rollout} />
+          </>
+        )
+      }
     >
       <div className={styles.rollouts}>
         <LiveNotices connection={rollouts.connection} value={value} />
+        <ApprovalsError error={approvals.error} />
         {value.rollouts.length === 0 && (
           <NoRollouts entity={entity} value={value} />
         )}
@@ -61,10 +82,27 @@ function AnnotatedCard({ entity }: { entity: Entity }) {
             {!single && (
               <header className={styles.header}>
                 <h4 className={styles.name}>{item.rollout.ref.name}</h4>
-                <PhaseBadge rollout={item.rollout} />
+                <span className={styles.badges}>
+                  <ApprovalBadge
+                    requests={relevantApprovals(
+                      item.rollout,
+                      approvals.requests,
+                      now,
+                    )}
+                  />
+                  <PhaseBadge rollout={item.rollout} />
+                </span>
               </header>
             )}
-            <RolloutBrief {...item} />
+            <RolloutBrief
+              {...item}
+              approvals={relevantApprovals(
+                item.rollout,
+                approvals.requests,
+                now,
+              )}
+              onApprovals={approvals.again}
+            />
           </section>
         ))}
       </div>

@@ -6,6 +6,10 @@ import {
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
+import { ApprovalBadge } from '../approvals/ApprovalBadge';
+import { ApprovalsError } from '../approvals/ApprovalsError';
+import { relevantApprovals } from '../approvals/approvalState';
+import { useEntityApprovals } from '../approvals/useEntityApprovals';
 import { CardSkeleton } from '../card/CardSkeleton';
 import {
   isRolloutsAvailable,
@@ -14,6 +18,7 @@ import {
 import { NoRollouts, ReadError } from '../entity/EntityRolloutsState';
 import { useHistoryQuery } from '../history/useHistoryQuery';
 import { rolloutKey } from '../live/entityRolloutsState';
+import { useNow } from '../live/useNow';
 import { useEntityRollouts } from '../live/useEntityRollouts';
 import { LiveNotices } from '../status/LiveNotices';
 import { PhaseBadge } from '../status/PhaseBadge';
@@ -66,6 +71,8 @@ function NowView({ entity }: { entity: Entity }) {
   const { t } = useRolloutsTranslation();
   const rollouts = useEntityRollouts(stringifyEntityRef(entity));
   const { value } = rollouts;
+  const now = useNow(60_000);
+  const approvals = useEntityApprovals(stringifyEntityRef(entity), value);
   if (!value) {
     return (
       <EntityInfoCard title={t('title')}>
@@ -76,20 +83,37 @@ function NowView({ entity }: { entity: Entity }) {
   return (
     <div className={styles.rollouts}>
       <LiveNotices connection={rollouts.connection} value={value} />
+      <ApprovalsError error={approvals.error} />
       {value.rollouts.length === 0 && (
         <EntityInfoCard title={t('title')}>
           <NoRollouts entity={entity} value={value} />
         </EntityInfoCard>
       )}
-      {value.rollouts.map(item => (
-        <EntityInfoCard
-          key={rolloutKey(item.rollout.ref)}
-          title={item.rollout.ref.name}
-          headerActions={<PhaseBadge rollout={item.rollout} />}
-        >
-          <RolloutPanel {...item} />
-        </EntityInfoCard>
-      ))}
+      {value.rollouts.map(item => {
+        const requests = relevantApprovals(
+          item.rollout,
+          approvals.requests,
+          now,
+        );
+        return (
+          <EntityInfoCard
+            key={rolloutKey(item.rollout.ref)}
+            title={item.rollout.ref.name}
+            headerActions={
+              <>
+                <ApprovalBadge requests={requests} />
+                <PhaseBadge rollout={item.rollout} />
+              </>
+            }
+          >
+            <RolloutPanel
+              {...item}
+              approvals={requests}
+              onApprovals={approvals.again}
+            />
+          </EntityInfoCard>
+        );
+      })}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import type { RolloutResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Alert } from '@backstage/ui';
 import { keepUnits } from '../format/sentence';
-import { ActionBar } from '../actions/ActionBar';
+import { ActionBar, type ActionBarProps } from '../actions/ActionBar';
+import { ApprovalPanels } from '../approvals/ApprovalPanels';
 import { AnalysisRunList } from '../analysis/AnalysisRunList';
 import { MetricPanel } from '../metrics/MetricPanel';
 import { PodCounts } from '../pods/PodCounts';
@@ -17,7 +17,8 @@ import { Section } from './Section';
 import styles from './RolloutPanel.module.css';
 
 /** One rollout in full, in the order in which a person asks. */
-export const RolloutPanel = ({ rollout, access }: RolloutResponse) => {
+export const RolloutPanel = (props: ActionBarProps) => {
+  const { rollout, access } = props;
   const { t } = useRolloutsTranslation();
   const { managedBy, problems } = rollout;
   return (
@@ -54,7 +55,8 @@ export const RolloutPanel = ({ rollout, access }: RolloutResponse) => {
         <TrafficBar rollout={rollout} routes={rollout.routes} />
         <PodCounts rollout={rollout} />
       </div>
-      <ActionBar rollout={rollout} access={access} />
+      <ApprovalPanels {...props} full />
+      <ActionBar {...props} />
       <div className={styles.columns}>
         <Section title={t('steps.title')}>
           <StepList rollout={rollout} />

@@ -1,4 +1,5 @@
 import { fleetMessages } from './fleetMessages';
+import { approvalMessages } from './approvalMessages';
 import { historyMessages } from './historyMessages';
 
 /**
@@ -150,6 +151,7 @@ export const rolloutsMessages = {
     more: 'Show all {{total}}',
     severity: { info: 'Note', warning: 'Warning', error: 'Error' },
   },
+  approvals: approvalMessages,
   history: historyMessages,
   problems: { title: 'What is wrong' },
   actions: {
@@ -173,6 +175,7 @@ export const rolloutsMessages = {
       notPermitted: 'You may not do this.',
       stale: 'The cluster is not heard from; wait until it is back.',
       notApplicable: 'Not possible in this state.',
+      gate: 'Locked for now.',
       reason: '{{action}}: {{reason}}',
     },
     confirm: {
@@ -201,6 +204,7 @@ export const rolloutsMessages = {
       imageSame: 'This is the image it runs now.',
       imageSpaces: 'An image has no spaces.',
       noRevision: 'There is no earlier revision.',
+      noReason: 'Say why it cannot wait.',
     },
     undo: {
       revisions: 'Go back to',

@@ -1,0 +1,23 @@
+import type { RolloutDetail } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { ApprovalPanel } from './ApprovalPanel';
+import type { KnownApproval } from './approvalState';
+
+/** The requests that belong to a rollout, those that are open first. */
+export const ApprovalPanels = (props: {
+  rollout: RolloutDetail;
+  approvals?: KnownApproval[];
+  onApprovals?(): void;
+  full?: boolean;
+}) => (
+  <>
+    {props.approvals?.map(request => (
+      <ApprovalPanel
+        key={request.id}
+        request={request}
+        rollout={props.rollout}
+        full={props.full}
+        onAnswered={() => props.onApprovals?.()}
+      />
+    ))}
+  </>
+);
