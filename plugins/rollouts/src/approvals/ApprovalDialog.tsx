@@ -24,7 +24,7 @@ export interface ApprovalDialogProps {
   decision: ApprovalDecision;
   onClose(): void;
   onAnswered(): void;
-  /** The answer was refused: the request is not what it was. */
+  /** The request may not be what it was. */
   onMoved(): void;
 }
 
@@ -51,7 +51,7 @@ export const ApprovalDialog = (props: ApprovalDialogProps) => {
     if (problem) {
       return;
     }
-    if (await answer.send(text.trim())) {
+    if ((await answer.send(text.trim())) === 'done') {
       props.onAnswered();
     } else {
       props.onMoved();
@@ -116,7 +116,14 @@ export const ApprovalDialog = (props: ApprovalDialogProps) => {
               {t(`approvals.dialog.${problem}`)}
             </p>
           )}
-          {ended && <Alert status="warning" icon title={ended} />}
+          {answer.notice && (
+            <div role="alert">
+              <Alert status="warning" icon title={answer.notice} />
+            </div>
+          )}
+          {ended && !answer.notice && (
+            <Alert status="warning" icon title={ended} />
+          )}
           {error && (
             <div role="alert">
               <Alert
@@ -135,25 +142,29 @@ export const ApprovalDialog = (props: ApprovalDialogProps) => {
         </div>
       </DialogBody>
       <DialogFooter>
-        <Button
-          variant="primary"
-          destructive={decision === 'reject'}
-          isDisabled={
-            ended !== undefined || (votes && rollout.stale !== undefined)
-          }
-          isPending={answer.sending}
-          onPress={send}
-        >
-          {decision === 'approve'
-            ? t('approvals.action.approveShort')
-            : t(`approvals.action.${decision}`)}
-        </Button>
+        {!answer.notice && (
+          <Button
+            variant="primary"
+            destructive={decision === 'reject'}
+            isDisabled={
+              ended !== undefined || (votes && rollout.stale !== undefined)
+            }
+            isPending={answer.sending}
+            onPress={send}
+          >
+            {decision === 'approve'
+              ? t('approvals.action.approveShort')
+              : t(`approvals.action.${decision}`)}
+          </Button>
+        )}
         <Button
           variant="secondary"
           isDisabled={answer.sending}
           onPress={onClose}
         >
-          {t('approvals.action.cancel')}
+          {answer.notice
+            ? t('approvals.action.close')
+            : t('approvals.action.cancel')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -162,6 +162,26 @@ describe('answering', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('says when it is approved but could not be carried out', async () => {
+    const { approvals, dialog, user } = await openApprove('approval-partly');
+    const approve = approvals.approve.bind(approvals);
+    approvals.approve = async (id, body) => ({
+      ...(await approve(id, body)),
+      state: 'approved',
+      notice: 'Approved, but not carried out. You may not promote.',
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+
+    expect(
+      await within(dialog).findByText(
+        'Approved, but not carried out. You may not promote.',
+      ),
+    ).toBeVisible();
+    expect(
+      within(dialog).queryByRole('button', { name: 'Approve' }),
+    ).toBeNull();
+  });
+
   it('says how many are needed after mine', async () => {
     const { dialog } = await openApprove('approval-asked');
 
@@ -230,7 +250,8 @@ describe('answering', () => {
       'approval-asked',
       <EntityRolloutsCard />,
     );
-    await screen.findByText('0 of 2 approvals');
+    await screen.findByText(/^Waits for you/);
+    expect(screen.queryByText(/Errors are flat\./)).toBeNull();
     const later = approvalState('approval-partly', Date.now());
     approvals.requests = later.requests;
 

@@ -1,6 +1,9 @@
 import { isError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { RolloutDetail } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ApprovalRequestDetail,
+  RolloutDetail,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useEffect, useRef, useState } from 'react';
 import { approvalsApiRef, type ApprovalsApi } from '../api/ApprovalsApi';
 import { RolloutActionError } from '../api/RolloutActionError';
@@ -10,8 +13,10 @@ import type { KnownApproval } from './approvalState';
 export interface ApprovalAnswer {
   sending: boolean;
   error?: RolloutActionError;
-  /** Resolves with whether it was accepted. */
-  send(text: string): Promise<boolean>;
+  /** It was accepted, but not all came of it that should have: why. */
+  notice?: string;
+  /** Resolves with what came of it. */
+  send(text: string): Promise<'done' | 'noticed' | 'refused'>;
 }
 
 /**
@@ -26,6 +31,7 @@ export function useApprovalAnswer(
   const api = useApi(approvalsApiRef);
   const [seen] = useState(rollout);
   const [sending, setSending] = useState(false);
+  const [notice, setNotice] = useState<string>();
   const [error, setError] = useState<RolloutActionError>();
   const mounted = useRef(true);
   useEffect(() => {
@@ -37,18 +43,23 @@ export function useApprovalAnswer(
 
   return {
     sending,
+    notice,
     error,
     send: async text => {
       setSending(true);
       setError(undefined);
       try {
-        await answer(api, request.id, seen, decision, text);
-        return true;
+        const after = await answer(api, request.id, seen, decision, text);
+        if (after.notice && after.state !== 'executed' && mounted.current) {
+          setNotice(after.notice);
+          return 'noticed';
+        }
+        return 'done';
       } catch (thrown) {
         if (mounted.current) {
           setError(toActionError(thrown));
         }
-        return false;
+        return 'refused';
       } finally {
         if (mounted.current) {
           setSending(false);
@@ -64,11 +75,11 @@ async function answer(
   seen: RolloutDetail,
   decision: ApprovalDecision,
   text: string,
-): Promise<void> {
+): Promise<ApprovalRequestDetail> {
   const reason = text || undefined;
   switch (decision) {
     case 'approve':
-      await api.approve(id, {
+      return api.approve(id, {
         seen: {
           uid: seen.uid,
           generation: seen.generation,
@@ -77,15 +88,12 @@ async function answer(
         },
         reason,
       });
-      return;
     case 'reject':
-      await api.reject(id, { reason: text });
-      return;
+      return api.reject(id, { reason: text });
     case 'withdraw':
-      await api.withdraw(id, reason);
-      return;
+      return api.withdraw(id, reason);
     default:
-      await api.comment(id, text);
+      return api.comment(id, text);
   }
 }
 

@@ -70,7 +70,7 @@ export const approvalMessages = {
     askFor: 'Ask for approval: {{label}}',
     emergency: 'In an emergency',
     cancel: 'Cancel',
-    carryOut: '{{label}}',
+    close: 'Close',
   },
   dialog: {
     approve: 'Approve: {{label}}',
