@@ -77,6 +77,10 @@ function follow(
       ? begin(state, observation, facts, release.attempt + 1)
       : { ...state, release: goOn(release, observation, facts) };
   }
+  if (release.withdrawn) {
+    // It was over when the manifest went back; what comes now is new.
+    return begin(state, observation, facts, 1);
+  }
   const replaced = replace(release, observation, facts);
   return replaced.withdrawn
     ? { ...state, release: replaced }
