@@ -8,7 +8,7 @@ import { lazy, Suspense, useId, useState } from 'react';
 import type { KnownApproval } from '../approvals/approvalState';
 import { LockNotes } from '../approvals/LockNotes';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import type { ActionMode } from './ActionDialog';
+import type { ActionMode } from './actionMode';
 import { ActionMenu } from './ActionMenu';
 import {
   arrangeActions,

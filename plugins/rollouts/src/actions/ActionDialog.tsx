@@ -20,6 +20,7 @@ import { rolloutsApiRef } from '../api/RolloutsApi';
 import { useAskForApproval } from '../approvals/useAskForApproval';
 import { LockNotes } from '../approvals/LockNotes';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
+import type { ActionMode } from './actionMode';
 import {
   earlierRevisions,
   initialInput,
@@ -33,12 +34,6 @@ import { SetImageFields } from './SetImageFields';
 import { UndoFields } from './UndoFields';
 import { useActionDecision } from './useActionDecision';
 import styles from './ActionDialog.module.css';
-
-/**
- * `act`: do it; `ask`: ask those whose approval it needs; `emergency`: do it
- * past what locks it.
- */
-export type ActionMode = 'act' | 'ask' | 'emergency';
 
 export interface ActionDialogProps {
   rollout: RolloutDetail;

@@ -5,7 +5,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiMoreFill } from '@remixicon/react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import type { ActionMode } from './ActionDialog';
+import type { ActionMode } from './actionMode';
 import { mayAsk, type ActionLock, type ArrangedAction } from './arrangeActions';
 import styles from './ActionBar.module.css';
 

@@ -1,6 +1,6 @@
 import { TextAreaField, TextField } from '@backstage/ui';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import type { ActionMode } from './ActionDialog';
+import type { ActionMode } from './actionMode';
 
 /** Words for the record; only an emergency demands them. */
 export const ReasonField = (props: {
