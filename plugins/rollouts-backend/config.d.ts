@@ -334,6 +334,27 @@ export interface Config {
         };
       }>;
     };
+    /** What people are told by Backstage's notifications. */
+    notifications?: {
+      /**
+       * All when left out.
+       * @visibility backend
+       */
+      topics?: Array<
+        | 'approval-asked'
+        | 'approval-decided'
+        | 'emergency'
+        | 'rolled-back'
+        | 'finished'
+        | 'stuck'
+      >;
+      /**
+       * How long an update may stand still before its owners are told: an ISO
+       * 8601 duration. Default: PT1H.
+       * @visibility backend
+       */
+      stuckAfter?: string;
+    };
     metrics?: {
       /**
        * Origins that metric queries may reach wherever they are, private and

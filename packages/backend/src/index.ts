@@ -17,6 +17,10 @@ backend.add(import('./permissions/ownersActModule'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+// People are told of what waits for them; signals show it at once.
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+
 backend.add(import('@progressive-delivery/backstage-plugin-rollouts-backend'));
 
 backend.start();

@@ -9,6 +9,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   ApprovalExtensions,
   type ClusterSource,
@@ -43,6 +44,10 @@ import { History } from './history/History';
 import { readHistoryConfig } from './history/HistoryConfig';
 import { HistoryAccess } from './history/read/HistoryAccess';
 import { HistoryReader } from './history/read/HistoryReader';
+import {
+  createNotifications,
+  type Notifications,
+} from './notifications/createNotifications';
 import { createRouter } from './router/createRouter';
 import { EntityStreams } from './stream/EntityStreams';
 import { RolloutViews } from './view/RolloutViews';
@@ -55,6 +60,7 @@ export interface RolloutsOptions {
   database: DatabaseService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
   sources: ClusterSource[];
@@ -87,6 +93,7 @@ export function createRollouts(options: RolloutsOptions): {
     gates?: ActionGates;
     approvals?: Approvals;
     history?: History;
+    notifications?: Notifications;
   } = {};
   const log = new ActionLog({
     store: () => store.get(),
@@ -126,6 +133,7 @@ export function createRollouts(options: RolloutsOptions): {
       told.views?.rolloutChanged(cluster, rollout, gone);
       told.approvals?.rolloutChanged(rolloutKey(cluster, rollout));
       told.history?.rolloutChanged(cluster, rollout, gone);
+      told.notifications?.rolloutChanged(cluster, rollout, gone);
     },
     onHealthChange: cluster => {
       told.views?.clusterChanged(cluster);
@@ -186,6 +194,23 @@ export function createRollouts(options: RolloutsOptions): {
   // Asked in this order; the last one uses an approval up.
   const gates = new ActionGates([freezes.gate, approvals.gate], clock, logger);
   told.gates = gates;
+  const notifications = createNotifications({
+    config: options.config,
+    service: options.notifications,
+    database: () => store.knex,
+    facts: approvals.facts,
+    subject: (cluster, rollout) => subjects.selectable(cluster, rollout),
+    ownersOf: ref => views.index.selection(ref)?.ownerRefs ?? [],
+    sentenceOf: key => views.summary(key)?.sentence,
+    isFrozen: (cluster, rollout) =>
+      freezes.calendar.applying(
+        subjects.selectable(cluster, rollout),
+        clock.now(),
+      ).length > 0,
+    clock,
+    logger,
+  });
+  told.notifications = notifications;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
   const history = new History({
     config: readHistoryConfig(options.config),
@@ -251,6 +276,7 @@ export function createRollouts(options: RolloutsOptions): {
     start() {
       store.start();
       freezes.start();
+      notifications.start();
       fleet.start();
       follower.start();
       log.start();
@@ -268,6 +294,7 @@ export function createRollouts(options: RolloutsOptions): {
         follower.stop(),
         log.stop(),
         freezes.stop(),
+        notifications.stop(),
         fleet.stop(),
         store.stop(),
       ]);

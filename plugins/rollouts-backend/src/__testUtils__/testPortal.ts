@@ -4,6 +4,11 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -89,6 +94,7 @@ export async function startTestPortal(options: TestPortalOptions) {
       },
     };
   });
+  const notifications: NotificationSendOptions[] = [];
   const backend = await startTestBackend({
     features: [
       rolloutsPlugin,
@@ -96,6 +102,15 @@ export async function startTestPortal(options: TestPortalOptions) {
       mockServices.rootLogger.factory({ level: 'none' }),
       permissions.factory,
       auditor.factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            notifications.push(notification);
+          },
+        }),
+      }),
       catalogServiceMock.factory({
         entities: options.entities ?? [component('colors')],
       }),
@@ -105,6 +120,7 @@ export async function startTestPortal(options: TestPortalOptions) {
     server: backend.server,
     stop: () => backend.stop(),
     auditEvents: events,
+    notifications,
   };
 }
 

@@ -1,0 +1,71 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { pause, type Clock } from '@progressive-delivery/kube';
+import type { ApprovalFacts } from '../approvals/facts/ApprovalFact';
+import type { Notice } from './notices/Notice';
+import { noticeOfFact } from './notices/noticeOfFact';
+
+const PAGE = 200;
+const INTERVAL_MILLISECONDS = 2_000;
+/** What is older is not told any more: a process that starts reads from the beginning. */
+const OLDEST_MILLISECONDS = 60 * 60_000;
+
+export interface ApprovalTellerOptions {
+  facts: Pick<ApprovalFacts, 'since'>;
+  ownersOf: (entityRef: string) => readonly string[];
+  tell: (notice: Notice) => Promise<void>;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * Reads what is on record about approvals, so that nothing is missed although
+ * a process died; the record of notices keeps it from being told twice.
+ */
+export class ApprovalTeller {
+  readonly #options: ApprovalTellerOptions;
+  #position = 0;
+  #run?: { controller: AbortController; done: Promise<void> };
+
+  constructor(options: ApprovalTellerOptions) {
+    this.#options = options;
+  }
+
+  /** Tells what has come since; returns how many facts that was. */
+  async follow(): Promise<number> {
+    const { facts, ownersOf, tell, clock } = this.#options;
+    const found = await facts.since(this.#position, PAGE);
+    for (const fact of found) {
+      const notice =
+        fact.at >= clock.now() - OLDEST_MILLISECONDS
+          ? noticeOfFact(fact, ownersOf(fact.entityRef))
+          : undefined;
+      if (notice) {
+        await tell(notice);
+      }
+      this.#position = fact.sequence;
+    }
+    return found.length;
+  }
+
+  start(): void {
+    const controller = new AbortController();
+    this.#run = { controller, done: this.#loop(controller.signal) };
+  }
+
+  async stop(): Promise<void> {
+    this.#run?.controller.abort();
+    await this.#run?.done;
+  }
+
+  async #loop(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.#options;
+    while (!signal.aborted) {
+      try {
+        while ((await this.follow()) === PAGE && !signal.aborted);
+      } catch (error) {
+        logger.debug(`Approvals cannot be read, to tell of them: ${error}`);
+      }
+      await pause(clock, INTERVAL_MILLISECONDS, signal);
+    }
+  }
+}

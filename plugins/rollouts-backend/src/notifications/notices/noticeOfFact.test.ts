@@ -1,0 +1,101 @@
+import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
+import { noticeOfFact } from './noticeOfFact';
+
+const base = {
+  sequence: 7,
+  requestId: 'r1',
+  ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
+  uid: 'u1',
+  entityRef: 'component:default/colors',
+  action: 'promote' as const,
+  details: {},
+  at: 0,
+};
+const tell = (fact: ApprovalFact) =>
+  noticeOfFact(fact, ['group:default/palette']);
+
+describe('what is told of an approval', () => {
+  it('asks the approvers, but neither requester nor authors', () => {
+    expect(
+      tell({
+        ...base,
+        kind: 'requested',
+        by: 'user:default/ada',
+        label: 'Promote to 40 %',
+        reason: 'looks good',
+        policies: ['two-eyes'],
+        approvers: ['group:default/palette'],
+        authors: ['user:default/linus'],
+        expiresAt: 1,
+      }),
+    ).toMatchObject({
+      key: 'approval/7',
+      topic: 'approval-asked',
+      title: 'Please decide: Promote to 40 %, demo/colors',
+      recipients: ['group:default/palette'],
+      except: ['user:default/ada', 'user:default/linus'],
+      link: '/catalog/default/component/colors/rollouts?rollout=local%2Fdemo%2Fcolors&approval=r1',
+      scope: 'approval/r1',
+    });
+  });
+
+  it.each([
+    [
+      {
+        kind: 'approved',
+        by: 'user:default/grace',
+        requestedBy: 'user:default/ada',
+        onApproval: 'act',
+      },
+      'Approved: promote of demo/colors',
+    ],
+    [
+      {
+        kind: 'rejected',
+        by: 'user:default/grace',
+        requestedBy: 'user:default/ada',
+        reason: 'errors went up',
+      },
+      'Rejected: promote of demo/colors',
+    ],
+    [
+      {
+        kind: 'voided',
+        requestedBy: 'user:default/ada',
+        reason: 'The rollout has moved on.',
+      },
+      'Void: the request to promote demo/colors',
+    ],
+  ] as const)('tells who had asked: %j', (fact, title) => {
+    expect(tell({ ...base, ...fact })).toMatchObject({
+      title,
+      recipients: ['user:default/ada'],
+    });
+  });
+
+  it('is loud in an emergency, to the owners', () => {
+    expect(
+      tell({
+        ...base,
+        kind: 'emergency',
+        by: 'user:default/ada',
+        actionId: 'a',
+        reason: 'the shop is down',
+        policies: ['two-eyes'],
+      }),
+    ).toMatchObject({
+      topic: 'emergency',
+      severity: 'critical',
+      recipients: ['group:default/palette'],
+      except: ['user:default/ada'],
+    });
+  });
+
+  it('is nothing of single votes and comments', () => {
+    const by = 'user:default/grace';
+    expect(tell({ ...base, kind: 'voted', by })).toBeUndefined();
+    expect(
+      tell({ ...base, kind: 'commented', by, text: 'hm' }),
+    ).toBeUndefined();
+  });
+});

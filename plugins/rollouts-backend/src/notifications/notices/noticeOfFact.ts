@@ -1,0 +1,90 @@
+import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
+import type { Notice } from './Notice';
+import { rolloutLink } from './rolloutLink';
+
+/**
+ * Whom to tell of what happened to an approval. Nobody is told of what they
+ * did themselves, and what nobody has to act on or wait for is not told at all.
+ *
+ * @param owners - of the entity
+ */
+export function noticeOfFact(
+  fact: ApprovalFact,
+  owners: readonly string[],
+): Notice | undefined {
+  const { ref, requestId, entityRef, action } = fact;
+  const about = `${ref.namespace}/${ref.name}`;
+  const common = {
+    key: `approval/${fact.sequence}`,
+    link: rolloutLink(entityRef, ref, requestId),
+    scope: `approval/${requestId ?? fact.sequence}`,
+    except: fact.by ? [fact.by] : [],
+    severity: 'normal' as const,
+  };
+  switch (fact.kind) {
+    case 'requested':
+      return {
+        ...common,
+        topic: 'approval-asked',
+        title: `Please decide: ${fact.label}, ${about}`,
+        description: sentences(
+          `${fact.by} asks for it.`,
+          fact.reason,
+          fact.authors.length > 0 &&
+            `The change is by ${fact.authors.join(', ')}.`,
+        ),
+        severity: 'high',
+        recipients: fact.approvers,
+        // Who may not decide is not asked.
+        except: [...new Set([fact.by, ...fact.authors])],
+      };
+    case 'approved':
+      return {
+        ...common,
+        topic: 'approval-decided',
+        title: `Approved: ${action} of ${about}`,
+        description:
+          fact.onApproval === 'act'
+            ? 'It is being carried out.'
+            : 'You can carry it out now.',
+        recipients: [fact.requestedBy],
+        // Also when the requester's own vote was the last.
+        except: [],
+      };
+    case 'rejected':
+      return {
+        ...common,
+        topic: 'approval-decided',
+        title: `Rejected: ${action} of ${about}`,
+        description: `${fact.by}: ${fact.reason}`,
+        recipients: [fact.requestedBy],
+      };
+    case 'voided':
+    case 'expired':
+      return {
+        ...common,
+        topic: 'approval-decided',
+        title: `${fact.kind === 'voided' ? 'Void' : 'Expired'}: the request to ${action} ${about}`,
+        description: fact.reason,
+        recipients: [fact.requestedBy],
+      };
+    case 'emergency':
+      return {
+        ...common,
+        topic: 'emergency',
+        title: `Emergency: ${fact.by} passed the locks of ${about} to ${action}`,
+        description: sentences(
+          fact.reason,
+          fact.policies.length > 0 && `Passed: ${fact.policies.join(', ')}.`,
+        ),
+        severity: 'critical',
+        recipients: [...owners],
+      };
+    default:
+      return undefined;
+  }
+}
+
+function sentences(...parts: (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
+}
