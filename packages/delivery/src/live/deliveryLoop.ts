@@ -32,6 +32,7 @@ import { RoutingWrites } from './routes/routingWrites';
 import { readSecret } from './secrets';
 import { managerOf } from './references';
 import { ServiceReconciler } from './serviceReconciler';
+import { SteadyTime } from './steadyTime';
 import { StepPluginCalls } from './stepPluginCalls';
 import {
   connectTriggers,
@@ -85,6 +86,7 @@ export class DeliveryLoop {
   readonly #analyses: AnalysisReconciler;
   readonly #experiments: ExperimentReconciler;
   readonly #services: ServiceReconciler;
+  readonly #time: SteadyTime;
   readonly #failing = new Map<string, string>();
   readonly metrics: ControllerMetrics;
   /** Cuts requests that are still open some time after `stop`. */
@@ -169,8 +171,10 @@ export class DeliveryLoop {
         onWrite: (verb, { kind }) => this.metrics.wrote(verb, kind),
         mirrorTimeoutMilliseconds: options.mirrorTimeoutMilliseconds,
       });
+    this.#time = new SteadyTime(clock);
     const shared = {
       stores: this.view.stores,
+      time: this.#time,
       routes: this.view.routes,
       createWriter,
       events: this.#events,
@@ -208,6 +212,7 @@ export class DeliveryLoop {
         this.#measurements.forget(uid);
         this.#stepPlugins.forget(uid);
         this.#routingWrites.forget(uid);
+        this.#time.forget(uid);
         const { kind, ...object } = parseKey(key);
         this.metrics.forget(kind, object);
       },

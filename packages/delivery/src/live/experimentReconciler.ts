@@ -4,18 +4,19 @@ import {
   InvalidError,
   KubeApiError,
   RESOURCES,
-  type Clock,
   type WorkResult,
 } from '@progressive-delivery/kube';
 import type { ExperimentPlan } from '../experiment/draft';
 import { planExperiment } from '../experiment/planExperiment';
-import { refusalKey } from '../experiment/snapshot';
+import { refusalKey, type ExperimentSnapshot } from '../experiment/snapshot';
 import type { Write } from '../rollout/plan';
 import type { EventRecorder } from './eventRecorder';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
 import { readExperiment } from './readExperiment';
 import { ownerOf } from './references';
+import type { SteadyTime } from './steadyTime';
+import { isExperimentTimed } from './timers';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
@@ -24,7 +25,7 @@ export interface ExperimentReconcilerOptions {
   stores: ClusterStores;
   createWriter: () => Writer;
   events: EventRecorder;
-  clock: Clock;
+  time: SteadyTime;
   logger: DeliveryLogger;
   /** Whether this controller is responsible. */
   isOurs: (experiment: Experiment) => boolean;
@@ -54,7 +55,7 @@ export class ExperimentReconciler {
     name: string,
     signal: AbortSignal,
   ): Promise<WorkResult | void> {
-    const { stores, clock, isOurs, createWriter } = this.#options;
+    const { stores, time, isOurs, createWriter } = this.#options;
     const experiment = stores.experiments.get(namespace, name);
     if (
       !experiment ||
@@ -63,11 +64,15 @@ export class ExperimentReconciler {
     ) {
       return undefined;
     }
-    const now = clock.now();
+    const snapshot = readExperiment(experiment, stores);
+    const now = time.now(
+      experiment.metadata.uid ?? '',
+      isExperimentTimed(experiment, snapshot.replicaSets),
+    );
     const writer = createWriter();
     let plan: ExperimentPlan;
     try {
-      plan = await this.#carryOut(experiment, writer, now, signal);
+      plan = await this.#carryOut(snapshot, writer, now, signal);
       const status = mergeDiff(experiment.status ?? {}, plan.status);
       if (status !== undefined) {
         await writer.apply(statusWrite(experiment, status, plan), signal);
@@ -76,17 +81,18 @@ export class ExperimentReconciler {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
     }
+    if (plan.wakeAt !== undefined) time.hold(experiment.metadata.uid ?? '');
     this.#record(experiment, plan);
     return wakeAfter(plan.wakeAt, now);
   }
 
   async #carryOut(
-    experiment: Experiment,
+    snapshot: Omit<ExperimentSnapshot, 'refusals'>,
     writer: Writer,
     now: number,
     signal: AbortSignal,
   ): Promise<ExperimentPlan> {
-    const snapshot = readExperiment(experiment, this.#options.stores);
+    const { experiment } = snapshot;
     const refusals: Record<string, string> = {};
     const done = new Set<string>();
     for (;;) {

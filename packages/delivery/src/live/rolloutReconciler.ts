@@ -17,7 +17,9 @@ import type { HeldWrite } from './routes/heldWrite';
 import type { RouteMirrors } from './routes/routeMirrors';
 import type { RoutingWrites } from './routes/routingWrites';
 import { StatusPace } from './statusPace';
+import type { SteadyTime } from './steadyTime';
 import type { StepPluginCalls } from './stepPluginCalls';
+import { isRolloutTimed } from './timers';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
@@ -32,6 +34,7 @@ export interface RolloutReconcilerOptions {
   stepPlugins: StepPluginCalls;
   holds?: HoldSource;
   clock: Clock;
+  time: SteadyTime;
   logger: DeliveryLogger;
   /** Whether this controller is responsible. */
   isOurs: (rollout: Rollout) => boolean;
@@ -67,15 +70,22 @@ export class RolloutReconciler {
     if (!rollout || rollout.metadata.deletionTimestamp || !isOurs(rollout)) {
       return undefined;
     }
-    const now = clock.now();
-    const { stepPlugins } = this.#options;
+    const { stepPlugins, time } = this.#options;
     const stepPluginsDone = stepPlugins.done(rollout);
+    const read = readSnapshot(rollout, stores, routes);
+    const now = time.now(rollout.metadata.uid ?? '', isRolloutTimed(read));
+    const ahead = clock.now() - now;
     const snapshot = {
-      ...readSnapshot(rollout, stores, routes),
-      stepPluginsDone,
-      holds: this.#options.holds?.holdsOf(rollout, now),
+      ...read,
+      stepPluginsDone: stepPluginsDone.map(each => ({
+        ...each,
+        at: each.at - ahead,
+      })),
+      // Freeze windows are times of the day.
+      holds: this.#options.holds?.holdsOf(rollout, clock.now()),
     };
     const plan = this.#options.plan(snapshot, now);
+    if (plan.wakeAt !== undefined) time.hold(rollout.metadata.uid ?? '');
     const pause = this.#pauseBefore(rollout, plan, now);
     if (pause > 0) {
       return wakeAfter(Math.min(plan.wakeAt ?? Infinity, now + pause), now);
@@ -90,7 +100,11 @@ export class RolloutReconciler {
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
     }
-    this.#pace.seen(rollout, stores.rollouts.get(namespace, name), clock.now());
+    this.#pace.seen(
+      rollout,
+      stores.rollouts.get(namespace, name),
+      clock.now() - ahead,
+    );
     if (held) {
       if (held.event) this.#options.events.record(rollout, held.event);
       return wakeAfter(

@@ -211,8 +211,7 @@ export class ClusterView {
   #isCurrent(name: StoreName): boolean {
     const reflector = this.#reflectors.get(name);
     if (!reflector?.store.synced) return false;
-    const { state, lastSeen = 0 } = reflector.status;
-    const silence = this.#options.clock.now() - lastSeen;
+    const { state, silence = Infinity } = reflector.status;
     return (
       (state === 'live' || state === 'stale') && silence <= LONGEST_SILENCE
     );

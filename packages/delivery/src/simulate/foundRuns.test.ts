@@ -56,6 +56,26 @@ describe('runs that were found', () => {
     ).not.toThrow();
   });
 
+  it('I1: stable is deleted while a newer version replaces the canary', () => {
+    const rollout = routed(1, { steps: [{ setWeight: 1 }, { pause: {} }] });
+
+    expect(() =>
+      checkRun({
+        rollout,
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          deploy('red'),
+          wait(3),
+          { do: 'loseStable' },
+          deploy('blue'),
+          { do: 'turn' },
+        ],
+      }),
+    ).not.toThrow();
+  });
+
   it('I6: a retry passes its first step at once', () => {
     const rollout = routed(1, {
       steps: [

@@ -74,6 +74,7 @@ export class Reflector<T extends KubeObject> {
   };
   #state: ReflectorState = 'connecting';
   #lastSeen?: number;
+  #heardAt?: number;
   #error?: Error;
   #resourceVersion?: string;
   #attempt = 0;
@@ -90,9 +91,13 @@ export class Reflector<T extends KubeObject> {
   }
 
   get status(): ReflectorStatus {
+    const heardAt = this.#heardAt;
     return {
       state: this.#state,
       lastSeen: this.#lastSeen,
+      ...(heardAt === undefined
+        ? {}
+        : { silence: this.#clock.monotonic() - heardAt }),
       error: this.#error,
       counters: { ...this.#counters },
     };
@@ -288,6 +293,7 @@ export class Reflector<T extends KubeObject> {
 
   #heard() {
     this.#lastSeen = this.#clock.now();
+    this.#heardAt = this.#clock.monotonic();
   }
 
   #become(state: ReflectorState, error?: Error) {

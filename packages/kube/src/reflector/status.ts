@@ -34,6 +34,8 @@ export interface ReflectorStatus {
   state: ReflectorState;
   /** When the server was last heard from about this kind; milliseconds since the epoch. */
   lastSeen?: number;
+  /** For how long it has not been heard from; milliseconds, by no clock that can jump. */
+  silence?: number;
   /** Why the state is not `live`. */
   error?: Error;
   counters: Readonly<ReflectorCounters>;

@@ -1,7 +1,7 @@
-import type { KubeClient } from '@progressive-delivery/kube';
+import type { Clock, KubeClient } from '@progressive-delivery/kube';
 import { startWebServer, type WebServer } from '../../__testUtils__/webServer';
 import { planRollout } from '../../rollout/planRollout';
-import { DeliveryLoop } from '../deliveryLoop';
+import { DeliveryLoop, type DeliveryLoopOptions } from '../deliveryLoop';
 import { template } from './canary';
 import {
   ANALYSIS_RUNS,
@@ -87,12 +87,21 @@ export class FaultBench {
       workers?: number;
       mayAct?: () => boolean;
       origins?: string[];
+      clock?: Clock;
+      plan?: DeliveryLoopOptions['plan'];
     } = {},
   ): DeliveryLoop {
-    const { workers, mayAct = () => true, origins = [] } = options;
+    const {
+      workers,
+      mayAct = () => true,
+      origins = [],
+      plan = planRollout,
+      clock,
+    } = options;
     const loop = new DeliveryLoop({
       client,
-      plan: planRollout,
+      plan,
+      ...(clock ? { clock } : {}),
       ...(workers ? { workers } : {}),
       egress: { allowedOrigins: [this.web.origin, ...origins] },
       mayAct,

@@ -64,10 +64,9 @@ export class RouteMirror {
     if (this.absent) return true;
     const status = this.#reflector?.status;
     if (!status || !this.store.synced) return false;
-    const { state, lastSeen = 0 } = status;
+    const { state, silence = Infinity } = status;
     return (
-      (state === 'live' || state === 'stale') &&
-      this.#options.clock.now() - lastSeen <= LONGEST_SILENCE
+      (state === 'live' || state === 'stale') && silence <= LONGEST_SILENCE
     );
   }
 

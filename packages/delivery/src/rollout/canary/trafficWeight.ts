@@ -43,7 +43,7 @@ function lowerTo(
   };
 }
 
-/** Only the canary's side leads to pods of the current revision. */
+/** Only the canary's side leads to pods: of the current revision, or one before. */
 function isServedAsCanaryOnly(
   context: RolloutContext,
   observed: TrafficNow,
@@ -53,8 +53,7 @@ function isServedAsCanaryOnly(
     observed.stableHash ??
     selectedHash(snapshot.services[canaryServices(context).stableService]);
   return (
-    current.available > 0 &&
-    ledTo(context, observed).hash === current.hash &&
+    Boolean(ledTo(context, observed).revision?.available) &&
     selected !== undefined &&
     selected !== current.hash
   );

@@ -56,6 +56,7 @@ export function checkStatus(
   if (
     after.stableRS === after.currentPodHash &&
     before.stableRS !== after.stableRS &&
+    before.stableRS !== undefined &&
     before.currentPodHash === after.currentPodHash &&
     before.abort &&
     !before.promoteFull

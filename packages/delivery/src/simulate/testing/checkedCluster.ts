@@ -1,5 +1,6 @@
 import {
   POD_TEMPLATE_HASH_LABEL,
+  type ReplicaSet,
   type Rollout,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -99,19 +100,21 @@ export class CheckedCluster extends SimulatedCluster {
   #state(now: number) {
     const snapshot = this.snapshot(now);
     const available = new Map(
-      this.replicaSetsAt(now).map(({ metadata, spec, status }) => [
-        metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '',
-        {
-          replicas: spec.replicas ?? 0,
-          available: Math.min(
-            Math.max(
-              status?.availableReplicas ?? 0,
-              this.#seenAvailable(metadata.uid),
+      [...this.#lostSinceSeen(), ...this.replicaSetsAt(now)].map(
+        ({ metadata, spec, status }) => [
+          metadata.labels?.[POD_TEMPLATE_HASH_LABEL] ?? '',
+          {
+            replicas: spec.replicas ?? 0,
+            available: Math.min(
+              Math.max(
+                status?.availableReplicas ?? 0,
+                this.#seenAvailable(metadata.uid),
+              ),
+              spec.replicas ?? 0,
             ),
-            spec.replicas ?? 0,
-          ),
-        },
-      ]),
+          },
+        ],
+      ),
     );
     const hashOf = (service: Service | undefined) =>
       service?.spec.selector?.[POD_TEMPLATE_HASH_LABEL];
@@ -137,6 +140,13 @@ export class CheckedCluster extends SimulatedCluster {
       ({ metadata }) => metadata.uid === uid,
     );
     return seen?.status?.availableReplicas ?? 0;
+  }
+
+  /** Likewise of what somebody has deleted since. */
+  #lostSinceSeen(): ReplicaSet[] {
+    return (this.view?.replicaSets ?? []).filter(
+      ({ metadata }) => !this.replicaSets.has(metadata.name),
+    );
   }
 
   /** Who gets how much of the traffic, and whose pods those are. */
