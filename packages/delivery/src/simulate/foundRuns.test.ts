@@ -94,6 +94,36 @@ describe('runs that were found', () => {
     ).not.toThrow();
   });
 
+  it('I2: a former canary service, when an invalid manifest is aborted', () => {
+    const rollout = search();
+    const canary = {
+      steps: [{ setWeight: 1 }, { pause: {} }],
+      canaryService: 'search-canary',
+      stableService: 'search-stable',
+    };
+
+    expect(() =>
+      checkRun({
+        rollout: {
+          ...rollout,
+          spec: { ...rollout.spec, replicas: 1, strategy: { canary } },
+        },
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          deploy('blue'),
+          wait(3),
+          { do: 'spoil' },
+          { do: 'migrate' },
+          { do: 'turn' },
+          { do: 'turn' },
+          { do: 'abort' },
+        ],
+      }),
+    ).not.toThrow();
+  });
+
   it('I2: pods that crash after they were seen', () => {
     const rollout = search();
 

@@ -91,13 +91,10 @@ export class Reflector<T extends KubeObject> {
   }
 
   get status(): ReflectorStatus {
-    const heardAt = this.#heardAt;
     return {
       state: this.#state,
       lastSeen: this.#lastSeen,
-      ...(heardAt === undefined
-        ? {}
-        : { silence: this.#clock.monotonic() - heardAt }),
+      silence: this.#silence(),
       error: this.#error,
       counters: { ...this.#counters },
     };
@@ -289,6 +286,15 @@ export class Reflector<T extends KubeObject> {
       maxMilliseconds: 30_000,
       random: this.#random,
     });
+  }
+
+  #silence(): number | undefined {
+    return this.#lastSeen === undefined || this.#heardAt === undefined
+      ? undefined
+      : Math.max(
+          this.#clock.now() - this.#lastSeen,
+          this.#clock.monotonic() - this.#heardAt,
+        );
   }
 
   #heard() {

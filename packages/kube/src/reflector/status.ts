@@ -34,7 +34,11 @@ export interface ReflectorStatus {
   state: ReflectorState;
   /** When the server was last heard from about this kind; milliseconds since the epoch. */
   lastSeen?: number;
-  /** For how long it has not been heard from; milliseconds, by no clock that can jump. */
+  /**
+   * For how long it has not been heard from; milliseconds, by the clock that
+   * says more: one may have been set back, the other has stood still while the
+   * machine slept.
+   */
   silence?: number;
   /** Why the state is not `live`. */
   error?: Error;

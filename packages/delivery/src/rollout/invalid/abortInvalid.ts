@@ -11,6 +11,7 @@ import { retireExperiments } from '../experiments/retireExperiments';
 import { PlanMemory } from '../memory/planMemory';
 import { ownRevisions } from '../revisions/ownRevisions';
 import type { Revision } from '../revisions/revision';
+import { releaseFormerServices } from '../services/releaseFormerServices';
 import type { RolloutSnapshot } from '../snapshot';
 import { markAborted } from '../status/abort';
 import { forgetOtherStrategy } from '../status/forgetOtherStrategy';
@@ -114,6 +115,7 @@ function carryOut(context: RolloutContext, failure: string | undefined): void {
   forgetOtherStrategy(context);
   if (context.rollout.spec.strategy?.blueGreen) planBlueGreen(context);
   else planCanary(context);
+  releaseFormerServices(context);
   retireRuns(context);
   retireExperiments(context);
   writeStatus(context);
