@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -17,6 +18,7 @@ import {
   type ClusterSource,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { createRollouts } from './createRollouts';
+import { registerAgentActions } from './mcp/registerAgentActions';
 
 /**
  * Rollouts of all clusters, by catalog entity, with the actions on them.
@@ -35,11 +37,13 @@ export const rolloutsPlugin = createBackendPlugin({
     env.registerExtensionPoint(deliveryExtensionPoint, extensions);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -62,6 +66,7 @@ export const rolloutsPlugin = createBackendPlugin({
           approvals,
         });
         deps.httpRouter.use(rollouts.router);
+        registerAgentActions(deps);
         deps.lifecycle.addStartupHook(() => rollouts.start());
         deps.lifecycle.addShutdownHook(() => rollouts.stop());
         await deps.scheduler.scheduleTask({

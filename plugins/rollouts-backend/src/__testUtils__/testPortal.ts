@@ -1,3 +1,4 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -38,6 +39,8 @@ export function component(
 export const ada = mockCredentials.user.header('user:default/ada');
 
 export interface TestPortalOptions {
+  /** Beside the plugin, such as services instead of the mocks. */
+  features?: BackendFeature[];
   clusters: {
     name: string;
     cluster: TestCluster | { kubeconfigFile: string };
@@ -98,6 +101,7 @@ export async function startTestPortal(options: TestPortalOptions) {
   const backend = await startTestBackend({
     features: [
       rolloutsPlugin,
+      ...(options.features ?? []),
       mockServices.rootConfig.factory({ data }),
       mockServices.rootLogger.factory({ level: 'none' }),
       permissions.factory,

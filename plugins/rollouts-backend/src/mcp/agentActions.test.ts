@@ -1,0 +1,188 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  actionsRegistryServiceMock,
+  type MockActionsRegistry,
+} from '@backstage/backend-test-utils/alpha';
+import type { JsonObject } from '@backstage/types';
+import { canary } from '../__testUtils__/rollouts';
+import {
+  startTestCluster,
+  type TestCluster,
+} from '../__testUtils__/testCluster';
+import { eventually, startTestPortal } from '../__testUtils__/testPortal';
+
+jest.setTimeout(60_000);
+
+const COLORS = { cluster: 'local', namespace: 'demo', name: 'colors' };
+
+describe('what agents can do', () => {
+  let cluster: TestCluster;
+  let registry: MockActionsRegistry;
+  let stopPortal: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterEach(async () => {
+    await stopPortal?.();
+    stopPortal = undefined;
+    cluster.removeRollouts();
+  });
+  afterAll(() => cluster.stop());
+
+  async function start(allow?: (permission: string) => boolean) {
+    registry = actionsRegistryServiceMock();
+    const portal = await startTestPortal({
+      clusters: [{ name: 'local', cluster }],
+      allow,
+      features: [
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => registry,
+        }),
+      ],
+    });
+    stopPortal = () => portal.stop();
+    cluster.createRollout(canary());
+  }
+
+  async function invoke(
+    name: string,
+    input: JsonObject = {},
+    credentials = mockCredentials.user('user:default/ada'),
+  ) {
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input,
+      credentials,
+    });
+    return output as JsonObject;
+  }
+
+  async function seen() {
+    const shown = await eventually(
+      () => invoke('show-rollout', COLORS).catch(() => undefined),
+      answer => answer !== undefined,
+    );
+    return shown?.seen as JsonObject;
+  }
+
+  it('says which of them change something', async () => {
+    await start();
+    const { actions } = await registry.list();
+    const destructive = Object.fromEntries(
+      actions.map(({ name, attributes }) => [name, attributes.destructive]),
+    );
+    expect(destructive).toEqual({
+      'list-what-waits-for-me': false,
+      'show-rollout': false,
+      'list-releases': false,
+      'simulate-rollout': false,
+      'promote-rollout': true,
+      'promote-rollout-fully': true,
+      'abort-rollout': true,
+      'approve-rollout': true,
+    });
+  });
+
+  it('shows a rollout with its reasons, then promotes what was shown', async () => {
+    await start();
+    const decision = { ...COLORS, seen: await seen(), reason: 'looks good' };
+
+    const dry = await invoke('promote-rollout', { ...decision, dryRun: true });
+    const done = await invoke('promote-rollout', decision);
+
+    expect(dry.outcome).toBe('dry-run');
+    expect(done.outcome).toBe('applied');
+    expect(cluster.rollout('colors').status?.pauseConditions ?? []).toEqual([]);
+    const releases = await eventually(
+      () => invoke('list-releases', { entity: 'component:default/colors' }),
+      ({ releases: [first] = [] }: JsonObject & { releases?: JsonObject[] }) =>
+        first !== undefined,
+    );
+    expect(releases).toMatchObject({
+      releases: [{ ...COLORS, outcome: 'in-progress' }],
+      more: false,
+    });
+  });
+
+  it('refuses to promote what has moved on, with what to do', async () => {
+    await start();
+    const before = await seen();
+    await expect(
+      invoke('promote-rollout', {
+        ...COLORS,
+        seen: { ...before, stepIndex: 0 },
+      }),
+    ).rejects.toThrow(/moved on/);
+  });
+
+  it('acts with the rights of the person, not with its own', async () => {
+    await start(permission => permission !== 'rollouts.promote');
+    const decision = { ...COLORS, seen: await seen() };
+
+    await expect(invoke('promote-rollout', decision)).rejects.toThrow(
+      /may not promote/,
+    );
+    const aborted = await invoke('abort-rollout', decision);
+
+    expect(aborted.outcome).toBe('applied');
+    expect(cluster.rollout('colors').status?.abort).toBe(true);
+  });
+
+  it('does nothing for a service that nobody stands behind', async () => {
+    await start();
+    await expect(
+      registry.invoke({
+        id: 'test:show-rollout',
+        input: COLORS,
+        credentials: mockCredentials.service('plugin:mcp-actions'),
+      }),
+    ).rejects.toThrow(/in the name of a person/);
+  });
+
+  it('does a decision that is sent twice once', async () => {
+    await start();
+    const decision = {
+      ...COLORS,
+      seen: await seen(),
+      idempotencyKey: 'key-0000-agent-1',
+    };
+    const first = await invoke('abort-rollout', decision);
+    expect(await invoke('abort-rollout', decision)).toEqual(first);
+  });
+
+  it('tells what waits', async () => {
+    await start();
+    await seen();
+    const waiting = await invoke('list-what-waits-for-me');
+    expect(waiting).toEqual({
+      items: expect.any(Array),
+      approvals: [],
+    });
+  });
+
+  it('simulates manifests, and says what is wrong with them', async () => {
+    await start();
+    const manifest = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      ...canary(),
+      status: undefined,
+    };
+    const { simulations } = await invoke('simulate-rollout', {
+      manifests: JSON.stringify(manifest),
+    });
+    expect(simulations).toEqual([
+      { name: 'colors', timeline: expect.stringContaining('20') },
+    ]);
+    for (const manifests of ['kind: [', 'kind: Service']) {
+      await expect(invoke('simulate-rollout', { manifests })).rejects.toThrow(
+        /manifests|Rollout/,
+      );
+    }
+  });
+});
