@@ -8,6 +8,7 @@ import {
   readDeliveryArguments,
 } from './delivery/deliveryArguments';
 import { measureDelivery } from './delivery/measureDelivery';
+import { measureHistory } from './history/measureHistory';
 import { measureSimulation } from './simulation/measureSimulation';
 import { measureStream } from './stream/measureStream';
 import { type Measurement, table, verdict } from './measurement';
@@ -18,6 +19,7 @@ const MEASURES: Record<string, (options: string[]) => Promise<Measurement[]>> =
     stream: measureStream,
     card: measureCard,
     simulation: measureSimulation,
+    history: measureHistory,
     'cold-index-1000': () => measureColdIndex(1000),
     'cold-index-10000': () => measureColdIndex(10_000),
     delivery: options => measureDelivery(readDeliveryArguments(options)),
@@ -32,6 +34,8 @@ Prints a table and writes .cache/bench.json. Without a name, all of them:
                     calls to the API server that viewers cause
   card              what the card weighs, gzipped
   simulation        the whole future of a canary with 8 steps
+  history           reads of 10 000 rollouts with 100 000 history entries, and
+                    what recording a change costs
   cold-index-1000   index of 1 000 rollouts: time, memory, longest block
   cold-index-10000  the same for 10 000
   delivery          the delivery controller beside Argo Rollouts, on the same

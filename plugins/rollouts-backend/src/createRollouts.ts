@@ -40,6 +40,7 @@ import { FleetView } from './fleet/FleetView';
 import { createFreezes } from './freezes/createFreezes';
 import { ActionGates } from './gates/ActionGates';
 import { GateSubjects } from './gates/GateSubjects';
+import { ApprovalFollower } from './history/approvals/ApprovalFollower';
 import { History } from './history/History';
 import { readHistoryConfig } from './history/HistoryConfig';
 import { HistoryAccess } from './history/read/HistoryAccess';
@@ -225,6 +226,14 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
   });
   told.history = history;
+  const approvalFollower = new ApprovalFollower({
+    facts: approvals.facts,
+    snapshot: async id => (await approvals.store.reads.find(id))?.snapshot,
+    recorder: history.recorder,
+    database: () => store.knex,
+    clock,
+    logger,
+  });
   const streams = new EntityStreams({ views, access, clock, logger });
   const fleetView = new FleetView({
     views,
@@ -282,12 +291,16 @@ export function createRollouts(options: RolloutsOptions): {
       log.start();
       approvals.start();
       history.start();
+      if (history.enabled) {
+        approvalFollower.start();
+      }
     },
     async stop() {
       unsubscribe();
       streams.close();
       fleetView.close();
       // While the database and what is mirrored are still there.
+      await approvalFollower.stop();
       await history.stop();
       await approvals.stop();
       await Promise.all([

@@ -72,6 +72,11 @@ export class History {
       : undefined;
   }
 
+  /** Whether anything is recorded at all. */
+  get enabled(): boolean {
+    return this.#options.config.enabled;
+  }
+
   /** Once the database is open. */
   get store(): HistoryStore | undefined {
     const knex = this.#options.database();
@@ -84,7 +89,7 @@ export class History {
   /** Called for every change of a rollout and of what belongs to it. */
   rolloutChanged(name: string, rollout: Rollout, gone: boolean): void {
     const { uid, namespace } = rollout.metadata;
-    if (uid === undefined || !this.#options.config.enabled) {
+    if (uid === undefined || !this.enabled) {
       return;
     }
     const cluster = this.#options.cluster(name);
@@ -147,7 +152,7 @@ export class History {
 
   /** An action that has its outcome; the same one again changes nothing. */
   acted(record: ActionRecord): void {
-    if (record.outcome && this.#options.config.enabled) {
+    if (record.outcome && this.enabled) {
       const { cluster } = record.ref;
       this.recorder.deed(
         streamOf(cluster, record.uid),
@@ -161,7 +166,7 @@ export class History {
   }
 
   start(): void {
-    if (!this.#options.config.enabled) {
+    if (!this.enabled) {
       return;
     }
     this.recorder.start();

@@ -1,3 +1,7 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import request from 'supertest';
 import type {
   Release,
@@ -9,6 +13,7 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../__testUtils__/testCluster';
+import { startSqlite, type TestDatabase } from '../__testUtils__/testDatabases';
 import {
   ada,
   eventually,
@@ -151,4 +156,106 @@ describe('the history over HTTP', () => {
       gapsIn: [{ cause: 'first-seen' }],
     });
   });
+
+  it('shows nobody what they may not see', async () => {
+    cluster.createRollout(canary());
+    const { releases } = await startPortal();
+    const [release] = await eventually(releases, found => found.length > 0);
+    await stopPortal?.();
+
+    const database = await startSqlite();
+    const { get, releases: others } = await startPortal({
+      features: [databaseOf(database)],
+      allow: () => false,
+    });
+    await eventually(
+      async () => database.knex('rollouts_history_releases').catch(() => []),
+      rows => rows.length > 0,
+    );
+    expect(await others()).toEqual([]);
+    expect((await get(`${RELEASES}?entity=colors`)).status).toBe(403);
+    const id = release?.id ?? '';
+    const comparison = `/api/rollouts/v1/history/comparison?from=${id}&to=${id}`;
+    expect((await get(`${RELEASES}/${id}`)).status).toBe(404);
+    expect((await get(comparison)).status).toBe(404);
+    const exported = await get('/api/rollouts/v1/history/export?format=json');
+    expect(exported.body).toEqual([]);
+    const measures = await get('/api/rollouts/v1/history/measures');
+    expect(measures.body).toMatchObject({ ended: 0 });
+    await stopPortal?.();
+    stopPortal = undefined;
+    await database.stop();
+  });
+
+  it('marks what happened while the portal was down, and goes on', async () => {
+    const database = await startSqlite();
+    const features = [databaseOf(database)];
+    cluster.createRollout(canary());
+    cluster.createRollout(canary({ name: 'other', kubernetesId: 'colors' }));
+    const first = await startPortal({ features });
+    await eventually(first.releases, found => found.length === 2);
+    await eventually(
+      async () => database.knex('rollouts_history_watches'),
+      rows => rows.length > 0,
+    );
+    await stopPortal?.();
+
+    setStatus({ currentStepIndex: 3, pauseConditions: null });
+    cluster.api.delete(ROLLOUTS, 'demo', 'other');
+
+    const { get, releases } = await startPortal({ features });
+    const after = await eventually(releases, found =>
+      found.some(({ outcome }) => outcome === 'deleted'),
+    );
+    const colors = await eventually(
+      async () => {
+        const id = after.find(({ ref }) => ref.name === 'colors')?.id;
+        return (await get(`${RELEASES}/${id}`)).body as Release;
+      },
+      release => release.steps[3]?.state === 'current',
+    );
+    expect(after).toHaveLength(2);
+    expect(colors.gapsIn.map(({ cause }) => cause)).toEqual([
+      'first-seen',
+      'portal-down',
+    ]);
+    expect(colors.gapsIn[1]?.from).toEqual(expect.any(String));
+    expect(
+      colors.steps.map(({ state, unobserved }) => [state, unobserved]),
+    ).toEqual([
+      ['done', true],
+      ['done', true],
+      ['done', true],
+      ['current', true],
+    ]);
+    await stopPortal?.();
+    stopPortal = undefined;
+    await database.stop();
+  });
+
+  it.each([
+    ['?outcome=completed', 200],
+    ['?outcome=completed&outcome=aborted', 200],
+    ['?outcome=lost', 400],
+    ['?from=yesterday', 400],
+    ['?cursor=nonsense', 400],
+    ['?limit=0', 400],
+    ['?entity=a:b:c', 400],
+    ['?colour=red', 400],
+  ])('answers a list with %s by %i', async (query, status) => {
+    const { get } = await startPortal();
+    await eventually(
+      async () => (await get(RELEASES)).status,
+      answer => answer === 200,
+    );
+    expect((await get(`${RELEASES}${query}`)).status).toBe(status);
+  });
 });
+
+function databaseOf({ knex }: TestDatabase) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {},
+    factory: () => ({ getClient: async () => knex }),
+  });
+}

@@ -77,6 +77,23 @@ describe('approvals in the history', () => {
         since: async (sequence, limit) =>
           FACTS.filter(fact => fact.sequence > sequence).slice(0, limit),
       },
+      snapshot: async () => ({
+        at: new Date(1_000).toISOString(),
+        phase: 'Paused',
+        sentence: 'It waits.',
+        step: { index: 1, count: 4 },
+        weights: { desired: 20, actual: 20, max: 100, routed: true },
+        images: [{ container: 'app', stable: 'a:1', current: 'a:2' }],
+        metrics: [
+          {
+            name: 'success-rate',
+            phase: 'Running',
+            value: '0.98',
+            successCondition: 'result[0] >= 0.95',
+          },
+        ],
+        consequences: ['40 % get the new version.'],
+      }),
       recorder: new HistoryRecorder({
         store: () => (available() ? store : undefined),
         gapBefore: async () => undefined,
@@ -103,6 +120,13 @@ describe('approvals in the history', () => {
         policies: ['two-eyes'],
         state: 'rejected',
         endReason: 'too slow',
+        snapshot: expect.arrayContaining([
+          { label: 'image app', value: 'a:1 → a:2' },
+          {
+            label: 'metric success-rate',
+            value: 'Running, 0.98, result[0] >= 0.95',
+          },
+        ]),
         votes: [
           { by: 'user:default/ada', vote: 'approve', comment: 'ok' },
           { by: 'user:default/eve', vote: 'reject', comment: 'too slow' },

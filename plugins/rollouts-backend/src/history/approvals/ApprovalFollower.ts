@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ApprovalSnapshot } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { Knex } from 'knex';
 import type { ApprovalFacts } from '../../approvals/facts/ApprovalFact';
@@ -26,6 +27,8 @@ export class ApprovalFollower {
   constructor(
     private readonly options: {
       facts: Pick<ApprovalFacts, 'since'>;
+      /** What was seen when a request was made. */
+      snapshot: (requestId: string) => Promise<ApprovalSnapshot | undefined>;
       recorder: Pick<HistoryRecorder, 'fact' | 'flush'>;
       database: () => Knex | undefined;
       clock: Clock;
@@ -58,7 +61,11 @@ export class ApprovalFollower {
     const found = await facts.since(Number(row?.position ?? 0), PAGE);
     for (const fact of found) {
       const { cluster } = fact.ref;
-      for (const entry of toHistoryFacts(fact)) {
+      const snapshot =
+        fact.kind === 'requested' && fact.requestId !== undefined
+          ? await this.options.snapshot(fact.requestId)
+          : undefined;
+      for (const entry of toHistoryFacts(fact, snapshot)) {
         recorder.fact(streamOf(cluster, fact.uid), cluster, entry);
       }
     }

@@ -1,9 +1,20 @@
-import type { ReleaseRequest } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ApprovalSnapshot,
+  ReleaseRequest,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
 import type { HistoryFact } from '../facts/HistoryFact';
+import { snapshotLines } from './snapshotLines';
 
-/** What a fact about an approval is in the history of its rollout. */
-export function toHistoryFacts(fact: ApprovalFact): HistoryFact[] {
+/**
+ * What a fact about an approval is in the history of its rollout.
+ *
+ * @param snapshot - what was seen when it was asked for
+ */
+export function toHistoryFacts(
+  fact: ApprovalFact,
+  snapshot?: ApprovalSnapshot,
+): HistoryFact[] {
   const { sequence, at } = fact;
   // An emergency needs no request; it is shown as one all the same.
   const requestId = fact.requestId ?? `emergency-${sequence}`;
@@ -19,7 +30,10 @@ export function toHistoryFacts(fact: ApprovalFact): HistoryFact[] {
       stepIndex: fact.stepIndex,
       policies: [],
       emergency: false,
-      snapshot: detailsOf(fact),
+      snapshot: [
+        ...detailsOf(fact),
+        ...(snapshot ? snapshotLines(snapshot) : []),
+      ],
       ...change,
     },
   });

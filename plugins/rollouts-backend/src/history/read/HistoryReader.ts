@@ -94,12 +94,12 @@ export class HistoryReader {
     const reads = this.#reads();
     const buckets = rangeOf(range, this.options.now());
     const visible = await this.#visible(reads, scope);
+    const filter = { ...scope.filter, ended: buckets.whole };
+    if (visible.all) {
+      return measure(await reads.measured(filter), buckets);
+    }
     const releases: StoredRelease[] = [];
-    for await (const release of this.#all(
-      reads,
-      { ...scope.filter, ended: buckets.whole },
-      visible,
-    )) {
+    for await (const release of this.#all(reads, filter, visible)) {
       releases.push(release);
     }
     return measure(

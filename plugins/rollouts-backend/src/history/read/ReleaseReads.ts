@@ -13,6 +13,7 @@ import {
   type EntryRow,
   type ReleaseRow,
 } from '../store/rows';
+import type { MeasuredRelease } from './measures/measure';
 import type { Position, ReleaseFilter, Visible } from './ReleaseQuery';
 
 /** The begin of a release may be a time of the cluster, in whole seconds. */
@@ -71,23 +72,37 @@ export class ReleaseReads {
     started_at,
   }: ReleaseRow): Promise<HistoryEntry[]> {
     const begun = Number(started_at ?? 0);
-    const rows = await this.knex<EntryRow>(ENTRIES)
+    const own = await this.knex<EntryRow>(ENTRIES)
       .where({ release_id: id })
-      .orWhere(before =>
-        before
-          .where({ stream, kind: 'action' })
-          .whereBetween('at', [
-            begun - ACTION_WINDOW_MILLISECONDS,
-            begun + SECOND,
-          ]),
-      )
       .orderBy('seq');
-    return rows
-      .map(toEntry)
-      .filter(
-        entry =>
-          entry.releaseId === id ||
-          (entry.kind === 'action' && STARTING.has(entry.data.action)),
+    const before = await this.knex<EntryRow>(ENTRIES)
+      .where({ stream, kind: 'action' })
+      .where(other =>
+        other.whereNull('release_id').orWhereNot('release_id', id),
+      )
+      .whereBetween('at', [begun - ACTION_WINDOW_MILLISECONDS, begun + SECOND])
+      .orderBy('seq');
+    return [
+      ...before
+        .map(toEntry)
+        .filter(
+          entry => entry.kind === 'action' && STARTING.has(entry.data.action),
+        ),
+      ...own.map(toEntry),
+    ];
+  }
+
+  /** What measures need of all releases that match, without their summaries. */
+  measured(filter: ReleaseFilter): Promise<MeasuredRelease[]> {
+    return this.#matching(filter, { all: true })
+      .clearSelect()
+      .select(
+        'r.outcome',
+        'r.started_at',
+        'r.ended_at',
+        'r.restored_at',
+        'r.committed_at',
+        'r.rolled_back_at',
       );
   }
 
@@ -160,14 +175,16 @@ export class ReleaseReads {
       );
     }
     if (!visible.all) {
-      query.where(mine =>
-        mine
-          .whereIn('r.uid', visible.uids)
-          .orWhereExists(
-            knex(ENTITIES)
-              .select(knex.raw('1'))
-              .whereRaw('release_id = r.id')
-              .whereIn('entity_ref', visible.entityRefs),
+      // One set for all rows, instead of a look for each.
+      query.whereIn(
+        'r.id',
+        knex(ENTITIES)
+          .select('release_id')
+          .whereIn('entity_ref', visible.entityRefs)
+          .union(
+            knex<ReleaseRow>(RELEASES)
+              .select('id')
+              .whereIn('uid', visible.uids),
           ),
       );
     }

@@ -84,6 +84,7 @@ export class HistoryStore {
       );
       const heads = new Map<string, Appended>();
       const rows: EntryRow[] = [];
+      const changed = new Map<string, StreamRow>();
       for (const append of inOrder) {
         const row = locked.get(append.stream);
         if (!row) {
@@ -106,15 +107,18 @@ export class HistoryStore {
           state: basedOn?.state ?? JSON.parse(row.state),
         };
         heads.set(append.stream, { head, moved: false });
+        // The same stream may come twice: the second follows from this one.
         row.seq = head.seq;
+        row.hash = last?.hash ?? row.hash;
+        row.present = head.present;
+        row.state = basedOn ? JSON.stringify(head.state) : row.state;
+        changed.set(append.stream, row);
+      }
+      for (const some of chunks([...changed.values()], 100)) {
         await transaction<StreamRow>(STREAMS)
-          .where({ stream: append.stream })
-          .update({
-            seq: head.seq,
-            hash: last?.hash ?? row.hash,
-            present: head.present,
-            state: JSON.stringify(head.state),
-          });
+          .insert(some)
+          .onConflict('stream')
+          .merge(['seq', 'hash', 'present', 'state']);
       }
       for (const some of chunks(rows, 80)) {
         await transaction<EntryRow>(ENTRIES).insert(some);

@@ -1,3 +1,4 @@
+import type { ReleaseSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { reduceRelease } from './reduceRelease';
 import {
@@ -18,6 +19,9 @@ import {
   type ReleaseRow,
 } from './rows';
 
+/** Of a column. */
+const MOST_TEXT = 512;
+
 /** Brings the releases that the new entries are about up to date. */
 export async function projectReleases(
   knex: Knex,
@@ -32,6 +36,7 @@ export async function projectReleases(
     const found = await knex<ReleaseRow>(RELEASES).whereIn('id', some);
     found.forEach(row => known.set(row.id, row));
   }
+  const changes: Change[] = [];
   for (const [id, entries] of byRelease) {
     const before = known.get(id);
     const begun = entries.some(({ kind }) => kind === 'release-started');
@@ -44,9 +49,26 @@ export async function projectReleases(
       before && (JSON.parse(before.summary) as ReleaseRecord),
     );
     if (after) {
-      await write(knex, id, after, entries, before);
+      changes.push(changeOf(id, after, entries, before));
     }
   }
+  for (const some of chunks(changes, 50)) {
+    await knex<ReleaseRow>(RELEASES)
+      .insert(some.map(({ row }) => row))
+      .onConflict('id')
+      .merge();
+  }
+  await add(knex, IMAGES, 'image', changes, ({ images }) => images);
+  await add(knex, PEOPLE, 'person', changes, ({ people }) => people);
+  await add(knex, ENTITIES, 'entity_ref', changes, ({ refs }) => refs);
+}
+
+/** A release to be written, with what is new beside it. */
+interface Change {
+  row: ReleaseRow;
+  images: string[];
+  people: string[];
+  refs: string[];
 }
 
 /** An action that set the release off was on record before the release was. */
@@ -67,73 +89,69 @@ async function actionsBefore(
   });
 }
 
-async function write(
-  knex: Knex,
+function changeOf(
   id: string,
   record: ReleaseRecord,
   entries: EntryRow[],
   before: ReleaseRow | undefined,
-): Promise<void> {
+): Change {
   const summary = { ...record.summary, id };
   const { ref, uid, outcome } = summary;
   const [first] = entries as [EntryRow];
   const startedAt = timeOf(summary.startedAt);
-  const row: ReleaseRow = {
-    id,
-    stream: first.stream,
-    ...ref,
-    uid,
-    outcome,
-    sorted_at: before?.sorted_at ?? startedAt ?? Number(first.at),
-    started_at: startedAt,
-    ended_at: timeOf(summary.endedAt),
-    restored_at: timeOf(summary.restoredAt),
-    committed_at: timeOf(summary.committedAt),
-    rolled_back_at: record.rolledBackAt ?? null,
-    first_seq: before?.first_seq ?? first.seq,
-    last_seq: Math.max(before?.last_seq ?? 0, ...entries.map(e => e.seq)),
-    summary: JSON.stringify({ ...record, summary }),
-  };
-  if (before) {
-    await knex<ReleaseRow>(RELEASES).where({ id }).update(row);
-  } else {
-    await knex<ReleaseRow>(RELEASES).insert(row);
-  }
   const was = before
     ? (JSON.parse(before.summary) as ReleaseRecord).summary
     : undefined;
-  await addTo(knex, IMAGES, 'image', id, {
-    now: summary.images.map(({ to }) => to),
-    was: was?.images.map(({ to }) => to),
-  });
-  await addTo(knex, PEOPLE, 'person', id, {
-    now: [...summary.people, ...(summary.startedBy ? [summary.startedBy] : [])],
-    was: was?.people,
-  });
-  await addTo(knex, ENTITIES, 'entity_ref', id, {
-    now: summary.entityRefs,
-    was: was?.entityRefs,
-  });
+  return {
+    row: {
+      id,
+      stream: first.stream,
+      ...ref,
+      uid,
+      outcome,
+      sorted_at: before?.sorted_at ?? startedAt ?? Number(first.at),
+      started_at: startedAt,
+      ended_at: timeOf(summary.endedAt),
+      restored_at: timeOf(summary.restoredAt),
+      committed_at: timeOf(summary.committedAt),
+      rolled_back_at: record.rolledBackAt ?? null,
+      first_seq: before?.first_seq ?? first.seq,
+      last_seq: Math.max(before?.last_seq ?? 0, ...entries.map(e => e.seq)),
+      summary: JSON.stringify({ ...record, summary }),
+    },
+    images: added(imagesOf(summary), was && imagesOf(was)),
+    people: added(peopleOf(summary), was && peopleOf(was)),
+    refs: added(summary.entityRefs, was?.entityRefs),
+  };
 }
 
-async function addTo(
+function imagesOf({ images }: ReleaseSummary): string[] {
+  return images.map(({ to }) => to);
+}
+
+function peopleOf({ people, startedBy }: ReleaseSummary): string[] {
+  return startedBy === undefined ? people : [...people, startedBy];
+}
+
+function added(now: string[], was: string[] = []): string[] {
+  return [...new Set(now)].filter(value => !was.includes(value));
+}
+
+async function add(
   knex: Knex,
   table: string,
   column: string,
-  id: string,
-  { now, was = [] }: { now: string[]; was?: string[] },
+  changes: Change[],
+  valuesOf: (change: Change) => string[],
 ): Promise<void> {
-  const added = [...new Set(now)].filter(value => !was.includes(value));
-  if (added.length > 0) {
-    await knex(table)
-      .insert(
-        added.map(value => ({
-          release_id: id,
-          [column]: value.slice(0, 512),
-        })),
-      )
-      .onConflict(['release_id', column])
-      .ignore();
+  const rows = changes.flatMap(change =>
+    valuesOf(change).map(value => ({
+      release_id: change.row.id,
+      [column]: value.slice(0, MOST_TEXT),
+    })),
+  );
+  for (const some of chunks(rows)) {
+    await knex(table).insert(some).onConflict(['release_id', column]).ignore();
   }
 }
 
