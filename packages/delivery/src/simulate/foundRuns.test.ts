@@ -124,6 +124,33 @@ describe('runs that were found', () => {
     ).not.toThrow();
   });
 
+  it('I2: the idle service of ping-pong, while stable has no pods', () => {
+    const rollout = routed(1, {
+      canaryService: undefined,
+      stableService: undefined,
+      pingPong: { pingService: 'colors-canary', pongService: 'colors-stable' },
+      steps: [],
+    });
+
+    expect(() =>
+      checkRun({
+        rollout,
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          deploy('blue'),
+          wait(3),
+          { do: 'crash' },
+          { do: 'crash' },
+          { do: 'abort' },
+          deploy('blue'),
+          { do: 'turn' },
+        ],
+      }),
+    ).not.toThrow();
+  });
+
   it('I2: pods that crash after they were seen', () => {
     const rollout = search();
 

@@ -15,7 +15,12 @@ function goAfter(
   seconds: number,
   why: string,
 ): void {
-  if (isDue(context, revision, seconds)) releaseIdleService(context, revision);
+  if (
+    isDue(context, revision, seconds) &&
+    !releaseIdleService(context, revision)
+  ) {
+    return;
+  }
   scaleDownAfter(context, revision, seconds, why);
 }
 
