@@ -1,194 +1,201 @@
-import request from 'supertest';
-import type {
-  ApprovalRequestDetail,
-  EntityRolloutsResponse,
-  SeenState,
-} from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { as, group, user } from '../__testUtils__/people';
-import { canary } from '../__testUtils__/rollouts';
 import {
-  startTestCluster,
-  type TestCluster,
-} from '../__testUtils__/testCluster';
-import {
-  component,
-  eventually,
-  startTestPortal,
-  type TestPortalOptions,
-} from '../__testUtils__/testPortal';
+  APPROVALS,
+  COLORS,
+  startApprovals,
+  twoOfOwners,
+} from '../__testUtils__/approvalsPortal';
 
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
-const COLORS = '/api/rollouts/v1/rollouts/local/demo/colors';
-const ENTITY = '/api/rollouts/v1/entities/component/default/colors';
-const APPROVALS = '/api/rollouts/v1/approvals';
-
-const entities = [
-  component('colors'),
-  group('palette'),
-  user('ada', 'palette'),
-  user('ben', 'palette'),
-  user('cleo', 'palette'),
-  user('dora', 'palette'),
-  user('grace', 'harbor'),
-];
-
-const twoOfOwners = {
-  name: 'two-of-owners',
-  title: 'Two of the owners',
-  count: 2,
-  onApproval: 'act',
-};
-
 describe('approvals over HTTP', () => {
-  let cluster: TestCluster;
-  let stopPortal: (() => Promise<void>) | undefined;
-  let keys = 0;
+  let world: Awaited<ReturnType<typeof startApprovals>>;
 
   beforeAll(async () => {
-    cluster = await startTestCluster();
+    world = await startApprovals();
   });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
-
-  async function start(
-    policy: object = twoOfOwners,
-    options: Partial<TestPortalOptions> = {},
-  ) {
-    cluster.createRollout(canary());
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
-      entities,
-      rollouts: { approvals: { policies: [policy] } } as never,
-      ...options,
-    });
-    stopPortal = () => portal.stop();
-    const get = (path: string, name = 'ada') =>
-      request(portal.server).get(path).set('Authorization', as(name));
-    const post = (name: string, path: string, body: object = {}) =>
-      request(portal.server)
-        .post(path)
-        .set('Authorization', as(name))
-        .send(body);
-    await eventually(
-      async () => (await get(`${ENTITY}/rollouts`)).body,
-      (body: EntityRolloutsResponse) =>
-        body.rollouts?.length > 0 &&
-        body.clusters.every(({ state }) => state === 'ready'),
-    );
-    return { ...portal, get, post };
-  }
-
-  function seen(): SeenState {
-    const { metadata, status } = cluster.rollout('colors');
-    return {
-      uid: metadata.uid ?? '',
-      generation: metadata.generation ?? 0,
-      podHash: status?.currentPodHash,
-      stepIndex: status?.currentStepIndex,
-    };
-  }
-
-  const key = () => `key-00000000-${(keys += 1)}`;
-
-  async function ask(
-    { post }: Awaited<ReturnType<typeof start>>,
-    name = 'ada',
-  ): Promise<ApprovalRequestDetail> {
-    const answer = await post(name, `${COLORS}/approvals`, {
-      idempotencyKey: key(),
-      seen: seen(),
-      action: 'promote',
-      reason: 'the numbers are good',
-    });
-    expect(answer.body).toMatchObject({ state: 'pending' });
-    expect(answer.status).toBe(201);
-    return answer.body;
-  }
+  afterEach(() => world.stopPortal());
+  afterAll(() => world.stop());
 
   it('says on the locked button why, and what would unlock it', async () => {
-    const { get, post } = await start();
-    const { body } = await get(COLORS);
-    const promote = body.rollout.actions.find(
-      ({ action }: { action: string }) => action === 'promote',
-    );
-    expect(promote).toMatchObject({
-      applicable: true,
-      locks: [
-        {
-          gate: 'approval',
-          name: 'two-of-owners',
-          reason:
-            'Two of the owners asks for 2 approvals of group:default/palette.',
-          remedy: 'Ask for approval.',
-        },
-      ],
-    });
-    const answer = await post('ada', `${COLORS}/actions/promote`, {
-      idempotencyKey: key(),
-      seen: seen(),
-    });
+    const { locks, promote } = await world.start();
+    await expect(locks()).resolves.toMatchObject([
+      {
+        gate: 'approval',
+        name: 'two-of-owners',
+        reason:
+          'Two of the owners asks for 2 approvals of group:default/palette.',
+        remedy: 'Ask for approval.',
+      },
+    ]);
+    const answer = await promote('ada');
     expect(answer.status).toBe(423);
     expect(answer.body.refusal).toMatchObject({ code: 'locked' });
-    expect(cluster.rollout('colors').status?.pauseConditions).toHaveLength(1);
+    expect(world.isPaused()).toBe(true);
   });
 
   it('promotes once, when the second owner has approved, with both on record', async () => {
-    const portal = await start();
-    const { post, get } = portal;
-    const asked = await ask(portal);
+    const { ask, approve, get } = await world.start();
+    const asked = await ask();
     expect(asked).toMatchObject({
+      state: 'pending',
       label: 'Promote to 40 %',
       requestedBy: 'user:default/ada',
-      bound: seen(),
+      bound: world.seen(),
       snapshot: { weights: { desired: 20 } },
       requirements: [{ required: 2, given: 0 }],
     });
 
-    const first = await post('ben', `${APPROVALS}/${asked.id}/approve`, {
-      seen: seen(),
-    });
+    const first = await approve('ben', asked);
     expect(first.body).toMatchObject({
       state: 'pending',
       requirements: [{ given: 1, satisfied: false }],
     });
-    const second = await post('cleo', `${APPROVALS}/${asked.id}/approve`, {
-      seen: seen(),
-      reason: 'fine',
-    });
+    const second = await approve('cleo', asked);
 
     expect(second.body).toMatchObject({
       state: 'executed',
       votes: [
         { by: 'user:default/ben', decision: 'approve' },
-        { by: 'user:default/cleo', decision: 'approve', reason: 'fine' },
+        { by: 'user:default/cleo', decision: 'approve' },
       ],
       execution: { by: 'user:default/cleo' },
     });
-    const { status } = cluster.rollout('colors');
-    expect(status?.pauseConditions ?? null).toBeNull();
-    const late = await post('dora', `${APPROVALS}/${asked.id}/approve`, {
-      seen: asked.bound,
-    });
-    expect(late.status).toBe(409);
+    expect(world.isPaused()).toBe(false);
     const page = await get(`${COLORS}/approvals?state=all`);
     expect(page.body).toMatchObject({ total: 1, items: [{ id: asked.id }] });
   });
 
+  it('only unlocks the button when the policy says so, for one use', async () => {
+    const { ask, approve, promote, locks } = await world.start([
+      { ...twoOfOwners, onApproval: 'unlock' },
+    ]);
+    const asked = await ask();
+    await approve('ben', asked);
+    const second = await approve('cleo', asked);
+    expect(second.body).toMatchObject({ state: 'approved' });
+    expect(second.body.notice).toMatch(/is unlocked/);
+    expect(world.isPaused()).toBe(true);
+    await expect(locks()).resolves.toBeUndefined();
+
+    const [one, other] = await Promise.all([promote('ada'), promote('ben')]);
+
+    expect([one.status, other.status].sort()).toEqual([
+      200,
+      expect.any(Number),
+    ]);
+    expect(
+      [one.status, other.status].filter(status => status === 200),
+    ).toHaveLength(1);
+    expect(world.isPaused()).toBe(false);
+  });
+
   it('lists for each person what waits for them', async () => {
-    const portal = await start();
-    const asked = await ask(portal);
+    const { ask, get } = await world.start();
+    const asked = await ask();
     const waiting = async (name: string) =>
-      (await portal.get(`${APPROVALS}/waiting`, name)).body.items.map(
+      (await get(`${APPROVALS}/waiting`, name)).body.items.map(
         ({ id }: { id: string }) => id,
       );
     await expect(waiting('ben')).resolves.toEqual([asked.id]);
     await expect(waiting('ada')).resolves.toEqual([]);
     await expect(waiting('grace')).resolves.toEqual([]);
+  });
+
+  it('asks once per key, and sends a second person to the open request', async () => {
+    const { ask, post } = await world.start();
+    const body = { idempotencyKey: world.key() };
+    const first = await ask('ada', body);
+    await expect(ask('ada', body)).resolves.toMatchObject({ id: first.id });
+    const other = await post('ben', `${COLORS}/approvals`, {
+      idempotencyKey: world.key(),
+      seen: world.seen(),
+      action: 'promote',
+    });
+    expect(other.status).toBe(409);
+    expect(other.body.refusal.remedy).toContain(first.id);
+  });
+
+  it('is ended by one rejection, which needs a reason', async () => {
+    const { ask, post, approve } = await world.start();
+    const asked = await ask();
+    const path = `${APPROVALS}/${asked.id}/reject`;
+    expect((await post('ben', path, { reason: '  ' })).status).toBe(400);
+    const rejected = await post('ben', path, { reason: 'errors in the log' });
+    expect(rejected.body).toMatchObject({
+      state: 'rejected',
+      stateReason: 'errors in the log',
+    });
+    expect((await approve('cleo', asked)).status).toBe(409);
+  });
+
+  it('can be withdrawn by who asked, and by nobody else', async () => {
+    const { ask, post } = await world.start();
+    const { id } = await ask();
+    const withdraw = (name: string) =>
+      post(name, `${APPROVALS}/${id}/withdraw`, { reason: 'not yet' });
+    expect((await withdraw('ben')).status).toBe(403);
+    expect((await withdraw('ada')).body).toMatchObject({ state: 'withdrawn' });
+  });
+
+  it('keeps what people say about it', async () => {
+    const { ask, post, requestOf } = await world.start();
+    const { id } = await ask();
+    await post('ben', `${APPROVALS}/${id}/comments`, { text: 'Looking.' });
+    await expect(requestOf(id)).resolves.toMatchObject({
+      comments: [{ by: 'user:default/ben', text: 'Looking.' }],
+    });
+  });
+
+  it('asks every policy that matches, each of its own people', async () => {
+    const { ask, approve } = await world.start([
+      { ...twoOfOwners, count: 1 },
+      {
+        name: 'harbor-agrees',
+        approvers: [{ group: 'harbor' }],
+        onApproval: 'act',
+      },
+    ]);
+    const asked = await ask();
+    expect((await approve('ben', asked)).body).toMatchObject({
+      state: 'pending',
+      requirements: [{ satisfied: true }, { satisfied: false }],
+    });
+    expect((await approve('grace', asked)).body).toMatchObject({
+      state: 'executed',
+    });
+  });
+
+  it('applies an optional policy where the entity’s annotation names it', async () => {
+    const { locks } = await world.start([{ name: 'careful', optIn: true }], {
+      annotations: { 'progressive-delivery.io/approval-policies': 'careful' },
+    });
+    await expect(locks()).resolves.toMatchObject([{ name: 'careful' }]);
+  });
+
+  it('passes in an emergency, with the permission and a reason', async () => {
+    const { promote, auditEvents } = await world.start();
+    expect((await promote('ada', { emergency: true })).status).toBe(422);
+    const done = await promote('ada', {
+      emergency: true,
+      reason: 'customers cannot pay',
+    });
+    expect(done.body).toMatchObject({ outcome: 'applied' });
+    expect(auditEvents.at(-1)).toMatchObject({
+      meta: { emergency: true, reason: 'customers cannot pay' },
+      ended: 'success',
+    });
+  });
+
+  it('never keeps anybody from aborting', async () => {
+    const { post } = await world.start([
+      { ...twoOfOwners, approvers: [{ group: 'nobody-there' }] },
+    ]);
+    const answer = await post('ada', `${COLORS}/actions/abort`, {
+      idempotencyKey: world.key(),
+      seen: world.seen(),
+    });
+    expect(answer.body).toMatchObject({ outcome: expect.any(String) });
+    expect(world.cluster.rollout('colors').status?.abort).toBe(true);
   });
 });
