@@ -147,6 +147,8 @@ export function createRollouts(options: RolloutsOptions): {
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
     actionsOf: uid => log.entries(uid),
+    holdOf: (cluster, rollout) =>
+      freezes.holds.holds(cluster, rollout, clock.now())[0],
     locksOf: (cluster, rollout, action) =>
       told.gates && told.subjects
         ? told.gates.look(told.subjects.of(cluster, rollout, action))

@@ -141,4 +141,28 @@ describe('what a person could say aloud', () => {
       'A change of the manifest waits for the controller.',
     );
   });
+
+  it('says that a freeze holds what would go on by itself', () => {
+    const rollout = colors();
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      steps: [
+        { setWeight: 20 },
+        { pause: { duration: '1m' } },
+        { setWeight: 60 },
+      ],
+    });
+    const scenario = new Scenario({ rollout })
+      .wait(30)
+      .deploy('green')
+      .wait(20);
+
+    const { sentence } = explainRollout(scenario.cluster.rollout, {
+      ...TAGS,
+      hold: { name: 'Black Friday', untilText: '30 Nov 2026, 06:00' },
+    });
+
+    expect(sentence).toBe(
+      '20 % of requests go to green for 1 min, and at least until 30 Nov 2026, 06:00: the freeze “Black Friday” holds promotions.',
+    );
+  });
 });

@@ -8,6 +8,7 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { readableFailure } from '../rollout/analysisRuns/failureText';
+import type { Hold } from '../rollout/holds/hold';
 import { readableExperimentFailure } from '../rollout/experiments/failureText';
 import { parseTime } from '../rollout/time';
 import { analysisVerdict } from './analysisVerdict';
@@ -31,6 +32,8 @@ export interface ExplanationContext extends VersionNames {
   analysisRuns?: AnalysisRun[];
   /** Milliseconds since the epoch, for "2 min ago"; left out when absent. */
   now?: number;
+  /** The freeze that keeps it from going on by itself, if one does. */
+  hold?: Pick<Hold, 'name' | 'untilText'>;
 }
 
 /** What a person could say aloud. */
@@ -124,6 +127,16 @@ function nextText(rollout: Rollout, index: number, names: Names): string {
 const isOfExperiment = ({ reason }: PauseCondition) =>
   reason === 'InconclusiveExperiment';
 
+/**
+ * That nothing goes on by itself before the freeze ends. True whether what the
+ * rollout waits for is over already or not, so that it needs no clock.
+ */
+function heldText({ hold }: ExplanationContext): string {
+  return hold
+    ? `, and at least until ${hold.untilText ?? 'its end'}: the freeze “${hold.name}” holds promotions`
+    : '';
+}
+
 function explainStep(
   rollout: Rollout,
   context: ExplanationContext,
@@ -155,11 +168,14 @@ function explainStep(
     const length = pauseLength(step);
     return length === undefined
       ? { sentence: `${here}. Waiting for someone to promote.`, next }
-      : { sentence: `${here} for ${durationText(length)}.`, next };
+      : {
+          sentence: `${here} for ${durationText(length)}${heldText(context)}.`,
+          next,
+        };
   }
   if (step?.analysis) {
     return {
-      sentence: `${here} while ${stepText(rollout, index, names.canary)} decides.`,
+      sentence: `${here} while ${stepText(rollout, index, names.canary)} decides${heldText(context)}.`,
       next,
     };
   }
@@ -250,7 +266,13 @@ export function explainRollout(
   }
   if (spec.strategy?.blueGreen) {
     const run = decidingRun(rollout, context.analysisRuns);
-    return explainBlueGreen(rollout, run && analysisVerdict(run), names);
+    const told = explainBlueGreen(rollout, run && analysisVerdict(run), names);
+    return context.hold && status.pauseConditions?.length
+      ? {
+          ...told,
+          sentence: `${told.sentence.replace(/\.$/, '')}${heldText(context)}.`,
+        }
+      : told;
   }
   return explainStep(rollout, context, names);
 }

@@ -192,6 +192,7 @@ export class DeliveryLoop {
       routingWrites: this.#routingWrites,
       plan: options.plan,
       stepPlugins: this.#stepPlugins,
+      holds: options.holds,
     });
     this.#analyses = new AnalysisReconciler({
       ...shared,

@@ -10,6 +10,7 @@ import type {
   StaleView,
   TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Hold } from '@progressive-delivery/delivery';
 
 /** Everything in memory that a rollout's view is made of. */
 export interface RolloutSources {
@@ -25,6 +26,8 @@ export interface RolloutSources {
   actions: TimelineEntry[];
   /** What keeps an action from everybody for now. */
   locksOf: (action: RolloutAction) => ActionLock[];
+  /** The freeze that keeps the embedded controller from going on by itself. */
+  hold?: Hold;
   controller: RolloutSummary['controller'];
   stale?: StaleView;
   /** Whether an object that the manifest names is there; `undefined`: not known. */

@@ -7,6 +7,7 @@ import type {
   RolloutSummary,
   TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Hold } from '@progressive-delivery/delivery';
 import type { Clock } from '@progressive-delivery/kube';
 import type { Cluster } from '../clusters/Cluster';
 import { EntityIndex, rolloutKey } from '../entities/EntityIndex';
@@ -27,6 +28,8 @@ export interface RolloutViewsOptions {
     rollout: Rollout,
     action: RolloutAction,
   ) => ActionLock[];
+  /** The freeze that keeps one from going on by itself, if one does. */
+  holdOf?: (cluster: string, rollout: Rollout) => Hold | undefined;
   clock: Clock;
   /** How long changes are gathered before those who look are told; default 50 ms. */
   gatherMilliseconds?: number;
@@ -152,6 +155,8 @@ export class RolloutViews {
   /** A gate may answer otherwise from now on. */
   locksChanged(change: GateChange): void {
     if (change === 'all') {
+      // A freeze is part of the sentence.
+      this.#summaries.clear();
       this.#details.clear();
       this.#announce(this.index.entitiesWithRollouts());
       return;
@@ -202,6 +207,7 @@ export class RolloutViews {
         actions: this.#options.actionsOf(entry.rollout.metadata.uid ?? ''),
         locksOf: action =>
           this.#options.locksOf?.(entry.cluster, entry.rollout, action) ?? [],
+        holdOf: () => this.#options.holdOf?.(entry.cluster, entry.rollout),
       })
     );
   }

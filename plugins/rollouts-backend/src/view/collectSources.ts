@@ -3,6 +3,7 @@ import type {
   StaleView,
   TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { Hold } from '@progressive-delivery/delivery';
 import type { Cluster } from '../clusters/Cluster';
 import type { ClusterHealth } from '../mirror/clusterHealth';
 import type { MirrorStores } from '../mirror/MirrorStores';
@@ -16,12 +17,14 @@ export function collectSources({
   entityRefs,
   actions,
   locksOf,
+  holdOf,
 }: {
   cluster: Cluster;
   rollout: Rollout;
   entityRefs: readonly string[];
   actions: TimelineEntry[];
   locksOf: RolloutSources['locksOf'];
+  holdOf?: () => Hold | undefined;
 }): RolloutSources | undefined {
   const stores = cluster.mirror?.stores;
   if (!stores) {
@@ -50,6 +53,8 @@ export function collectSources({
     ],
     actions,
     locksOf,
+    // Argo Rollouts knows nothing of holds.
+    hold: acting === 'embedded' ? holdOf?.() : undefined,
     controller: acting,
     stale: staleView(cluster.health),
     exists: (kind, name) => exists(stores, namespace, kind, name),

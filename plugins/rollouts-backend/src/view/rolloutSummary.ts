@@ -64,12 +64,16 @@ export function rolloutSummary(sources: RolloutSources): RolloutSummary {
 }
 
 function explain(
-  { rollout, analysisRuns }: RolloutSources,
+  { rollout, analysisRuns, hold }: RolloutSources,
   images: RolloutSummary['images'],
 ): Pick<RolloutSummary, 'sentence' | 'next'> {
   try {
     // No clock: the sentence is the same for all who read it, until something changes.
-    return explainRollout(rollout, { ...versionTags(images), analysisRuns });
+    return explainRollout(rollout, {
+      ...versionTags(images),
+      analysisRuns,
+      hold,
+    });
   } catch (error) {
     return {
       sentence: `Its manifest cannot be followed: ${error instanceof Error ? error.message : error}`,

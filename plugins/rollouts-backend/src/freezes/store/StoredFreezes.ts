@@ -133,6 +133,11 @@ export class StoredFreezes {
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, intervalMilliseconds = 5_000, logger } = this.#options;
     while (!signal.aborted) {
+      if (!this.#options.store()) {
+        // At the start: who opens it says so if that fails.
+        await pause(clock, 500, signal);
+        continue;
+      }
       try {
         await this.refresh();
         this.#failing = false;
