@@ -159,19 +159,17 @@ export class ReleaseReads {
     }
     if (image !== undefined) {
       const pattern = `%${image.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-      query.whereExists(
+      query.whereIn(
+        'r.id',
         knex(IMAGES)
-          .select(knex.raw('1'))
-          .whereRaw('release_id = r.id')
+          .select('release_id')
           .whereRaw(`lower(image) LIKE ? ESCAPE '\\'`, [pattern]),
       );
     }
     if (person !== undefined) {
-      query.whereExists(
-        knex(PEOPLE)
-          .select(knex.raw('1'))
-          .whereRaw('release_id = r.id')
-          .where({ person }),
+      query.whereIn(
+        'r.id',
+        knex(PEOPLE).select('release_id').where({ person }),
       );
     }
     if (!visible.all) {

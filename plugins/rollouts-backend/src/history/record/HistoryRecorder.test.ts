@@ -144,6 +144,7 @@ describe('the recorder', () => {
       1,
     );
     expect(release?.summary.gaps).toBe(true);
+    expect(await steps()).toEqual([3]);
     const gaps = await database
       .knex('rollouts_history_entries')
       .where({ kind: 'gap' });
