@@ -33,11 +33,14 @@ export interface Command {
   seed: number;
   /** The number of the only one to be played. */
   only?: number;
+  /** Which kubectl the local cluster is given; the control plane's own when left out. */
+  kubectl?: string;
 }
 
 export const HELP = `Usage: yarn conformance [PART…] [--tenth]
        yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
        yarn conformance record [NAME…] [--missing]
+       yarn conformance local-cluster [--kubectl VERSION]
        yarn conformance handover [killed/NAME…]
        yarn conformance --random N [--seed S] [--only I]
 
@@ -56,6 +59,7 @@ ${Object.entries(PARTS)
   --random   N generated rollouts, played by both; --seed makes the same again
   --only     the one of them that was told as that number
   --missing  records only what was not recorded yet
+  --kubectl  another client for the local cluster: ${VERSIONS.kubectl.join(', ')}
   --column   ${COLUMNS.join(', ')}; the first two when left out
 `;
 
@@ -73,6 +77,7 @@ export function readCommand(args: string[]): Command {
       random: { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string' },
+      kubectl: { type: 'string' },
       column: { type: 'string', multiple: true, default: ['real', 'local'] },
     },
   });
@@ -84,7 +89,7 @@ export function readCommand(args: string[]): Command {
     values.only === undefined ? undefined : numberOf('--only', values.only);
   const rest = {
     ...{ help, tenth, commit, fresh, missing, columns },
-    ...{ random, seed, only },
+    ...{ random, seed, only, kubectl: kubectlOf(values.kubectl) },
   };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {
@@ -105,6 +110,12 @@ export function readCommand(args: string[]): Command {
     );
   }
   return { ...rest, parts: parts as Part[], names: [] };
+}
+
+function kubectlOf(version?: string): string | undefined {
+  const known: readonly string[] = VERSIONS.kubectl;
+  if (version === undefined || known.includes(version)) return version;
+  throw new Error(`No kubectl ${version}. There are: ${known.join(', ')}`);
 }
 
 function columnOf(name: string): Column {

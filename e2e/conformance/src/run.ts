@@ -14,6 +14,7 @@ import { runGenerated } from './generated/runGenerated';
 import { runGhost } from './ghost/runGhost';
 import { runHandover } from './handover/runHandover';
 import { runScenarios } from './play/runScenarios';
+import { buildKubectl } from './bed/kubectlClient';
 import { runLocalCluster } from './localCluster/runLocalCluster';
 import { record } from './recordings/record';
 import { readRecording } from './recordings/recordingFiles';
@@ -61,13 +62,11 @@ const PARTS: Record<
   actions: bed => runActionTable(bed, ourPlan),
   admission: bed => runAdmission(bed),
   demo: bed => runDemo(bed, say),
-  'local-cluster': (bed, { tenth, commit = checkedOut() }) =>
-    runLocalCluster(
-      bed,
-      join(CACHE, 'logs/local-cluster-own'),
-      say,
-      tenth ? commit : undefined,
-    ),
+  'local-cluster': (bed, { tenth, commit = checkedOut(), kubectl }) =>
+    runLocalCluster(bed, join(CACHE, 'logs/local-cluster-own'), say, {
+      chooser: tenth ? commit : undefined,
+      kubectl: kubectl && buildKubectl(bed.programs.folder, kubectl, say),
+    }),
   browser: bed => runBrowserDemo(bed, say),
   record: (bed, command) => record(bed, toRecord(command), say),
   scenarios: (bed, command) =>

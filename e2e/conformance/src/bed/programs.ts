@@ -9,6 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { go, kubernetesVersionFlags } from './goBuild';
 import { VERSIONS } from './versions';
 
 /** Paths of the programs of the bed, and of the reference's CRDs. */
@@ -20,6 +21,8 @@ export interface Programs {
   rolloutsController: string;
   rolloutsCli: string;
   crds: string;
+  /** Where all of them are. */
+  folder: string;
 }
 
 export function hasGo(): boolean {
@@ -83,6 +86,7 @@ export function preparePrograms(
     rolloutsCli: build('kubectl-argo-rollouts', './cmd/kubectl-argo-rollouts'),
     etcd: buildEtcd(folder, join(bin, 'etcd'), say),
     crds: join(source, 'manifests', 'crds'),
+    folder,
   };
 }
 
@@ -120,33 +124,6 @@ function buildEtcd(
   go(module, 'build', '-o', `${output}.new`, 'go.etcd.io/etcd/server/v3');
   renameSync(`${output}.new`, output);
   return output;
-}
-
-/** Without these the programs call themselves v0.0.0, which clients cannot parse. */
-function kubernetesVersionFlags(version: string): string {
-  const [major, minor] = version.slice(1).split('.');
-  return Object.entries({
-    gitVersion: version,
-    gitMajor: major,
-    gitMinor: minor,
-  })
-    .map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)
-    .join(' ');
-}
-
-function go(cwd: string, ...args: string[]): string {
-  const result = spawnSync('go', args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, GOFLAGS: '' },
-  });
-  if (result.status !== 0) {
-    throw new Error(
-      `go ${args.slice(0, 2).join(' ')} failed in ${cwd}:\n${result.stderr || result.error}`,
-    );
-  }
-  return result.stdout;
 }
 
 function makeWritable(path: string) {

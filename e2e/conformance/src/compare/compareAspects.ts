@@ -51,8 +51,12 @@ function explanations(
   right: Phase[],
 ): string[] | undefined {
   const known = documented.filter(({ aspect: names }) => names.test(aspect));
+  // Events have no order: one that both show is none that one of them lacks.
+  const isShared = ({ value }: Phase) =>
+    aspect.startsWith('Events of ') &&
+    [left, right].every(phases => phases.some(each => each.value === value));
   const isAny = (values: (string | RegExp)[], phase: Phase) =>
-    values.some(value => isValue(value, phase));
+    !isShared(phase) && values.some(value => isValue(value, phase));
   const seen = known.filter(
     ({ onlyReference = [], onlyOurs = [] }) =>
       left.some(phase => isAny(onlyReference, phase)) ||

@@ -197,6 +197,15 @@ export const DIFFERENCES: Difference[] = [
     ],
   },
   {
+    subject: 'analysis in the background of an update that is retried',
+    reference: 'does not run any more when the first step is a pause',
+    reason: 'runs anew',
+    scenarios: ['analysis/background-retried'],
+    generated: true,
+    aspect: /^AnalysisRun <Background run of revision \d> #2: /,
+    onlyOurs: ['Running', 'Successful'],
+  },
+  {
     subject: 'the idle service of ping and pong',
     reference: 'selects the old version, which has no pods any more',
     reason: 'selects stable once the old pods are gone',
@@ -392,6 +401,7 @@ export const DIFFERENCES: Difference[] = [
     scenarios: [
       'aborted/in-set-canary-scale',
       'aborted/in-set-weight',
+      'analysis/background-retried',
       'failures/broken-promoted-in-full',
       'failures/routed-canary-aborted',
       'failures/routed-canary-cannot-be-pulled',

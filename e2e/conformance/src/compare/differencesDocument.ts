@@ -5,14 +5,22 @@ export const SECTION = '## Scenarios, watched from outside';
 
 /** The cells of each row, as the document has to have them. */
 export function rowsOf(differences: Difference[]): string[][] {
-  return differences.map(({ subject, reference, reason, scenarios }) => [
-    subject,
-    reference,
-    reason,
-    scenarios === 'wherever it shows'
-      ? scenarios
-      : scenarios.map(name => `\`${name}\``).join(', '),
+  return differences.map(one => [
+    one.subject,
+    one.reference,
+    one.reason,
+    whereOf(one),
   ]);
+}
+
+function whereOf({ scenarios, passing, generated, standsAt }: Difference) {
+  if (scenarios === 'wherever it shows') return scenarios;
+  return [
+    scenarios.map(name => `\`${name}\``).join(', '),
+    ...(generated ? ['and in generated ones'] : []),
+    ...(passing ? ['where it lasts'] : []),
+    ...(standsAt ? ['by its last message'] : []),
+  ].join('; ');
 }
 
 /** The section of what is neither meant nor mended yet. */

@@ -129,7 +129,8 @@ export const plan: fc.Arbitrary<Plan> = fc.oneof(
 /**
  * Leaves out what the reference would refuse, what only routing can do, and
  * what is documented to differ in nearly everything: more pods at least than
- * there are to be, and stable without pods that gets traffic again.
+ * there are to be, stable without pods that gets traffic again, and routes to a
+ * canary that has no pods yet.
  */
 function valid(planned: PlannedCanary): PlannedCanary {
   const isNone = (value: number | string) =>
@@ -140,7 +141,15 @@ function valid(planned: PlannedCanary): PlannedCanary {
   const possible = ({ kind }: PlannedStep) =>
     (routed || !['scale', 'matchWeight', 'header', 'mirror'].includes(kind)) &&
     (managed || !['header', 'mirror'].includes(kind));
-  const steps = planned.steps.filter(possible);
+  const steps = planned.steps
+    .filter(possible)
+    .filter(
+      ({ kind }, index, all) =>
+        !['header', 'mirror'].includes(kind) ||
+        all
+          .slice(0, index)
+          .some(before => before.kind === 'weight' && before.weight > 0),
+    );
   // The event may scale it down by two.
   const most = Math.max(1, planned.replicas - 2);
   const { minPodsPerReplicaSet: least } = planned;

@@ -27,7 +27,7 @@ import {
   paused,
   pausedAt,
   rested,
-  rolloutIs,
+  settled,
 } from '../scenarios/milestones';
 import type { Act, Milestone, Scenario } from '../scenarios/scenario';
 import type {
@@ -169,19 +169,20 @@ function eventActs(
   replicas: number,
 ): Act[] {
   const finished = (revision: number) => [ends(healthy(revision))];
-  const over = rolloutIs(
-    'paused, healthy or degraded',
-    ({ status }) => status.phase !== 'Progressing',
-  );
+  const over = settled(2);
   const acts: Record<PlannedEvent, Act[]> = {
     promote: [on(at, promote), on(over, promoteFull), ...finished(2)],
     promoteFull: [on(at, promoteFull), ...finished(2)],
     abort: [on(at, abort), ends(aborted)],
     // Later than its pods go: sooner is a scenario of its own.
-    abortAndRetry: [on(at, abort), on(rested(aborted, 4), retry), ends(over)],
+    abortAndRetry: [
+      on(at, abort),
+      on(rested(aborted, 4), retry),
+      ends(settled(2, false)),
+    ],
     newTemplate: [
       on(at, setImage(THIRD)),
-      on(over, promoteFull),
+      on(settled(3), promoteFull),
       ...finished(3),
     ],
     rollback: [on(at, setImage(IMAGE)), ...finished(3)],

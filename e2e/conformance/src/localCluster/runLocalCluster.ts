@@ -44,19 +44,25 @@ const CLI_SESSION: Session = {
   commands: CLI_COMMANDS,
 };
 
+export interface LocalClusterRun {
+  /** Chooses one of the sessions of commands, for the short form. */
+  chooser?: string;
+  /** The program that is the client; the control plane's own when left out. */
+  kubectl?: string;
+}
+
 /**
  * That the local cluster is a Kubernetes to those who use it: the same kubectl
  * commands, the same commands of the reference's CLI with the reference's
  * controller at work, on the real control plane and on the local cluster; and
  * the controller's informers under churn.
  * @param logs - folder for what the local cluster's programs say
- * @param chooser - chooses one of the sessions of commands, for the short form
  */
 export async function runLocalCluster(
   bed: Bed,
   logs: string,
   say: (line: string) => void,
-  chooser?: string,
+  { chooser, kubectl = bed.programs.kubectl }: LocalClusterRun = {},
 ): Promise<Row[]> {
   const sessions = [...KUBECTL_SESSIONS, CLI_SESSION];
   const chosen =
@@ -89,7 +95,7 @@ export async function runLocalCluster(
       },
     });
     const programs = {
-      kubectl: bed.programs.kubectl,
+      kubectl,
       rollouts: bed.programs.rolloutsCli,
     };
     const rows = await crdRows(local.client, bed.programs.crds);

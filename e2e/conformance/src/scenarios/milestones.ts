@@ -81,6 +81,19 @@ export const paused = (revision?: number) =>
       (revision === undefined || revisionOf(rollout) === revision),
   );
 
+/**
+ * Nothing is under way any more, and it is about this revision.
+ * @param mayBeAborted - an abort is an end, too
+ */
+export const settled = (revision: number, mayBeAborted = true) =>
+  rolloutIs(
+    `paused, healthy or degraded at revision ${revision}`,
+    (rollout, stage) =>
+      rollout.status.phase !== 'Progressing' &&
+      (mayBeAborted || !rollout.status.abort) &&
+      isAbout(stage, rollout, revision),
+  );
+
 export const stepIs = (step: number) =>
   rolloutIs(
     `at step ${step}`,

@@ -19,11 +19,13 @@ export function replicaSetAspects({
     {
       aspect: `${version}: replicas wanted`,
       value: `${spec.replicas ?? 1}`,
+      patience: PASSING,
       isCount: true,
     },
     {
       aspect: `${version}: replicas available`,
       value: `${status?.availableReplicas ?? 0}`,
+      patience: PASSING,
       isCount: true,
     },
     {

@@ -275,13 +275,13 @@ const OTHERS: Scenario[] = [
     'analysis/background-retried',
     [
       webTemplate('check', 'errors', JUDGED),
-      ...routedCanary([weight(20), pause()], { analysis: templates('check') }),
+      ...routedCanary([pause(), weight(50)], { analysis: templates('check') }),
     ],
     [
       update,
-      on(pausedAt(1), abort),
+      on(pausedAt(0), abort),
       on(rested(aborted, 4), retry),
-      ends(rested(pausedAt(1))),
+      ends(rested(pausedAt(0))),
     ],
     { metrics: { errors: 1 } },
   ),

@@ -89,6 +89,16 @@ export const BLUE_GREEN: Scenario[] = [
     [update, previewTakesOver, ends(healthy(2))],
   ),
   scenario(
+    'blue-green/small-preview-then-newer',
+    blueGreen({ ...manual, previewReplicaCount: 2 }, { replicas: 3 }),
+    [
+      update,
+      on(paused(2), setImage(THIRD)),
+      on(paused(3), promoteFull),
+      ends(healthy(3)),
+    ],
+  ),
+  scenario(
     'blue-green/small-preview-automatic',
     blueGreen({ previewReplicaCount: 1 }, { replicas: 3 }),
     [update, ends(healthy(2))],

@@ -75,6 +75,11 @@ export const CANARY: Scenario[] = [
     climbed(10, 40, 90),
   ),
   scenario(
+    'canary/weight-falls',
+    canary(stairs(80, 9), surges('100%', 0), { replicas: 2 }),
+    climbed(80, 9),
+  ),
+  scenario(
     'canary/rounding-by-surge',
     canary(stairs(10, 40, 90), surges(1, 0), { replicas: 5 }),
     climbed(10, 40, 90),
