@@ -76,6 +76,7 @@ export interface RolloutsOptions {
 export function createRollouts(options: RolloutsOptions): {
   router: Router;
   history: History;
+  notifications: Notifications;
   start(): void;
   stop(): Promise<void>;
 } {
@@ -263,6 +264,7 @@ export function createRollouts(options: RolloutsOptions): {
   });
   return {
     history,
+    notifications,
     router: createRouter({
       httpAuth: options.httpAuth,
       auditor: options.auditor,

@@ -76,6 +76,13 @@ export const rolloutsPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: () => rollouts.history.removeOld(),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'rollouts-notices-retention',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 15 },
+          timeout: { minutes: 10 },
+          fn: () => rollouts.notifications.removeOld(),
+        });
       },
     });
   },

@@ -13,6 +13,9 @@ import { RolloutWatcher } from './RolloutWatcher';
 import { NoticeStore } from './send/NoticeStore';
 import { Notifier } from './send/Notifier';
 
+/** Nothing that is older is told any more: what stands still for so long is known. */
+const KEPT_MILLISECONDS = 180 * 24 * 60 * 60_000;
+
 export interface NotificationsOptions {
   config: Config;
   service: NotificationService;
@@ -31,6 +34,8 @@ export interface NotificationsOptions {
 
 export interface Notifications {
   rolloutChanged(cluster: string, rollout: Rollout, gone: boolean): void;
+  /** Forgets what was told long ago. */
+  removeOld(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -44,12 +49,13 @@ export function createNotifications(
 ): Notifications {
   const { service, database, facts, subject, clock, logger } = options;
   const { topics, expected } = readNotificationsConfig(options.config);
+  const store = () => {
+    const knex = database();
+    return knex && new NoticeStore(knex);
+  };
   const notifier = new Notifier({
     service,
-    store: () => {
-      const knex = database();
-      return knex && new NoticeStore(knex);
-    },
+    store,
     clock,
     logger,
   });
@@ -86,6 +92,7 @@ export function createNotifications(
       logger,
     });
   return {
+    removeOld: async () => store()?.forget(clock.now() - KEPT_MILLISECONDS),
     rolloutChanged: (...change) => watcher.changed(...change),
     start() {
       watcher.start();
