@@ -4,86 +4,15 @@ import {
   type TestDatabase,
 } from '../../__testUtils__/testDatabases';
 import { migrate } from '../../database/migrate';
-import type { FactData, HistoryFact } from '../facts/HistoryFact';
+import { DAY, NOW, act, append, ended, started } from '../__testUtils__/facts';
 import { ReleaseReads } from '../read/ReleaseReads';
-import { removeOld } from '../retention/removeOld';
 import { NOTHING_KNOWN, type StreamState } from '../transitions/StreamState';
 import { verifyChains } from '../verify/verifyChains';
-import { HistoryStore, type StreamAppend } from './HistoryStore';
-import { ANCHORS, ENTRIES, RELEASES, STREAMS } from './rows';
+import { HistoryStore } from './HistoryStore';
+import { ANCHORS, ENTRIES } from './rows';
 import { WatchRegister } from './WatchRegister';
 
 jest.setTimeout(120_000);
-
-const NOW = Date.UTC(2026, 10, 1);
-const DAY = 24 * 3_600_000;
-
-function started(
-  releaseId: string,
-  at: number,
-  change: Partial<FactData['release-started']> = {},
-): HistoryFact {
-  return {
-    releaseId,
-    kind: 'release-started',
-    key: `${releaseId}/release-started/0`,
-    at,
-    data: {
-      cluster: 'local',
-      namespace: 'demo',
-      name: 'colors',
-      uid: 'u1',
-      entityRefs: ['component:default/colors'],
-      podHash: releaseId,
-      attempt: 1,
-      strategy: 'canary',
-      images: [{ container: 'app', from: 'colors:1', to: 'colors:2' }],
-      steps: [{ kind: 'setWeight', label: '20 %' }],
-      observed: true,
-      ...change,
-    },
-  };
-}
-
-function ended(
-  releaseId: string,
-  at: number,
-  data: Partial<FactData['release-ended']> = {},
-): HistoryFact {
-  return {
-    releaseId,
-    kind: 'release-ended',
-    key: `${releaseId}/release-ended/0`,
-    at,
-    data: { outcome: 'completed', observed: true, ...data },
-  };
-}
-
-function act(
-  id: string,
-  at: number,
-  action: FactData['action']['action'],
-): HistoryFact {
-  return {
-    kind: 'action',
-    key: `action/${id}`,
-    at,
-    data: {
-      id,
-      action,
-      at: new Date(at).toISOString(),
-      by: 'user:default/ada',
-      outcome: 'applied',
-      reason: 'for a reason',
-    },
-  };
-}
-
-const append = (
-  facts: HistoryFact[],
-  basedOn?: StreamAppend['basedOn'],
-  stream = 'local/u1',
-): StreamAppend => ({ stream, cluster: 'local', facts, basedOn });
 
 describe.each([
   ['SQLite', startSqlite],
@@ -262,120 +191,6 @@ describe.each([
       ),
     ).toEqual(['r5', 'r3', 'r1', 'r0']);
     expect(await ids({ person: 'user:default/ada' }, all, 9)).toEqual([]);
-  });
-
-  it('cuts a chain where retention says, and verifies the rest', async () => {
-    await store.append(
-      [
-        append([
-          started('a', NOW),
-          ended('a', NOW + 1_000),
-          started('b', NOW + DAY),
-          ended('b', NOW + DAY + 1_000),
-          started('c', NOW + 9 * DAY),
-        ]),
-      ],
-      NOW,
-    );
-    const removed = await removeOld(server.knex, NOW + 2 * DAY, NOW + 10 * DAY);
-    expect(removed).toEqual({ releases: 2, entries: 4 });
-    const verified = await verifyChains(server.knex);
-    expect(verified).toMatchObject({ entries: 1, cut: 1, problems: [] });
-    const page = await reads.page({}, { all: true }, 10);
-    expect(page.map(({ summary }) => summary.id)).toEqual(['c']);
-
-    await store.append([append([ended('c', NOW + 9 * DAY + 1)])], NOW);
-    expect((await verifyChains(server.knex)).problems).toEqual([]);
-    await expect(
-      removeOld(server.knex, NOW + 2 * DAY, NOW + 10 * DAY),
-    ).resolves.toEqual({ releases: 0, entries: 0 });
-  });
-
-  it('keeps what an object runs now, however old', async () => {
-    const state: StreamState = {
-      ...NOTHING_KNOWN,
-      releases: 1,
-      release: { id: 'a' } as StreamState['release'],
-    };
-    const facts = [started('a', NOW), ended('a', NOW + 1_000)];
-    await store.append([append(facts, { seq: 0, state, present: true })], NOW);
-    await removeOld(server.knex, NOW + DAY, NOW);
-    expect(await server.knex(RELEASES)).toHaveLength(1);
-
-    await store.append([append([], { seq: 2, state, present: false })], NOW);
-    await removeOld(server.knex, NOW + DAY, NOW);
-    expect(await server.knex(RELEASES)).toHaveLength(0);
-    expect((await verifyChains(server.knex)).problems).toEqual([]);
-  });
-
-  describe('verification', () => {
-    beforeEach(async () => {
-      await store.append(
-        [append([started('a', NOW), ended('a', NOW + 1_000)])],
-        NOW,
-      );
-      await dropGuards();
-    });
-
-    async function dropGuards() {
-      for (const trigger of [
-        'rollouts_history_entries_delete',
-        'rollouts_history_entries_update',
-      ]) {
-        await server.knex.raw(
-          name === 'SQLite'
-            ? `DROP TRIGGER ${trigger}`
-            : `DROP TRIGGER ${trigger} ON rollouts_history_entries`,
-        );
-      }
-    }
-
-    it('finds an entry that was changed', async () => {
-      await server
-        .knex(ENTRIES)
-        .where({ seq: 1 })
-        .update({ at: NOW + 1 });
-      expect((await verifyChains(server.knex)).problems).toEqual([
-        {
-          stream: 'local/u1',
-          seq: 1,
-          message: 'it was changed: its hash is of something else',
-        },
-      ]);
-    });
-
-    it('finds an entry that was removed', async () => {
-      await server.knex(ENTRIES).where({ seq: 1 }).delete();
-      expect((await verifyChains(server.knex)).problems).toMatchObject([
-        { seq: 2, message: 'entries 1 to 1 are missing' },
-      ]);
-    });
-
-    it('finds a chain that was cut at its end', async () => {
-      await server.knex(ENTRIES).where({ seq: 2 }).delete();
-      expect((await verifyChains(server.knex)).problems).toMatchObject([
-        { seq: 2, message: 'the chain should end here, and ends at 1' },
-      ]);
-    });
-
-    it('finds, by a checkpoint, a chain that was written anew', async () => {
-      const { heads } = await verifyChains(server.knex);
-      await server.knex(ENTRIES).delete();
-      await server.knex(STREAMS).delete();
-      await server.knex(RELEASES).delete();
-      await store.append(
-        [append([started('a', NOW), ended('a', NOW + 2_000)])],
-        NOW,
-      );
-      expect((await verifyChains(server.knex)).problems).toEqual([]);
-      expect((await verifyChains(server.knex, heads)).problems).toEqual([
-        {
-          stream: 'local/u1',
-          seq: 2,
-          message: 'it is not what the checkpoint saw',
-        },
-      ]);
-    });
   });
 
   it('knows when nobody watched', async () => {
