@@ -9,6 +9,7 @@ import {
 } from './delivery/deliveryArguments';
 import { measureDelivery } from './delivery/measureDelivery';
 import { measureHistory } from './history/measureHistory';
+import { measureFleet } from './fleet/measureFleet';
 import { measureSimulation } from './simulation/measureSimulation';
 import { measureStream } from './stream/measureStream';
 import { type Measurement, table, verdict } from './measurement';
@@ -22,6 +23,7 @@ const MEASURES: Record<string, (options: string[]) => Promise<Measurement[]>> =
     history: measureHistory,
     'cold-index-1000': () => measureColdIndex(1000),
     'cold-index-10000': () => measureColdIndex(10_000),
+    fleet: measureFleet,
     delivery: options => measureDelivery(readDeliveryArguments(options)),
   };
 
@@ -38,6 +40,8 @@ Prints a table and writes .cache/bench.json. Without a name, all of them:
                     what recording a change costs
   cold-index-1000   index of 1 000 rollouts: time, memory, longest block
   cold-index-10000  the same for 10 000
+  fleet             10 000 rollouts: the fleet's API, and its page in a browser;
+                    CHROMIUM names one that is not in /usr/bin
   delivery          the delivery controller beside Argo Rollouts, on the same
                     Kubernetes control plane; needs Go
 

@@ -10,7 +10,7 @@ import {
   STATE_NAMES,
   type StateName,
 } from '../src/__fixtures__/stateNames';
-import { FleetShow } from './FleetShow';
+import { FleetShow, ServedFleet } from './FleetShow';
 import { StateShow } from './StateShow';
 
 /**
@@ -28,6 +28,9 @@ export const StatesPage = () => {
   const [chosen, setChosen] = useState<StateName>('paused');
   const view = history || query.get('view') === 'tab' ? 'tab' : 'card';
   const state = asked ?? chosen;
+  if (query.get('fleet') === 'server') {
+    return <ServedFleet />;
+  }
   if (fleet) {
     return (
       <div data-shot={fleet}>

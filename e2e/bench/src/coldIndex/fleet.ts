@@ -65,11 +65,17 @@ const rolloutUid = (index: number) =>
 const replicaSetUid = (index: number) =>
   `00000000-0000-4000-9000-${String(index).padStart(12, '0')}`;
 
+/** Every 25th waits at its first pause for a person; the others are at rest. */
+const isPaused = (index: number) => index % 25 === 3;
+
 export function rollout(index: number) {
   const app = `service-${index}`;
+  const paused = isPaused(index);
   return {
     metadata: {
-      ...metadata(app, index, { labels: { app } }),
+      ...metadata(app, index, {
+        labels: { app, 'backstage.io/kubernetes-id': app },
+      }),
       uid: rolloutUid(index),
     },
     spec: {
@@ -80,16 +86,22 @@ export function rollout(index: number) {
         canary: {
           steps: [20, 40, 60, 80].flatMap(setWeight => [
             { setWeight },
-            { pause: { duration: '10m' } },
+            { pause: paused ? {} : { duration: '10m' } },
           ]),
         },
       },
     },
     status: {
-      phase: 'Healthy',
-      currentPodHash: 'abcdef',
-      stableRS: 'abcdef',
-      currentStepIndex: 8,
+      phase: paused ? 'Paused' : 'Healthy',
+      currentPodHash: 'hash1',
+      stableRS: paused ? 'hash0' : 'hash1',
+      currentStepIndex: paused ? 1 : 8,
+      ...(paused && {
+        controllerPause: true,
+        pauseConditions: [
+          { reason: 'CanaryPauseStep', startTime: '2026-01-01T00:00:00Z' },
+        ],
+      }),
       replicas: 10,
       availableReplicas: 10,
       observedGeneration: '3',

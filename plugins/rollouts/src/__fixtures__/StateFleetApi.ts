@@ -2,11 +2,14 @@ import type {
   FleetPage,
   FleetStreamEvent,
   FleetWaiting,
+  FreezeOccurrence,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { FleetApi, FleetStreamMessage } from '../api/FleetApi';
 
 /** Answers with one fleet and streams what it is told to. */
 export class StateFleetApi implements FleetApi {
+  /** What is closed when. */
+  freezes: FreezeOccurrence[] = [];
   private readonly page: FleetPage | undefined;
   private readonly waiting: FleetWaiting | undefined;
   private readonly failure: Error | undefined;
@@ -36,6 +39,10 @@ export class StateFleetApi implements FleetApi {
 
   async listFleetWaiting(): Promise<FleetWaiting> {
     return this.answer(this.waiting);
+  }
+
+  async listFreezeOccurrences(): Promise<FreezeOccurrence[]> {
+    return this.freezes;
   }
 
   async *streamFleet(options: {

@@ -4,6 +4,8 @@ export const FLEET_STATE_NAMES = [
   'fleet-large',
   'fleet-filtered',
   'fleet-nothing-waits',
+  'fleet-frozen',
+  'fleet-measures',
   'fleet-cluster-down',
   'fleet-stale',
   'fleet-empty',
@@ -20,6 +22,8 @@ export function fleetSearch(name: FleetStateName): string {
   switch (name) {
     case 'fleet-filtered':
       return 'state=Paused&state=Progressing&owner=group%3Adefault%2Fpalette&cluster=eu-west&cluster=us-east';
+    case 'fleet-measures':
+      return 'view=measures';
     case 'fleet-no-match':
       return 'q=nothing-of-this-name';
     default:

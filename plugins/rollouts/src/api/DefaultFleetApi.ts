@@ -5,6 +5,7 @@ import {
   type FleetPage,
   type FleetStreamEvent,
   type FleetWaiting,
+  type FreezeOccurrence,
   type RolloutsClient,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { FleetApi, FleetRequest, FleetStreamMessage } from './FleetApi';
@@ -61,6 +62,19 @@ export class DefaultFleetApi implements FleetApi {
       cache: 'no-store',
     });
     return read(data);
+  }
+
+  async listFreezeOccurrences(
+    to: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<FreezeOccurrence[]> {
+    const client = await this.client();
+    const { data } = await client.request('get', '/v1/freezes/occurrences', {
+      params: { query: { to } },
+      signal: options.signal,
+      cache: 'no-store',
+    });
+    return read(data).items;
   }
 
   async *streamFleet(options: {

@@ -5,6 +5,7 @@ import type {
   FleetSort,
   FleetStreamEvent,
   FleetWaiting,
+  FreezeOccurrence,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** Which rows of the fleet, in which order, and how many. @public */
@@ -34,6 +35,12 @@ export interface FleetApi {
 
   /** What goes no further until the reader does something. */
   listFleetWaiting(options?: { signal?: AbortSignal }): Promise<FleetWaiting>;
+
+  /** When something is closed from now on until then, by its start. @param to - RFC 3339 */
+  listFreezeOccurrences(
+    to: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<FreezeOccurrence[]>;
 
   /** Live changes, until the connection ends, which is normal, or breaks, which throws. */
   streamFleet(options: {

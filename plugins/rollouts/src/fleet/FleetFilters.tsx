@@ -1,6 +1,6 @@
 import { Button, ButtonIcon, SearchField, Select } from '@backstage/ui';
 import { RiCloseLine, RiSortAsc, RiSortDesc } from '@remixicon/react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
   FLEET_FACETS,
   FLEET_SORTS,
@@ -107,12 +107,16 @@ function FacetSelect(props: {
 }) {
   const { t } = useRolloutsTranslation();
   const { facet, counts, chosen, onChange } = props;
-  // By what they say: counts come anew with each change, mostly the same.
-  const said = JSON.stringify([counts ?? {}, chosen]);
-  const options = useMemo(() => {
-    const [known, kept] = JSON.parse(said);
-    return facetOptions(facet, known, kept, t);
-  }, [facet, said, t]);
+  const [open, setOpen] = useState(false);
+  // A closed list has what is chosen alone, and one more so that it can be
+  // opened: hundreds of options would be made anew with each letter typed.
+  const shown = useMemo(() => {
+    const all = open || chosen.length > 0 ? (counts ?? {}) : firstOf(counts);
+    const options = facetOptions(facet, all, chosen, t);
+    return open || chosen.length === 0
+      ? options
+      : options.filter(({ id }) => chosen.includes(id));
+  }, [open, counts, chosen, facet, t]);
   return (
     <Select
       className={styles.facet}
@@ -121,9 +125,16 @@ function FacetSelect(props: {
       search={{ placeholder: t('fleet.facet.find') }}
       aria-label={t(`fleet.facet.${facet}`)}
       placeholder={t(`fleet.facet.${facet}`)}
-      options={options}
+      options={shown}
+      onOpenChange={setOpen}
       value={[...chosen]}
       onChange={keys => onChange(keys.map(String))}
     />
   );
+}
+
+function firstOf(
+  counts: Record<string, number> | undefined,
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts ?? {}).slice(0, 1));
 }

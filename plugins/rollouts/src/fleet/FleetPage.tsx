@@ -1,86 +1,34 @@
-import { useState } from 'react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import { FleetFilters } from './FleetFilters';
-import { FleetNotices } from './FleetNotices';
-import { FleetProblem, NoFleet } from './FleetProblem';
-import { FleetSkeleton } from './FleetSkeleton';
-import { FleetTable } from './FleetTable';
-import { HeldNotice } from './HeldNotice';
-import { StateFilter } from './StateFilter';
-import { useArrangedFleet } from './useArrangedFleet';
-import { useFleet } from './useFleet';
+import { FleetMeasures } from './FleetMeasures';
+import { FleetNow } from './FleetNow';
+import { FLEET_VIEWS } from './fleetUrl';
 import { useFleetQuery } from './useFleetQuery';
-import { WaitingList } from './WaitingList';
 import styles from './FleetPage.module.css';
 
-/** All rollouts of all clusters that the reader may see, live. @public */
+/** All rollouts of all clusters that the reader may see, and how releases go. @public */
 export const FleetPage = () => {
   const { t } = useRolloutsTranslation();
-  const [query, setQuery] = useFleetQuery();
-  const { state, retry } = useFleet(query);
-  const [attentive, setAttentive] = useState(false);
-  const { arranged, held, release } = useArrangedFleet(state, query, attentive);
-  const known = state.items?.size ?? state.first?.total;
-  if (!arranged && state.error) {
-    return (
-      <div className={styles.page}>
-        <FleetProblem error={state.error} retry={retry} />
-      </div>
-    );
-  }
+  const [query, change] = useFleetQuery();
   return (
     <div className={styles.page}>
-      <FleetNotices state={state} />
-      <WaitingList items={state.waiting} />
-      <StateFilter
-        counts={arranged?.facets.state ?? {}}
-        chosen={query.state ?? []}
-        onChange={chosen => setQuery({ state: chosen })}
-      />
-      <FleetFilters
-        query={query}
-        facets={arranged?.facets}
-        onChange={setQuery}
-      />
-      <div className={styles.line}>
-        <span role="status">
-          {arranged && known !== undefined
-            ? counted(arranged.total, known)
-            : t('fleet.loading')}
-        </span>
-        <HeldNotice changes={held.changes} onRelease={release} />
-      </div>
-      {!arranged && <FleetSkeleton />}
-      {arranged && arranged.total === 0 && (
-        <NoFleet
-          filtered={(known ?? 0) > 0 || !state.items}
-          clusters={state.clusters.length}
-        />
-      )}
-      {arranged && arranged.total > 0 && (
-        <FleetTable
-          className={styles.table}
-          items={held.items}
-          gone={held.gone}
-          total={arranged.total}
-          sort={query.sort}
-          order={query.order}
-          onAttention={setAttentive}
-          onSort={sort =>
-            setQuery(
-              sort === query.sort
-                ? { order: query.order === 'asc' ? 'desc' : 'asc' }
-                : { sort, order: 'asc' },
-            )
-          }
-        />
+      <nav className={styles.views} aria-label={t('fleet.views.label')}>
+        {FLEET_VIEWS.map(view => (
+          <button
+            key={view}
+            type="button"
+            className={styles.view}
+            aria-current={view === query.view ? 'page' : undefined}
+            onClick={() => change({ view })}
+          >
+            {t(`fleet.views.${view}`)}
+          </button>
+        ))}
+      </nav>
+      {query.view === 'measures' ? (
+        <FleetMeasures />
+      ) : (
+        <FleetNow query={query} onChange={change} />
       )}
     </div>
   );
-
-  function counted(shown: number, total: number): string {
-    return shown === total
-      ? t('fleet.count.all', { count: total })
-      : t('fleet.count.some', { shown: String(shown), total: String(total) });
-  }
 };

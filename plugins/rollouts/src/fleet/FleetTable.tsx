@@ -31,6 +31,8 @@ export interface FleetTableProps {
   items: FleetItem[];
   /** Of the items, those that are not here yet included. */
   total: number;
+  /** All of the total are here. */
+  complete: boolean;
   /** Keys of rows that are no more but still stand where they stood. */
   gone?: ReadonlySet<string>;
   sort: FleetSort;
@@ -112,6 +114,7 @@ export const FleetTable = (props: FleetTableProps) => {
       }
       className={`${styles.grid} ${props.className ?? ''}`}
       data-layout={layout}
+      data-complete={props.complete || undefined}
       onKeyDown={move}
       onClick={openRow}
       onPointerEnter={() => onAttention(true)}

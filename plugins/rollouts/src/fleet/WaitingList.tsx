@@ -1,7 +1,7 @@
 import { Button, Link } from '@backstage/ui';
 import type { FleetWaitingItem } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiCheckLine, RiUserFollowLine } from '@remixicon/react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { keepUnits } from '../format/sentence';
 import { rolloutKey } from '../live/entityRolloutsState';
 import { useNow } from '../live/useNow';
@@ -13,59 +13,59 @@ import styles from './WaitingList.module.css';
 const SHOWN = 4;
 
 /** What goes no further until the reader does something, the longest wait first. */
-export const WaitingList = (props: {
-  items: FleetWaitingItem[] | undefined;
-}) => {
-  const { t } = useRolloutsTranslation();
-  const [all, setAll] = useState(false);
-  const { items } = props;
-  const shown = all ? items : items?.slice(0, SHOWN);
-  return (
-    <section
-      className={styles.waiting}
-      aria-label={t('fleet.waiting.title')}
-      data-some={items && items.length > 0 ? true : undefined}
-    >
-      <h2 className={styles.title}>
-        <RiUserFollowLine size={18} aria-hidden="true" />
-        {t('fleet.waiting.title')}
-        {items && items.length > 0 && (
-          <span className={styles.total}>{items.length}</span>
+export const WaitingList = memo(
+  (props: { items: FleetWaitingItem[] | undefined }) => {
+    const { t } = useRolloutsTranslation();
+    const [all, setAll] = useState(false);
+    const { items } = props;
+    const shown = all ? items : items?.slice(0, SHOWN);
+    return (
+      <section
+        className={styles.waiting}
+        aria-label={t('fleet.waiting.title')}
+        data-some={items && items.length > 0 ? true : undefined}
+      >
+        <h2 className={styles.title}>
+          <RiUserFollowLine size={18} aria-hidden="true" />
+          {t('fleet.waiting.title')}
+          {items && items.length > 0 && (
+            <span className={styles.total}>{items.length}</span>
+          )}
+        </h2>
+        {items?.length === 0 && (
+          <p className={styles.none}>
+            <RiCheckLine size={16} aria-hidden="true" />
+            {t('fleet.waiting.none')}
+          </p>
         )}
-      </h2>
-      {items?.length === 0 && (
-        <p className={styles.none}>
-          <RiCheckLine size={16} aria-hidden="true" />
-          {t('fleet.waiting.none')}
-        </p>
-      )}
-      {!items && (
-        <p className={styles.none} aria-busy="true">
-          {t('fleet.waiting.unknown')}
-        </p>
-      )}
-      {shown && shown.length > 0 && (
-        <ul className={styles.list}>
-          {shown.map(item => (
-            <WaitingItem key={rolloutKey(item.row.ref)} {...item} />
-          ))}
-        </ul>
-      )}
-      {items && items.length > SHOWN && (
-        <Button
-          size="small"
-          variant="tertiary"
-          className={styles.more}
-          onPress={() => setAll(!all)}
-        >
-          {all
-            ? t('fleet.waiting.less')
-            : t('fleet.waiting.more', { total: String(items.length) })}
-        </Button>
-      )}
-    </section>
-  );
-};
+        {!items && (
+          <p className={styles.none} aria-busy="true">
+            {t('fleet.waiting.unknown')}
+          </p>
+        )}
+        {shown && shown.length > 0 && (
+          <ul className={styles.list}>
+            {shown.map(item => (
+              <WaitingItem key={rolloutKey(item.row.ref)} {...item} />
+            ))}
+          </ul>
+        )}
+        {items && items.length > SHOWN && (
+          <Button
+            size="small"
+            variant="tertiary"
+            className={styles.more}
+            onPress={() => setAll(!all)}
+          >
+            {all
+              ? t('fleet.waiting.less')
+              : t('fleet.waiting.more', { total: String(items.length) })}
+          </Button>
+        )}
+      </section>
+    );
+  },
+);
 
 function WaitingItem({ row, because }: FleetWaitingItem) {
   const { t, time } = useRolloutsTranslation();

@@ -81,6 +81,56 @@ export const fleetMessages = {
     stale: 'Not heard from for {{duration}}: {{reason}}',
     staleShort: 'stale {{duration}}',
   },
+  freeze: {
+    now: '{{name}} until {{end}}',
+    nowReason:
+      '{{reason}} Promote and set image are refused meanwhile; abort never is.',
+    held: 'Timed pauses wait for its end.',
+    scope: {
+      all: 'Concerns all rollouts.',
+      some: 'Concerns {{scope}}.',
+    },
+    calendar: 'Freeze windows, {{from}} to {{to}}',
+    none: 'No freeze window in the next {{days}} days',
+    window: '{{name}}: {{start}} to {{end}} ({{zone}}). {{reason}}',
+    day: '{{day}}: {{names}}',
+    free: '{{day}}: open',
+  },
+  measures: {
+    range: 'Over the last {{days}} days, of the releases that you may see',
+    days: '{{days}} days',
+    rangeLabel: 'Range',
+    error: 'The measures could not be read: {{message}}',
+    none: 'No release has ended in this time.',
+    by: {
+      deployments: {
+        title: 'Deployment frequency',
+        value: '{{perDay}} a day',
+        note_one: '{{count}} completed release',
+        note_other: '{{count}} completed releases',
+      },
+      leadTime: {
+        title: 'Lead time',
+        note_one: 'median of {{count}}, from commit to everybody',
+        note_other: 'median of {{count}}, from commit to everybody',
+        unknown: 'no release carries the time of its commit',
+      },
+      failures: {
+        title: 'Change failure rate',
+        note: '{{failed}} of {{ended}} were aborted or rolled back later',
+      },
+      restore: {
+        title: 'Time to restore',
+        note_one: 'median of {{count}}, until the version before served again',
+        note_other:
+          'median of {{count}}, until the version before served again',
+        unknown: 'nothing had to be restored',
+      },
+    },
+    week: 'week of {{day}}: {{value}}',
+    weekNone: 'week of {{day}}: none',
+    notKnown: '–',
+  },
   held_one: '{{count}} row would stand elsewhere by now',
   held_other: '{{count}} rows would stand elsewhere by now',
   heldApply: 'Show the new order',

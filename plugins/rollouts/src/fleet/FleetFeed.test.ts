@@ -1,0 +1,138 @@
+import type {
+  FleetPage,
+  FleetRow,
+  FleetStreamEvent,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { fleetPage, fleetRows } from '../__fixtures__/fleet';
+import type { FleetApi } from '../api/FleetApi';
+import { FleetFeed } from './FleetFeed';
+
+const rows = fleetRows(6, 0);
+
+/** Each list is answered when the test says so. */
+class SlowApi implements FleetApi {
+  asked: { cursor?: string; limit?: number; answer(page: FleetPage): void }[] =
+    [];
+  waitingAsked = 0;
+  events: FleetStreamEvent[] = [];
+  private wake = () => {};
+
+  listFleet({ cursor, limit }: { cursor?: string; limit?: number }) {
+    return new Promise<FleetPage>(answer => {
+      this.asked.push({ cursor, limit, answer });
+    });
+  }
+
+  async listFleetWaiting() {
+    this.waitingAsked++;
+    return { items: [] };
+  }
+
+  async listFreezeOccurrences() {
+    return [];
+  }
+
+  async *streamFleet({ signal }: { signal: AbortSignal }) {
+    while (!signal.aborted) {
+      const event = this.events.shift();
+      if (event) {
+        yield { event };
+      } else {
+        await new Promise<void>(resolve => {
+          this.wake = resolve;
+        });
+      }
+    }
+  }
+
+  async push(event: FleetStreamEvent) {
+    this.events.push(event);
+    this.wake();
+    await settle();
+  }
+}
+
+/** Lets everything that is ready go on. */
+async function settle() {
+  for (let turn = 0; turn < 30; turn++) {
+    await Promise.resolve();
+  }
+}
+
+async function open() {
+  const api = new SlowApi();
+  let now = 0;
+  const feed = new FleetFeed({
+    api,
+    first: {},
+    // Each look at the clock is a redraw later.
+    now: () => (now += 1_000),
+    wait: () => new Promise(() => {}),
+  });
+  feed.subscribe(() => {});
+  await settle();
+  return { api, feed };
+}
+
+const named = (feed: FleetFeed) =>
+  [...(feed.state.items?.values() ?? [])].map(({ row }) => row.uid);
+
+describe('the feed of the fleet', () => {
+  it('shows the first rows while the others are on their way', async () => {
+    const { api, feed } = await open();
+    api.asked[0]!.answer({ ...fleetPage(rows.slice(0, 2)), total: 6 });
+    await settle();
+    expect(feed.state.first).toMatchObject({ total: 6 });
+    expect(feed.state.first?.items).toHaveLength(2);
+    expect(feed.state.items).toBeUndefined();
+  });
+
+  it('reads all pages, and then needs the first no more', async () => {
+    const { api, feed } = await open();
+    await api.push({ type: 'reload', data: {} });
+    api.asked[1]!.answer({
+      ...fleetPage(rows.slice(0, 4)),
+      nextCursor: 'further',
+    });
+    await settle();
+    expect(api.asked[2]!.cursor).toBe('further');
+    api.asked[2]!.answer(fleetPage(rows.slice(4)));
+    await settle();
+    expect(named(feed)).toHaveLength(6);
+    expect(feed.state.first).toBeUndefined();
+
+    // The slow first answer says nothing any more.
+    api.asked[0]!.answer(fleetPage([]));
+    await settle();
+    expect(feed.state.first).toBeUndefined();
+  });
+
+  it('believes the stream more than the list that was being read', async () => {
+    const { api, feed } = await open();
+    const changed: FleetRow = { ...rows[0]!, sentence: 'newer' };
+    await api.push({ type: 'reload', data: {} });
+    await api.push({ type: 'rows', data: [changed] });
+    await api.push({ type: 'removed', data: [rows[1]!.ref] });
+    api.asked[1]!.answer(fleetPage(rows));
+    await settle();
+    expect(named(feed)).not.toContain(rows[1]!.uid);
+    expect(named(feed)).toHaveLength(5);
+    expect(
+      [...feed.state.items!.values()].map(({ row }) => row.sentence),
+    ).toContain('newer');
+  });
+
+  it('asks what waits again when something that waits has changed, and only then', async () => {
+    const { api } = await open();
+    await api.push({ type: 'reload', data: {} });
+    api.asked[1]!.answer(fleetPage(rows));
+    await settle();
+    const before = api.waitingAsked;
+    const [calm] = rows.filter(({ waits }) => !waits);
+    const [waits] = rows.filter(row => row.waits);
+    await api.push({ type: 'rows', data: [{ ...calm!, sentence: 'other' }] });
+    expect(api.waitingAsked).toBe(before);
+    await api.push({ type: 'rows', data: [{ ...waits!, waits: undefined }] });
+    expect(api.waitingAsked).toBe(before + 1);
+  });
+});
