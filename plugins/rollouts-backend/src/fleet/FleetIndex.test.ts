@@ -1,0 +1,110 @@
+import type { RolloutSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { canary } from '../__testUtils__/rollouts';
+import type { EntitySelection } from '../entities/EntitySelection';
+import { isShown } from './FleetFace';
+import { FleetIndex, type FleetChange } from './FleetIndex';
+
+const owner = (name: string): EntitySelection => ({
+  entityRef: `component:default/${name}`,
+  ownerRefs: [`group:default/${name}-owners`],
+});
+
+function setUp() {
+  const fleet = new Map<string, { sentence: string; owners: string[] }>();
+  const changes: FleetChange[] = [];
+  const index = new FleetIndex({
+    describe: key => {
+      const known = fleet.get(key);
+      return (
+        known && {
+          rollout: canary({ name: key }),
+          summary: {
+            ref: { cluster: 'local', namespace: 'demo', name: key },
+            phase: 'Paused',
+            sentence: known.sentence,
+            weights: { actual: 20, desired: 20, max: 100, routed: true },
+            images: [],
+          } as unknown as RolloutSummary,
+        }
+      );
+    },
+    grounds: key => (fleet.get(key)?.owners ?? []).map(owner),
+    turn: async () => {},
+    now: () => 0,
+    onChange: change => changes.push(change),
+  });
+  const set = async (key: string, sentence: string, ...owners: string[]) => {
+    fleet.set(key, { sentence, owners });
+    index.touch([key]);
+    await index.settled();
+  };
+  const names = () => index.sorted('name').map(({ row }) => row.ref.name);
+  return { fleet, index, changes, set, names };
+}
+
+describe('the index of the fleet', () => {
+  it('keeps rows in order as they come, change and go', async () => {
+    const { fleet, index, set, names } = setUp();
+    await set('b', 'one', 'x');
+    expect(names()).toEqual(['b']);
+    await set('c', 'one', 'x');
+    await set('a', 'one', 'x');
+    await set('b', 'two', 'x');
+    expect(names()).toEqual(['a', 'b', 'c']);
+    fleet.delete('c');
+    index.touch(['c']);
+    await index.settled();
+    expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('tells of nothing when a row says the same as before', async () => {
+    const { index, changes, set } = setUp();
+    await set('a', 'one', 'x');
+    await set('a', 'one', 'x');
+    expect(changes).toHaveLength(1);
+    expect(index.revision).toBe(1);
+  });
+
+  it('shows a reader the first face that they may see, and only that', async () => {
+    const { index, set } = setUp();
+    await set('a', 'one', 'x', 'y');
+    const shownTo = (...refs: string[]) =>
+      index
+        .facesOf('a')
+        .filter(face =>
+          isShown(face, { sees: ref => refs.includes(ref ?? '') }),
+        )
+        .map(({ row }) => row.entityRef);
+    expect(shownTo('component:default/y')).toEqual(['component:default/y']);
+    expect(shownTo('component:default/y', 'component:default/x')).toEqual([
+      'component:default/x',
+    ]);
+    expect(shownTo()).toEqual([]);
+  });
+
+  it('finds by owner what waits for a person, until it does not', async () => {
+    const { fleet, index, set } = setUp();
+    await set('a', 'one', 'x');
+    expect(index.waitingFor(['group:default/x-owners'])).toHaveLength(1);
+    expect(index.waitingFor(['group:default/y-owners'])).toHaveLength(0);
+    fleet.clear();
+    index.touch(['a']);
+    await index.settled();
+    expect(index.waitingFor(['group:default/x-owners'])).toHaveLength(0);
+    expect([...index.entityRefs]).toEqual([]);
+  });
+
+  it('knows what changed after a revision, as long as nothing of that is forgotten', async () => {
+    const { index, set } = setUp();
+    await set('a', 'one', 'x');
+    await set('b', 'one', 'x');
+    const after = index.since(1);
+    expect(after?.faces.map(({ key }) => key)).toEqual(['b']);
+    expect(index.since(3)).toBeUndefined();
+    for (let change = 0; change < 2_100; change++) {
+      await set('a', `${change}`, 'x');
+    }
+    expect(index.since(1)).toBeUndefined();
+    expect(index.since(index.revision - 1)?.faces).toHaveLength(1);
+  });
+});

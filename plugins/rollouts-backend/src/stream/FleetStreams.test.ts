@@ -1,0 +1,151 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { FleetRow } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { ManualClock } from '@progressive-delivery/kube';
+import type { ReaderSight } from '../access/ReaderSights';
+import type { FleetFace } from '../fleet/FleetFace';
+import { FleetStreams } from './FleetStreams';
+
+function face(
+  name: string,
+  entityRef = `component:default/${name}`,
+): FleetFace {
+  const ref = { cluster: 'local', namespace: 'demo', name };
+  const row = { ref, entityRef } as FleetRow;
+  return {
+    key: `local/demo/${name}`,
+    row,
+    json: JSON.stringify({ name }),
+    text: '',
+    after: [],
+  };
+}
+
+function sightOf(...seen: string[]): ReaderSight {
+  const refs = new Set(seen.map(name => `component:default/${name}`));
+  return {
+    signature: seen.join(),
+    ownershipRefs: [],
+    sees: ref => ref !== undefined && refs.has(ref),
+    isDecided: ref => ref !== 'component:default/undecided',
+  };
+}
+
+function open(lastEventId?: string) {
+  const clock = new ManualClock();
+  const reader = { sight: sightOf('colors'), fails: false };
+  const streams = new FleetStreams({
+    instance: 'one',
+    revision: () => 7,
+    since: revision =>
+      revision === 5 ? { faces: [face('colors')], former: [] } : undefined,
+    sightOf: async () => {
+      if (reader.fails) throw new Error('token expired');
+      return reader.sight;
+    },
+    clusters: () => '[]',
+    clock,
+    logger: mockServices.logger.mock(),
+  });
+  const sink = {
+    text: '',
+    full: false,
+    ended: false,
+    drain: () => {},
+    write(text: string) {
+      sink.text += text;
+      return !sink.full;
+    },
+    onDrain(callback: () => void) {
+      sink.drain = callback;
+    },
+    end() {
+      sink.ended = true;
+    },
+  };
+  streams.open({
+    credentials: mockCredentials.user(),
+    sight: reader.sight,
+    lastEventId,
+    sink,
+  });
+  const events = () =>
+    [...sink.text.matchAll(/^event: (.*)$/gm)]
+      .map(([, type]) => type)
+      .filter(type => type !== 'heartbeat');
+  const beat = async () => {
+    clock.advance(15_000);
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  return { streams, sink, reader, events, beat };
+}
+
+describe('the stream of the fleet', () => {
+  it('sends the rows that the reader sees, and no trace of others', () => {
+    const { streams, sink, events } = open();
+    streams.changed({
+      revision: 8,
+      faces: [face('colors'), face('secret')],
+      former: [face('hidden')],
+    });
+    expect(events()).toEqual(['reload', 'rows']);
+    expect(sink.text).toContain('data: [{"name":"colors"}]');
+    expect(sink.text).not.toMatch(/secret|hidden/);
+  });
+
+  it('says that a row is gone to those alone who saw it', () => {
+    const { streams, sink, events } = open();
+    streams.changed({
+      revision: 8,
+      faces: [face('colors', 'component:default/secret')],
+      former: [face('colors'), face('secret')],
+    });
+    expect(events()).toEqual(['reload', 'removed']);
+    expect(sink.text).not.toContain('"secret"');
+  });
+
+  it('resumes where nothing is forgotten, and reloads otherwise', () => {
+    expect(open('one 5').events()).toEqual(['rows']);
+    expect(open('one 1').events()).toEqual(['reload']);
+    expect(open('another 5').events()).toEqual(['reload']);
+  });
+
+  it('tells a reader to read again whose rights have changed', async () => {
+    const { reader, events, beat, streams, sink } = open();
+    reader.sight = sightOf('search');
+    await beat();
+    expect(events()).toEqual(['reload', 'reload']);
+    const before = sink.text.length;
+    streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+    expect(sink.text.length).toBe(before);
+  });
+
+  it('ends when nobody can tell what the reader may see', async () => {
+    const { reader, beat, sink, streams } = open();
+    reader.fails = true;
+    await beat();
+    expect(sink.ended).toBe(true);
+    expect(streams.size).toBe(0);
+  });
+
+  it('asks at once about an entity that nobody has asked about yet', async () => {
+    const { reader, streams, events } = open();
+    reader.sight = sightOf('colors', 'undecided');
+    streams.changed({ revision: 8, faces: [face('undecided')], former: [] });
+    await new Promise(resolve => setImmediate(resolve));
+    expect(events()).toEqual(['reload', 'reload']);
+  });
+
+  it('writes nothing to a slow reader, and one reload when they have caught up', () => {
+    const { streams, sink, events } = open();
+    sink.full = true;
+    streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+    const written = sink.text.length;
+    for (let change = 0; change < 1_000; change++) {
+      streams.changed({ revision: 9, faces: [face('colors')], former: [] });
+    }
+    expect(sink.text.length).toBe(written);
+    sink.full = false;
+    sink.drain();
+    expect(events()).toEqual(['reload', 'rows', 'reload']);
+  });
+});
