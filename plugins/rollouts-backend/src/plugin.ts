@@ -74,6 +74,9 @@ export const rolloutsPlugin = createBackendPlugin({
           frequency: { hours: 24 },
           initialDelay: { minutes: 10 },
           timeout: { hours: 1 },
+          // A global task needs the database at the start, which may be away;
+          // two replicas that do this at once take turns at each chain.
+          scope: 'local',
           fn: () => rollouts.history.removeOld(),
         });
         await deps.scheduler.scheduleTask({
