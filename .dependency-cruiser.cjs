@@ -8,7 +8,12 @@ const rooms = {
   'packages/kube': ['plugins/rollouts-common'],
   'packages/delivery': ['packages/kube', 'plugins/rollouts-common'],
   'packages/local-cluster': [],
-  'plugins/rollouts': ['plugins/rollouts-common'],
+  // The preview only lazily: docs/decisions/0012.
+  'plugins/rollouts': [
+    'plugins/rollouts-common',
+    'packages/delivery/src/preview',
+  ],
+  'plugins/scaffolder-backend-module-rollouts': ['plugins/rollouts-common'],
   'plugins/rollouts-backend': [
     'plugins/rollouts-common',
     'plugins/rollouts-node',
@@ -39,6 +44,18 @@ module.exports = {
       to: {
         path: '^(packages|plugins|e2e)/',
         pathNot: '^packages/local-cluster/',
+      },
+    },
+    {
+      name: 'preview-is-lazy',
+      comment:
+        'The frontend loads lint and simulation when somebody needs them, not before.',
+      severity: 'error',
+      from: { path: '^plugins/rollouts/(src|dev)/', pathNot: testFile },
+      to: {
+        path: '^packages/delivery/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

@@ -23,4 +23,9 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 
 backend.add(import('@progressive-delivery/backstage-plugin-rollouts-backend'));
 
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@progressive-delivery/backstage-plugin-scaffolder-backend-module-rollouts'),
+);
+
 backend.start();

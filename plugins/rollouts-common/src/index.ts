@@ -11,6 +11,8 @@ export * from './kubernetes/analysis';
 export * from './kubernetes/experiment';
 export * from './kubernetes/labels';
 export * from './actions/actions';
+export * from './generate';
+export * from './preview/preview';
 export * from './gates/lock';
 export * from './gates/gatedActions';
 export * from './approvals/approval';

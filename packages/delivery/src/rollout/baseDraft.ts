@@ -1,5 +1,5 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { Resource } from '@progressive-delivery/kube';
+import type { Resource } from '@progressive-delivery/kube/resources';
 import { copyJson } from './copyJson';
 import type { Plan, PlannedEvent, Write } from './plan';
 

@@ -4,7 +4,7 @@ import {
   type KubeObject,
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { StepPluginCall } from '../stepPlugins/stepPluginCall';
 import { BaseDraft } from './baseDraft';
 import type { RolloutPlan } from './plan';

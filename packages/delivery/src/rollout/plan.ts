@@ -2,7 +2,7 @@ import type {
   KubeObject,
   RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { Resource } from '@progressive-delivery/kube';
+import type { Resource } from '@progressive-delivery/kube/resources';
 import type { StepPluginCall } from '../stepPlugins/stepPluginCall';
 
 /**

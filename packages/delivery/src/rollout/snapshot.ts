@@ -10,7 +10,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Hold } from './holds/hold';
 import type { StepPluginDone } from '../stepPlugins/stepPluginCall';
-import type { Resource } from '@progressive-delivery/kube';
+import type { Resource } from '@progressive-delivery/kube/resources';
 
 /**
  * One rollout and everything that belongs to it, as one consistent-enough

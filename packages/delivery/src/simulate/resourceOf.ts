@@ -1,5 +1,5 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type Resource } from '@progressive-delivery/kube';
+import { RESOURCES, type Resource } from '@progressive-delivery/kube/resources';
 
 const KNOWN: Resource[] = Object.values(RESOURCES);
 

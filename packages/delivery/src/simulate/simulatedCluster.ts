@@ -7,7 +7,7 @@ import {
   type Rollout,
   type RolloutStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { routedHashesOf } from '../experiment/snapshot';
 import type { Hold } from '../rollout/holds/hold';
 import { PlanMemory } from '../rollout/memory/planMemory';

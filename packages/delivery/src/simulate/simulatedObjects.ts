@@ -8,7 +8,7 @@ import type {
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type Resource } from '@progressive-delivery/kube';
+import { RESOURCES, type Resource } from '@progressive-delivery/kube/resources';
 import type { ExperimentSnapshot } from '../experiment/snapshot';
 import { routeKey } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';

@@ -1,5 +1,5 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { Resource } from '@progressive-delivery/kube';
+import type { Resource } from '@progressive-delivery/kube/resources';
 import type { PlanDraft } from '../rollout/draft';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { Problem } from '../rollout/validation/problem';

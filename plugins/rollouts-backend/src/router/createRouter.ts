@@ -13,6 +13,8 @@ import { addEntityRoutes } from './entityRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addFreezeRoutes } from './freezeRoutes';
+import { TooManyPreviewsError } from '../preview/PreviewLimits';
+import { addPreviewRoutes } from './previewRoutes';
 import { addRolloutRoutes } from './rolloutRoutes';
 import type { RouterContext } from './RouterContext';
 
@@ -28,7 +30,10 @@ const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
     });
     return;
   }
-  if (error instanceof TooManyActionsError) {
+  if (
+    error instanceof TooManyActionsError ||
+    error instanceof TooManyPreviewsError
+  ) {
     res
       .status(429)
       .set('Retry-After', String(error.retryAfter))
@@ -66,6 +71,7 @@ export function createRouter(context: RouterContext): express.Router {
   addFleetRoutes(router, context);
   addActionRoute(router, context);
   addApprovalRoutes(router, context);
+  addPreviewRoutes(router, context);
   addHistoryRoutes(router, context);
   addFreezeRoutes(router, context);
   router.use(translateErrors);

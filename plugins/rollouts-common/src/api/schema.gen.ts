@@ -226,6 +226,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with some manifests, and what somebody would regret */
+        post: operations["lint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The future of the rollouts in some manifests
+         * @description No cluster is read. A rollout that the controller would refuse is an error that names the fields.
+         */
+        post: operations["simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/history/releases": {
         parameters: {
             query?: never;
@@ -1340,6 +1377,75 @@ export interface components {
                 entities?: string[];
             };
         };
+        ManifestFile: {
+            /** @description In findings, and for their order */
+            name: string;
+            text: string;
+        };
+        /** @enum {string} */
+        FindingSeverity: "error" | "warning" | "info";
+        LintRequest: {
+            files: components["schemas"]["ManifestFile"][];
+            /** @description Rules that are to count more, less or not at all, by id */
+            severities?: {
+                [key: string]: "error" | "warning" | "info" | "off";
+            };
+        };
+        LintFinding: {
+            rule: string;
+            severity: components["schemas"]["FindingSeverity"];
+            message: string;
+            fix: string;
+            file: string;
+            line: number;
+            column: number;
+            endLine: number;
+            endColumn: number;
+            object?: {
+                kind: string;
+                namespace?: string;
+                name: string;
+            };
+            field?: string;
+            suppressed?: string;
+        };
+        LintResponse: {
+            findings: components["schemas"]["LintFinding"][];
+            suppressed: components["schemas"]["LintFinding"][];
+            checked: {
+                files: number;
+                objects: number;
+                rollouts: number;
+            };
+            text: string;
+        };
+        SimulateRequest: {
+            files: components["schemas"]["ManifestFile"][];
+            rollout?: string;
+            assumptions?: {
+                [key: string]: unknown;
+            };
+        };
+        SimulatedRollout: {
+            namespace: string;
+            name: string;
+            outcome: {
+                /** @enum {string} */
+                kind: "promoted" | "aborted" | "waiting" | "stuck";
+                at: number;
+                phase: string;
+                message?: string;
+            };
+            exposed: number;
+            text: string;
+            picture: string;
+            timeline: {
+                [key: string]: unknown;
+            };
+        };
+        SimulateResponse: {
+            simulations: components["schemas"]["SimulatedRollout"][];
+        };
         FreezeView: {
             id: string;
             /** @enum {string} */
@@ -1384,6 +1490,17 @@ export interface components {
         };
     };
     responses: {
+        /** @description Too many at once from one person */
+        TooMany: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
         /** @description By their start; those that have begun before included */
         FreezeOccurrences: {
             headers: {
@@ -1808,6 +1925,58 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+        };
+    };
+    lint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LintRequest"];
+            };
+        };
+        responses: {
+            /** @description What was found, whatever it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintResponse"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Error"];
+        };
+    };
+    simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateRequest"];
+            };
+        };
+        responses: {
+            /** @description One simulation for each rollout */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulateResponse"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Error"];
         };
     };
     listReleases: {

@@ -30,6 +30,12 @@ import type {
 } from '../view/responses';
 import type { FleetPage, FleetWaiting } from '../fleet/responses';
 import type { AnalysisRunView, RolloutDetail } from '../view/rollout';
+import type {
+  LintRequest,
+  LintResponse,
+  SimulateRequest,
+  SimulateResponse,
+} from '../preview/preview';
 import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
@@ -64,6 +70,10 @@ describe('the OpenAPI description', () => {
       same<FreezeView, Schemas['FreezeView']>(true),
       same<FreezeOccurrence, Schemas['FreezeOccurrence']>(true),
       same<EntityRolloutsResponse, Schemas['EntityRolloutsResponse']>(true),
+      same<LintRequest, Schemas['LintRequest']>(true),
+      same<LintResponse, Schemas['LintResponse']>(true),
+      same<SimulateRequest, Schemas['SimulateRequest']>(true),
+      same<SimulateResponse, Schemas['SimulateResponse']>(true),
       same<Release, Schemas['Release']>(true),
       same<ReleasePage, Schemas['ReleasePage']>(true),
       same<ReleaseComparison, Schemas['ReleaseComparison']>(true),

@@ -3,7 +3,7 @@ import type {
   ExperimentAnalysis,
   ExperimentAnalysisStatus,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { AnalysisBuildError } from '../../analysis/build/AnalysisBuildError';
 import { isCompleted } from '../../analysis/plan/assessMetric';
 import { canonicalJson } from '../../rollout/template/canonicalJson';

@@ -5,7 +5,7 @@ import {
   type ReplicaSet,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { formatTime, parseTime } from '../../rollout/time';
 import type { ExperimentContext } from '../context';
 import { objectOfTemplate } from '../ownership';

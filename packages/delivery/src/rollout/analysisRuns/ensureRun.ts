@@ -2,7 +2,7 @@ import type {
   AnalysisRunStatusRef,
   RolloutAnalysis,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import {
   buildAnalysisRun,
   type AnalysisRunType,

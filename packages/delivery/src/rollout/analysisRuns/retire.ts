@@ -2,7 +2,7 @@ import type {
   AnalysisRun,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
 import { isFinished } from './findRun';
 

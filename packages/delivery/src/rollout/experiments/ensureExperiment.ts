@@ -3,7 +3,7 @@ import {
   type Experiment,
   type RolloutExperimentStep,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isCompleted } from '../../analysis/plan/assessMetric';
 import type { RolloutContext } from '../context';
 import { canonicalJson } from '../template/canonicalJson';

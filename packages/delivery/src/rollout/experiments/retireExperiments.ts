@@ -2,7 +2,7 @@ import {
   POD_TEMPLATE_HASH_LABEL,
   type Experiment,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isCompleted } from '../../analysis/plan/assessMetric';
 import type { RolloutContext } from '../context';
 import { liveExperiments } from './ensureExperiment';

@@ -1,4 +1,4 @@
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isPromoted, type RolloutContext } from '../context';
 import { canonicalJson } from '../template/canonicalJson';
 import { withAntiAffinity, withoutAntiAffinity } from './antiAffinity';

@@ -3,7 +3,7 @@ import {
   type Pod,
   type PodTemplateSpec,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isPromoted, type RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import {

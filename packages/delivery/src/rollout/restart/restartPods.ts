@@ -2,7 +2,7 @@ import type {
   KubeObject,
   Pod,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
 import type { Revision } from '../revisions/revision';
 import { scalingLimits } from '../scaling/limits';

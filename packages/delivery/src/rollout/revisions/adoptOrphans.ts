@@ -1,5 +1,5 @@
 import type { ReplicaSet } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
 import { ownerReference } from './ownerReference';
 

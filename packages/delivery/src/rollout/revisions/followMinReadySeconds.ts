@@ -1,4 +1,4 @@
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
 
 /** A changed minReadySeconds makes no new revision: the current one follows. */

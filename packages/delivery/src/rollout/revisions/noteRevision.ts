@@ -3,7 +3,7 @@ import {
   REVISION_HISTORY_ANNOTATION,
   WORKLOAD_GENERATION_ANNOTATION,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
 
 /**

@@ -2,7 +2,7 @@ import {
   MANAGED_BY_ANNOTATION,
   POD_TEMPLATE_HASH_LABEL,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isPromoted, type RolloutContext } from '../context';
 import { formerServices } from './formerServices';
 import { switchService } from './switchService';

@@ -3,7 +3,7 @@ import {
   POD_TEMPLATE_HASH_LABEL,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { Write } from '../plan';
 import { selectedHash } from './selectedHash';
 

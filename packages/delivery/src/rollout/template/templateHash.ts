@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2';
 import type { PodTemplateSpec } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { PlanMemory } from '../memory/planMemory';
 import { canonicalJson } from './canonicalJson';
@@ -10,7 +10,7 @@ const LENGTH = 10;
 
 /** Short, stable and safe as a label value and in a name. */
 export function shortHash(text: string): string {
-  const digest = createHash('sha256').update(text).digest();
+  const digest = sha256(text);
   return [...digest.subarray(0, LENGTH)]
     .map(byte => ALPHABET[byte % ALPHABET.length])
     .join('');

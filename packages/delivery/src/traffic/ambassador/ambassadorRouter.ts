@@ -2,7 +2,7 @@ import type {
   KubeObject,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { ownerReference } from '../../rollout/revisions/ownerReference';
 import type { Problem } from '../../rollout/validation/problem';
 import { changeObject } from '../objects/changeObject';

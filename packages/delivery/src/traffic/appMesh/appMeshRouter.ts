@@ -2,7 +2,7 @@ import {
   MANAGED_BY_ANNOTATION,
   POD_TEMPLATE_HASH_LABEL,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { changeObject } from '../objects/changeObject';
 import { listAt, textAt, weightAt, withField } from '../objects/fields';
 import { routedObject } from '../objects/routedObject';

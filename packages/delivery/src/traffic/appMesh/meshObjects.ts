@@ -1,5 +1,5 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { fieldAt, isFields, listAt, textAt } from '../objects/fields';
 import { routedObject } from '../objects/routedObject';
 import { stanzaAt } from '../objects/stanza';

@@ -2,7 +2,7 @@ import type {
   KubeObject,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES, type Resource } from '@progressive-delivery/kube';
+import { RESOURCES, type Resource } from '@progressive-delivery/kube/resources';
 import { isSelectedBy } from '../../rollout/restart/isSelectedBy';
 import { fieldAt, isFields, listAt, textAt } from '../objects/fields';
 import { stanzaAt, stanzaPath } from '../objects/stanza';

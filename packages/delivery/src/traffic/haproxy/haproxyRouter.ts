@@ -2,7 +2,7 @@ import {
   POD_TEMPLATE_HASH_LABEL,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { changeObject } from '../objects/changeObject';
 import { textAt, weightAt, withField } from '../objects/fields';
 import { validateOneOf } from '../objects/oneOf';

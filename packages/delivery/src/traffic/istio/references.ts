@@ -2,7 +2,7 @@ import type {
   IstioVirtualServiceRef,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { fieldAt, isFields, listAt, textAt } from '../objects/fields';
 import { routedObject, type NamedReference } from '../objects/routedObject';
 import type { RoutedSnapshot } from '../router';

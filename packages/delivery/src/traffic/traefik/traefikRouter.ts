@@ -1,5 +1,5 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { RESOURCES } from '@progressive-delivery/kube';
+import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { Problem } from '../../rollout/validation/problem';
 import { kindKey } from '../../rollout/snapshot';
 import { changeObject } from '../objects/changeObject';
