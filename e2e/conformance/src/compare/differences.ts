@@ -206,6 +206,18 @@ export const DIFFERENCES: Difference[] = [
     onlyOurs: ['Running', 'Successful'],
   },
   {
+    subject: 'a new template while paused, when the first step is a pause',
+    reference: 'is not paused for a moment, then paused again',
+    reason: 'goes from the one pause to the other in one write',
+    scenarios: [],
+    generated: true,
+    aspect: /^app: pause reasons$/,
+    instead: {
+      reference: ['CanaryPauseStep', 'none', 'CanaryPauseStep'],
+      ours: ['CanaryPauseStep'],
+    },
+  },
+  {
     subject: 'the idle service of ping and pong',
     reference: 'selects the old version, which has no pods any more',
     reason: 'selects stable once the old pods are gone',

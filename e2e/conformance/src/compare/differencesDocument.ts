@@ -16,8 +16,10 @@ export function rowsOf(differences: Difference[]): string[][] {
 function whereOf({ scenarios, passing, generated, standsAt }: Difference) {
   if (scenarios === 'wherever it shows') return scenarios;
   return [
-    scenarios.map(name => `\`${name}\``).join(', '),
-    ...(generated ? ['and in generated ones'] : []),
+    ...(scenarios.length > 0
+      ? [scenarios.map(name => `\`${name}\``).join(', ')]
+      : []),
+    ...(generated ? ['in generated ones'] : []),
     ...(passing ? ['where it lasts'] : []),
     ...(standsAt ? ['by its last message'] : []),
   ].join('; ');
