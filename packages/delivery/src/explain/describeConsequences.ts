@@ -136,13 +136,15 @@ function pauseText(rollout: Rollout): string[] {
 function undoText(
   rollout: Rollout,
   names: { stable: string; canary: string },
+  earlier: string | undefined,
 ): string[] {
+  const brings = `Brings ${earlier ?? 'the earlier template'} back as a new revision`;
   if (isFullyPromoted(rollout)) {
     return [
-      'Brings the earlier template back as a new revision.',
+      `${brings}.`,
       ...consequencesOfMoving(startedOver(rollout), {
         stable: names.stable,
-        canary: 'the earlier revision',
+        canary: earlier ?? 'the earlier revision',
       }),
       ...(rollout.spec.strategy?.blueGreen
         ? ['Where its pods still run, pause and analysis are skipped.']
@@ -150,7 +152,7 @@ function undoText(
     ];
   }
   return [
-    `Brings the earlier template back as a new revision; if it is the stable one, ${rollout.spec.strategy?.blueGreen ? 'pause and analysis' : 'the steps'} are skipped.`,
+    `${brings}; if it is the stable one, ${rollout.spec.strategy?.blueGreen ? 'pause and analysis' : 'the steps'} are skipped.`,
   ];
 }
 
@@ -190,7 +192,7 @@ export function describeConsequences(
         }),
       ];
     case 'undo':
-      return undoText(rollout, names);
+      return undoText(rollout, names, context.earlierImageTag);
     case 'pause':
       return pauseText(rollout);
     case 'resume':

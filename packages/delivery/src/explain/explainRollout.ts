@@ -13,6 +13,7 @@ import { readableExperimentFailure } from '../rollout/experiments/failureText';
 import { parseTime } from '../rollout/time';
 import { analysisVerdict } from './analysisVerdict';
 import { explainBlueGreen } from './explainBlueGreen';
+import { headerRoutes } from './headerRoutes';
 import {
   counted,
   durationText,
@@ -112,12 +113,23 @@ function explainAbort(
   };
 }
 
-function share(rollout: Rollout, weight: number, names: Names): string {
+function share(
+  rollout: Rollout,
+  weight: number,
+  index: number,
+  names: Names,
+): string {
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
-  if (weight === 0) return `Nobody is sent to ${names.canary} yet`;
+  const headers = headerRoutes(rollout, index).join(' or ');
+  if (weight === 0) {
+    return headers
+      ? `Only requests with ${headers} go to ${names.canary}`
+      : `Nobody is sent to ${names.canary} yet`;
+  }
+  const part = percent(weight, maxWeight(rollout));
   return routed
-    ? `${percent(weight, maxWeight(rollout))} of requests go to ${names.canary}`
-    : `About ${percent(weight, maxWeight(rollout))} of requests go to ${names.canary} (${counted(rollout.status?.updatedReplicas ?? 0, 'pod')} of ${rollout.spec.replicas ?? 1})`;
+    ? `${part} of requests${headers && `, and those with ${headers},`} go to ${names.canary}`
+    : `About ${part} of requests go to ${names.canary} (${counted(rollout.status?.updatedReplicas ?? 0, 'pod')} of ${rollout.spec.replicas ?? 1})`;
 }
 
 function nextText(rollout: Rollout, index: number, names: Names): string {
@@ -148,7 +160,7 @@ function explainStep(
   const step = steps[index];
   const wanted = weightAtStep(steps, index, maxWeight(rollout));
   const routed = status.canary?.weights?.canary.weight ?? wanted;
-  const here = share(rollout, routed, names);
+  const here = share(rollout, routed, index, names);
   const next = nextText(rollout, index + 1, names);
   if (status.pauseConditions?.some(each => each.reason.startsWith('Inconcl'))) {
     if (status.pauseConditions.some(isOfExperiment)) {

@@ -10,6 +10,8 @@ import { parsePause } from '../rollout/time';
 export interface VersionNames {
   stableImageTag?: string;
   canaryImageTag?: string;
+  /** Of the revision that an undo brings back. */
+  earlierImageTag?: string;
 }
 
 /** Different tags only: two versions of one name cannot be told apart. */

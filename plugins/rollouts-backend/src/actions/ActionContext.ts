@@ -36,6 +36,8 @@ export interface ActionPlan {
   /** In order. None: it is so already. */
   patches: PlannedPatch[];
   warnings: string[];
+  /** What it does, for the record: "Sets the image of app to shop:2." */
+  does?: string;
   /** Why there is nothing to write. */
   unchanged?: string;
   /** The status must have caught up with the spec before the write. */

@@ -199,8 +199,15 @@ function messageOf(plan: ActionPlan, outcome: ActionResult['outcome']): string {
     case 'dry-run':
       return 'Nothing was written.';
     case 'applied':
-      return 'Done: the cluster shows it.';
+      return plan.does
+        ? `${plan.does} The cluster shows it.`
+        : 'Done: the cluster shows it.';
     default:
-      return 'Sent; the cluster has not shown it yet. Check that its controller runs.';
+      return [
+        plan.does,
+        'Sent; the cluster has not shown it yet. Check that its controller runs.',
+      ]
+        .filter(Boolean)
+        .join(' ');
   }
 }

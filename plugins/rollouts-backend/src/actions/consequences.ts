@@ -8,6 +8,8 @@ import { describeConsequences } from '@progressive-delivery/delivery';
 export interface VersionTags {
   stableImageTag?: string;
   canaryImageTag?: string;
+  /** Of the revision that an undo brings back. */
+  earlierImageTag?: string;
 }
 
 /**

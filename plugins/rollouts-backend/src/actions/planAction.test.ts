@@ -9,6 +9,7 @@ import {
   type ActionContext,
   type ActionParameters,
 } from './ActionContext';
+import { undo, undoneImageTag } from './kinds/undo';
 import { planAction } from './planAction';
 
 const NOW = Date.parse('2026-11-01T12:00:00.500Z');
@@ -45,6 +46,7 @@ function plan(
         ),
         warnings: outcome.warnings,
         unchanged: outcome.unchanged,
+        does: outcome.does,
       };
 }
 
@@ -290,6 +292,20 @@ describe('undo', () => {
     },
   );
 
+  it('names the revision and its image, before and after', () => {
+    const context = {
+      rollout: paused(),
+      replicaSets,
+      analysisRuns: [],
+      now: NOW,
+    };
+    expect(undo.label(context)).toBe('Undo to revision 1 (blue)');
+    expect(undoneImageTag(context)).toBe('blue');
+    expect(plan('undo', paused(), { replicaSets }).does).toBe(
+      'Brings revision 1 (blue) back.',
+    );
+  });
+
   it('names the revisions there are', () => {
     expect(
       plan('undo', paused(), { replicaSets, toRevision: 9 }).refused,
@@ -298,6 +314,14 @@ describe('undo', () => {
 });
 
 describe('set-image', () => {
+  it('says for the record which image', () => {
+    expect(
+      plan('set-image', paused(), {
+        images: [{ container: 'app', image: 'demo/colors:red' }],
+      }).does,
+    ).toBe('Sets the image of app to demo/colors:red.');
+  });
+
   const images = [{ container: '*', image: 'demo/colors:red' }];
 
   it('tests what it replaces', () => {

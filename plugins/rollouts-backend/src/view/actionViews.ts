@@ -9,6 +9,7 @@ import {
 import type { ActionContext } from '../actions/ActionContext';
 import { ACTION_KINDS } from '../actions/actionKinds';
 import { consequencesOf } from '../actions/consequences';
+import { undoneImageTag } from '../actions/kinds/undo';
 import { isPausedByController } from '../actions/rolloutFacts';
 import { versionTags } from './images';
 
@@ -33,7 +34,10 @@ export function actionViews(
       destructive: kind.destructive,
       consequences: refusal
         ? []
-        : consequencesOf(context.rollout, action, versionTags(images)),
+        : consequencesOf(context.rollout, action, {
+            ...versionTags(images),
+            earlierImageTag: undoneImageTag(context),
+          }),
       ...(locks.length > 0 && { locks }),
     };
   });

@@ -5,6 +5,7 @@ import type {
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { VersionTags } from '../actions/consequences';
+import { imageTag } from '../actions/imageTag';
 import { findByHash } from './revisions';
 
 /** What the stable revision runs and what the current template asks for. */
@@ -31,8 +32,8 @@ export function versionTags(images: ImageChange[]): VersionTags {
   const changed =
     images.find(({ stable, current }) => stable !== current) ?? images[0];
   return {
-    stableImageTag: tagOf(changed?.stable),
-    canaryImageTag: tagOf(changed?.current),
+    stableImageTag: imageTag(changed?.stable),
+    canaryImageTag: imageTag(changed?.current),
   };
 }
 
@@ -42,15 +43,4 @@ function containersOf(replicaSet: ReplicaSet | undefined): Container[] {
 
 function imageOf(containers: Container[], name: string): string | undefined {
   return containers.find(container => container.name === name)?.image;
-}
-
-/** `registry:5000/team/app:1.2@sha256:…` → `1.2`; a bare digest is cut short. */
-function tagOf(image: string | undefined): string | undefined {
-  if (!image) {
-    return undefined;
-  }
-  const [name = '', digest] = image.split('@');
-  const last = name.slice(name.lastIndexOf('/') + 1);
-  const tag = last.includes(':') ? last.split(':')[1] : undefined;
-  return tag ?? digest?.replace(/^sha256:/, '').slice(0, 12);
 }

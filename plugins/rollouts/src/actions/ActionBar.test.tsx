@@ -299,6 +299,11 @@ describe('other actions', () => {
     await user.click(
       within(dialog).getByRole('radio', { name: 'Revision 1: blue' }),
     );
+    expect(
+      within(dialog).getByText(
+        'Brings Revision 1: blue back as a new revision.',
+      ),
+    ).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Undo' }));
 
     await waitFor(() => expect(api.asked).toHaveLength(1));

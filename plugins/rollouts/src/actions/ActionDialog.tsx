@@ -32,6 +32,7 @@ import { PatchPreview } from './PatchPreview';
 import { ReasonField } from './ReasonField';
 import { SetImageFields } from './SetImageFields';
 import { UndoFields } from './UndoFields';
+import { otherRevision } from './otherRevision';
 import { useActionDecision } from './useActionDecision';
 import styles from './ActionDialog.module.css';
 
@@ -86,7 +87,8 @@ export const ActionDialog = (props: ActionDialogProps) => {
   const [image] = input.images ?? [];
   const view = seen.actions.find(known => known.action === action);
   const label = view?.label ?? t(`actions.name.${action}`);
-  const consequences = view?.consequences ?? [];
+  const consequences =
+    otherRevision(seen, action, input, t) ?? view?.consequences ?? [];
   const locks = view?.locks ?? [];
   const instead = error?.refusal?.instead;
   const title = {

@@ -124,11 +124,15 @@ describe('EntityRolloutsContent', () => {
       .getAllByRole('listitem')
       .map(
         item =>
-          /done|failed|not run|skipped|to come/.exec(
+          /done|failed|stopped here|not run|skipped|to come/.exec(
             item.textContent ?? '',
           )?.[0],
       );
-    expect(states).toEqual(['done', 'failed', ...Array(6).fill('not run')]);
+    expect(states).toEqual([
+      'done',
+      'stopped here',
+      ...Array(6).fill('not run'),
+    ]);
   });
 
   it('collapses many steps around the current one and opens when asked', async () => {

@@ -2,6 +2,7 @@ import type {
   Release,
   ReleasePause,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { stoppedState } from '../steps/shownSteps';
 import { StepGlyph } from '../steps/StepGlyph';
 import { Person } from '../people/Person';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
@@ -27,7 +28,7 @@ export const ReleaseSteps = ({ release }: { release: Release }) => {
           <StepGlyph
             step={{
               kind: row.kind,
-              state: row.state === 'next' ? 'notRun' : row.state,
+              state: row.state === 'next' ? 'notRun' : stoppedState(row),
               weight: row.share === undefined ? undefined : row.share * 100,
             }}
           />
@@ -51,7 +52,8 @@ export const ReleaseSteps = ({ release }: { release: Release }) => {
 
 function When({ row }: { row: StepRow }) {
   const { t, time } = useRolloutsTranslation();
-  const { startedAt, endedAt, durationSeconds, state } = row;
+  const { startedAt, endedAt, durationSeconds } = row;
+  const state = stoppedState(row);
   if (row.unobserved) {
     return <>{t('history.steps.unobserved')}</>;
   }

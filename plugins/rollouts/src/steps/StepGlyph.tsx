@@ -46,7 +46,7 @@ function Inside({
 }: {
   step: Pick<ShownStep, 'kind' | 'state' | 'weight'>;
 }) {
-  if (step.state === 'failed') {
+  if (step.state === 'failed' || step.state === 'stopped') {
     return <RiCloseLine size={14} />;
   }
   if (step.kind === 'setWeight') {

@@ -51,7 +51,7 @@ export const StepList = ({
 function StepDetails({ step }: { step: ShownStep }) {
   const { t, time } = useRolloutsTranslation();
   const spent = secondsSpent(step);
-  const opensItself = step.state === 'current' || step.state === 'failed';
+  const opensItself = ['current', 'failed', 'stopped'].includes(step.state);
   return (
     <details className={styles.details} open={opensItself}>
       <summary className={styles.summary}>

@@ -21,7 +21,7 @@ describe('shownSteps', () => {
 
       expect(
         shownSteps({ steps, aborted: true }).map(step => step.state),
-      ).toEqual(['done', 'done', 'failed', ...Array(5).fill('notRun')]);
+      ).toEqual(['done', 'done', 'stopped', ...Array(5).fill('notRun')]);
     },
   );
 
@@ -29,6 +29,14 @@ describe('shownSteps', () => {
     const shown = shownSteps({ steps: demoSteps(now, 0), aborted: true });
 
     expect(new Set(shown.map(step => step.state))).toEqual(new Set(['notRun']));
+  });
+
+  it('calls a step failed only when it decides itself', () => {
+    const steps = demoSteps(now, 2, {
+      2: { kind: 'analysis', state: 'failed' },
+    });
+
+    expect(shownSteps({ steps, aborted: true })[2]?.state).toBe('failed');
   });
 
   it('keeps what a person skipped before it was stopped', () => {

@@ -14,8 +14,8 @@ export function useStepPlaces(
 ): { places: StepPlace[]; openAll(): void } {
   const [open, setOpen] = useState(false);
   const steps = shownSteps(rollout);
-  const at = steps.findIndex(
-    ({ state }) => state === 'current' || state === 'failed',
+  const at = steps.findIndex(({ state }) =>
+    ['current', 'failed', 'stopped'].includes(state),
   );
   const current = at >= 0 ? at : (rollout.step?.index ?? steps.length);
   const segments = open

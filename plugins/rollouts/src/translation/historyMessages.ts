@@ -131,6 +131,7 @@ export const historyMessages = {
       next: 'not reached',
       skipped: 'skipped',
       failed: 'failed',
+      stopped: 'stopped here',
     },
     endedBy: {
       time: 'time was up',

@@ -63,6 +63,7 @@ export const rolloutsMessages = {
       next: 'to come',
       skipped: 'skipped',
       notRun: 'not run',
+      stopped: 'stopped here',
       failed: 'failed',
     },
   },
@@ -207,6 +208,7 @@ export const rolloutsMessages = {
       noReason: 'Say why it cannot wait.',
     },
     undo: {
+      consequence: 'Brings {{revision}} back as a new revision.',
       revisions: 'Go back to',
       revision: 'Revision {{revision}}: {{images}}',
       none: 'There is no earlier revision.',

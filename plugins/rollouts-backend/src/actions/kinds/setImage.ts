@@ -60,6 +60,13 @@ export const setImage: ActionKind = {
     return {
       patches: operations.length > 0 ? [templatePatch(holder, operations)] : [],
       warnings: gitOpsWarnings(rollout),
+      does: images
+        .map(({ container, image }) =>
+          container === '*'
+            ? `Sets every image to ${image}.`
+            : `Sets the image of ${container} to ${image}.`,
+        )
+        .join(' '),
       ...(operations.length === 0 && {
         unchanged: 'It has that image already.',
       }),

@@ -12,6 +12,7 @@ import {
   type ActionKind,
 } from '../ActionContext';
 import { gitOpsWarnings } from '../gitOpsWarnings';
+import { imageTag } from '../imageTag';
 import { templateHolder, templatePatch } from '../patches';
 
 /** Brings the template of an earlier revision back. */
@@ -22,7 +23,7 @@ export const undo: ActionKind = {
 
   label(context) {
     const previous = previousRevision(context);
-    return previous ? `Undo to revision ${previous.revision}` : 'Undo';
+    return previous ? `Undo to ${named(previous)}` : 'Undo';
   },
 
   refuse(context) {
@@ -69,6 +70,7 @@ export const undo: ActionKind = {
             ]),
           ],
       warnings: gitOpsWarnings(rollout),
+      does: `Brings ${named(target)} back.`,
       ...(unchanged && {
         unchanged: `The template is that of revision ${target.revision} already.`,
       }),
@@ -91,10 +93,31 @@ function previousRevision(context: ActionContext) {
   return known[Math.max(current, 0) + 1];
 }
 
+/** The images of the revision that an undo brings back, by their tags. */
+export function undoneImageTag(context: ActionContext): string | undefined {
+  const previous = previousRevision(context);
+  return previous && (tagsOf(previous) || undefined);
+}
+
+interface Revision {
+  revision: number;
+  replicaSet: ReplicaSet;
+}
+
+/** "revision 3 (blue)" */
+function named(known: Revision): string {
+  const tags = tagsOf(known);
+  return `revision ${known.revision}${tags && ` (${tags})`}`;
+}
+
+function tagsOf({ replicaSet }: Revision): string {
+  return replicaSet.spec.template.spec.containers
+    .flatMap(({ image }) => imageTag(image) ?? [])
+    .join(', ');
+}
+
 /** Newest first. */
-function revisions({
-  replicaSets,
-}: ActionContext): { revision: number; replicaSet: ReplicaSet }[] {
+function revisions({ replicaSets }: ActionContext): Revision[] {
   return replicaSets
     .map(replicaSet => ({
       revision: Number(replicaSet.metadata.annotations?.[REVISION_ANNOTATION]),
