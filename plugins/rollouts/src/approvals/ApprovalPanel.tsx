@@ -54,13 +54,16 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
             </span>
           )}
           <span>
-            <Person who={request.requestedBy} /> {t('approvals.asks')}{' '}
+            <Person who={request.requestedBy} />{' '}
+            {t(state === 'pending' ? 'approvals.asks' : 'approvals.asked')}{' '}
             <strong>{request.label}</strong>
           </span>
         </p>
         <span className={styles.quiet}>
           <time dateTime={createdAt} title={time.exact(createdAt)}>
-            {time.age(createdAt, now)}
+            {open
+              ? time.age(createdAt, now)
+              : t('approvals.askedAt', { age: time.age(createdAt, now) })}
           </time>
           {open && (
             <>
@@ -79,7 +82,9 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
                 dateTime={request.endedAt}
                 title={time.exact(request.endedAt)}
               >
-                {t(`approvals.ended.${state}`)} {time.age(request.endedAt, now)}
+                {t('approvals.endedAt', {
+                  age: time.age(request.endedAt, now),
+                })}
               </time>
             </>
           )}

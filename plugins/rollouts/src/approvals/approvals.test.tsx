@@ -107,7 +107,7 @@ describe('approvals on the card', () => {
   ] as const)('says why when %s', async (state, word, reason) => {
     renderApprovals(state, <EntityRolloutsCard />);
 
-    const panel = await screen.findByRole('region', { name: /olivia asks/ });
+    const panel = await screen.findByRole('region', { name: /olivia asked/ });
     expect(within(panel).getAllByText(new RegExp(word))[0]).toBeVisible();
     expect(within(panel).getByText(reason)).toBeVisible();
     expect(
