@@ -191,6 +191,7 @@ export function approvalState(
           approvalRequest(now, {
             ...partly,
             state: 'expired',
+            createdAt: ago(now, 3_900),
             endedAt: ago(now, 300),
             expiresAt: ago(now, 300),
             stateReason: 'Nobody answered within an hour.',
