@@ -11,6 +11,10 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('./auth/demoSignInModule'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('./demo/demoServicesModule'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permissions/ownersActModule'));
@@ -27,5 +31,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@progressive-delivery/backstage-plugin-scaffolder-backend-module-rollouts'),
 );
+
+backend.add(import('./demo/publishModule'));
 
 backend.start();

@@ -12,6 +12,7 @@ import { untilStopped } from './untilStopped';
 const RESETTABLE = [
   'app-config.local.yaml',
   'catalog',
+  'services',
   'cluster.json',
   'database',
   'demo',

@@ -54,4 +54,19 @@ describe('OwnersActPolicy', () => {
       result: AuthorizeResult.DENY,
     });
   });
+
+  it('lets who is signed in use templates, but not manage them', async () => {
+    const asked = async (name: string) =>
+      (
+        await policy.handle(
+          { permission: { type: 'basic', name, attributes: {} } },
+          ada,
+        )
+      ).result;
+
+    expect(await asked('scaffolder.task.create')).toBe(AuthorizeResult.ALLOW);
+    expect(await asked('scaffolder.template.management')).toBe(
+      AuthorizeResult.DENY,
+    );
+  });
 });

@@ -13,8 +13,15 @@ import {
   createCatalogConditionalDecision,
 } from '@backstage/plugin-catalog-backend/alpha';
 
+const TEMPLATE_PERMISSIONS = [
+  'scaffolder.task.create',
+  'scaffolder.task.cancel',
+  'scaffolder.action.execute',
+  'scaffolder.template.dry-run',
+];
+
 /**
- * Who is signed in may read everything. What changes something is decided on
+ * Who is signed in may read everything, and use software templates. What changes something is decided on
  * the catalog entity: its owners may, others may not. That covers each action
  * on a rollout, because those are permissions on the entity too.
  */
@@ -28,6 +35,11 @@ export class OwnersActPolicy implements PermissionPolicy {
       return { result: AuthorizeResult.DENY };
     }
     if (permission.attributes.action === 'read') {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    // A template ends in a service of its own; what its steps ask of others is
+    // asked with the rights of whoever runs it.
+    if (TEMPLATE_PERMISSIONS.includes(permission.name)) {
       return { result: AuthorizeResult.ALLOW };
     }
     if (isResourcePermission(permission, 'catalog-entity')) {

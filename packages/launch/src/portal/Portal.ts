@@ -160,7 +160,13 @@ export class Portal {
     cluster: PortalCluster,
   ) {
     const { state, options } = this.given;
-    const catalog = options.demo ? ['org.yaml', 'services.yaml'] : ['org.yaml'];
+    // Templates end in the local cluster.
+    const makesServices = options.demo && cluster.dataPlane !== undefined;
+    const catalog = [
+      'org.yaml',
+      ...(options.demo ? ['services.yaml'] : []),
+      ...(makesServices ? ['templates.yaml'] : []),
+    ];
     state.write(
       ['app-config.local.yaml'],
       stringify(
@@ -169,6 +175,9 @@ export class Portal {
           backendAddress,
           databaseDirectory: state.file('database', '.'),
           catalogFiles: catalog.map(name => state.file('catalog', name)),
+          ...(makesServices && {
+            servicesDirectory: state.file('services', '.'),
+          }),
           cluster,
         }),
       ),

@@ -25,6 +25,7 @@ export function greeting(options: {
       `    2. Set the image to demo/colors:green, watch 20 % of the requests turn green at`,
       `       ${cluster.dataPlane.gateway}/grid/demo/colors, and promote.`,
       '    3. Set the image to demo/colors:red and leave it alone: the analysis rolls it back.',
+      `    4. Make a service of your own: ${address}/create, "Service with progressive delivery".`,
     );
   } else if (options.demo && options.manifests) {
     lines.push(

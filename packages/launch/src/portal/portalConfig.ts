@@ -8,6 +8,8 @@ export interface PortalConfigInput {
   backendAddress: string;
   databaseDirectory: string;
   catalogFiles: string[];
+  /** Where services that people make in the demo are kept; absent without a demo. */
+  servicesDirectory?: string;
   cluster: PortalCluster;
 }
 
@@ -30,6 +32,14 @@ export function portalConfig(input: PortalConfigInput) {
     catalog: {
       locations: input.catalogFiles.map(target => ({ type: 'file', target })),
     },
+    ...(input.servicesDirectory !== undefined && {
+      demo: {
+        services: {
+          directory: input.servicesDirectory,
+          kubeconfig: cluster.kubeconfig,
+        },
+      },
+    }),
     rollouts: {
       clusters: [
         {
