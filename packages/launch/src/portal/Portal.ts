@@ -5,6 +5,7 @@ import { BackendProcess } from '../backend/BackendProcess';
 import { openLocalCluster } from '../cluster/localCluster';
 import type { PortalCluster } from '../cluster/PortalCluster';
 import { connectRealCluster } from '../cluster/realCluster';
+import { askForCheckout } from '../demo/askForCheckout';
 import { applyDemo } from '../demo/applyDemo';
 import { renderDemo, type DemoFile } from '../demo/renderDemo';
 import { buildFrontend } from '../frontend/buildFrontend';
@@ -106,6 +107,17 @@ export class Portal {
         manifests: this.given.state.file('demo'),
       }),
     );
+    if (options.demo && this.cluster.dataPlane) {
+      askForCheckout(
+        client,
+        { address: backendAddress, cluster: this.cluster.name },
+        stop,
+      ).catch(error =>
+        progress.say(
+          `  Nothing of the demo waits for approval, because asking did not work: ${error}`,
+        ),
+      );
+    }
     const end = await Promise.race([crashed, stopped]);
     if (end === 'stopped') {
       progress.say('\nStopping …');

@@ -21,4 +21,6 @@ export interface EntitySelector {
   systems?: readonly string[];
   types?: readonly string[];
   lifecycles?: readonly string[];
+  /** As in `kubectl -l`. */
+  labels?: string;
 }

@@ -10,6 +10,7 @@ const colors: EntitySelection = {
   system: 'system:default/shop',
   type: 'service',
   lifecycle: 'production',
+  labels: { tier: 'critical' },
 };
 
 function matches(
@@ -38,6 +39,8 @@ describe('a scope', () => {
     [{ entity: { owner: 'palette', type: 'service' } }, true],
     [{ entity: { owner: 'palette', type: 'website' } }, false],
     [{ entity: { system: 'Shop', lifecycle: 'production' } }, true],
+    [{ entity: { labels: 'tier=critical' } }, true],
+    [{ entity: { labels: 'tier notin (critical)' } }, false],
     [{ labels: 'team=a' }, false],
   ])('%j applies: %s', (written, expected) => {
     expect(matches(written)).toBe(expected);

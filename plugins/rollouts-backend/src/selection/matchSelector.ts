@@ -39,13 +39,14 @@ export function matchSelector(
 /** Whether an entity meets everything that is said about it. */
 export function isSelected(
   entity: EntitySelection,
-  { refs, owners, systems, types, lifecycles }: EntitySelector,
+  { refs, owners, systems, types, lifecycles, labels }: EntitySelector,
 ): boolean {
   return (
     holds(refs, entity.entityRef) &&
     holds(systems, entity.system) &&
     holds(types, entity.type) &&
     holds(lifecycles, entity.lifecycle) &&
+    (labels === undefined || parseLabelSelector(labels)(entity.labels ?? {})) &&
     (owners === undefined ||
       entity.ownerRefs.some(owner => owners.includes(owner)))
   );

@@ -46,8 +46,10 @@ export const entitySelectorSchema = z
     system: entityRefsSchema('system').optional(),
     type: oneOrMore.optional(),
     lifecycle: oneOrMore.optional(),
+    labels: labels.optional(),
   })
-  .transform(({ ref, owner, system, type, lifecycle }) => ({
+  .transform(({ ref, owner, system, type, lifecycle, ...rest }) => ({
+    ...rest,
     refs: ref,
     owners: owner,
     systems: system,
