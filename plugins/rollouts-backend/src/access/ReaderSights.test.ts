@@ -1,5 +1,8 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { ManualClock } from '@progressive-delivery/kube';
 import { ReaderSights } from './ReaderSights';
 
@@ -13,9 +16,9 @@ function setUp() {
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
       requests.map(() => ({ result: policy.unmapped as AuthorizeResult.DENY })),
-    authorizeConditional: async requests =>
+    authorizeConditional: async (requests): Promise<PolicyDecision[]> =>
       requests.map(() => ({
-        result: AuthorizeResult.CONDITIONAL as const,
+        result: AuthorizeResult.CONDITIONAL,
         pluginId: 'catalog',
         resourceType: 'catalog-entity',
         conditions: {
