@@ -16,7 +16,10 @@ test('from the fleet to a rollout that waits for me, and on', async ({
   await colors.expectPhase('Paused');
 
   await test.step('the fleet says that it waits for me', async () => {
-    await page.getByRole('link', { name: 'Rollouts', exact: true }).click();
+    await page
+      .getByTestId('sidebar-root')
+      .getByRole('link', { name: 'Rollouts' })
+      .click();
     const waiting = page.getByRole('region', { name: 'Waits for you' });
     await expect(waiting.getByRole('link', { name: 'colors' })).toBeVisible();
     const grid = page.getByRole('grid', { name: 'Rollouts of all clusters' });
