@@ -10,8 +10,10 @@ import {
   STATE_NAMES,
   type StateName,
 } from '../src/__fixtures__/stateNames';
+import { STRATEGY_STATE_NAMES } from '../src/__fixtures__/strategyFieldStateNames';
 import { FleetShow, ServedFleet } from './FleetShow';
 import { StateShow } from './StateShow';
+import { StrategyShow } from './StrategyShow';
 
 /**
  * `?state=paused&view=tab` shows one state alone, `?state=history-gap` one of
@@ -30,6 +32,16 @@ export const StatesPage = () => {
   const state = asked ?? chosen;
   if (query.get('fleet') === 'server') {
     return <ServedFleet />;
+  }
+  const strategy = STRATEGY_STATE_NAMES.find(
+    name => name === query.get('strategy'),
+  );
+  if (strategy) {
+    return (
+      <div data-shot={strategy}>
+        <StrategyShow state={strategy} />
+      </div>
+    );
   }
   if (fleet) {
     return (
@@ -52,6 +64,11 @@ export const StatesPage = () => {
           />
           {FLEET_STATE_NAMES.map(name => (
             <Link key={name} href={`?fleet=${name}&${fleetSearch(name)}`}>
+              {name}
+            </Link>
+          ))}
+          {STRATEGY_STATE_NAMES.map(name => (
+            <Link key={name} href={`?strategy=${name}`}>
               {name}
             </Link>
           ))}

@@ -17,6 +17,7 @@ import {
   HISTORY_STATE_NAMES,
   STATE_NAMES,
 } from '../src/__fixtures__/stateNames.ts';
+import { STRATEGY_STATE_NAMES } from '../src/__fixtures__/strategyFieldStateNames.ts';
 import { HISTORY_ADDRESSES } from '../src/__fixtures__/historyAddresses.ts';
 import { bundleHarness } from './bundle.mjs';
 
@@ -65,6 +66,21 @@ function fleetPictures() {
         const inDocs =
           FLEET_SHOWN.includes(state) ||
           (state !== 'fleet-large' && theme === 'light' && width === 1440);
+        return values.all || inDocs ? [[state, theme, width]] : [];
+      }),
+    ),
+  );
+}
+
+/** [state, theme, width] of each picture of the form field. */
+function strategyPictures() {
+  return wanted(STRATEGY_STATE_NAMES).flatMap(state =>
+    THEMES.flatMap(theme =>
+      WIDTHS.flatMap(width => {
+        const inDocs =
+          width === 1440 &&
+          (state === 'strategy' ||
+            (state === 'strategy-dark-canary' && theme === 'light'));
         return values.all || inDocs ? [[state, theme, width]] : [];
       }),
     ),
@@ -200,6 +216,16 @@ try {
       name: `${state}-${theme}-${width}`,
       ready:
         '[data-shot] [role=grid], [data-shot] [role=alert], [data-shot] h2',
+    });
+  }
+  for (const [state, theme, width] of strategyPictures()) {
+    await take({
+      search: `strategy=${state}`,
+      state,
+      theme,
+      width,
+      name: `${state}-${theme}-${width}`,
+      ready: '[data-shot] svg[role=img], [data-shot] [role=alert]',
     });
   }
 } finally {

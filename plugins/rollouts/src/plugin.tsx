@@ -9,14 +9,17 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRocket2Line } from '@remixicon/react';
 import { approvalsApiRef } from './api/ApprovalsApi';
 import { DefaultApprovalsApi } from './api/DefaultApprovalsApi';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
+import { BrowserPreviewApi } from './api/BrowserPreviewApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { fleetApiRef } from './api/FleetApi';
 import { DefaultHistoryApi } from './api/DefaultHistoryApi';
 import { historyApiRef } from './api/HistoryApi';
+import { previewApiRef } from './api/PreviewApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
 import { isRolloutsAvailable } from './entity/isRolloutsAvailable';
@@ -69,6 +72,27 @@ const fleetApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultFleetApi.create(deps),
     }),
+});
+
+const previewApi = ApiBlueprint.make({
+  name: 'preview',
+  params: defineParams =>
+    defineParams({
+      api: previewApiRef,
+      deps: {},
+      factory: () => new BrowserPreviewApi(),
+    }),
+});
+
+const strategyField = FormFieldBlueprint.make({
+  name: 'strategy',
+  params: {
+    field: async () => {
+      const { strategyFormField } =
+        await import('./strategyField/strategyFormField');
+      return strategyFormField;
+    },
+  },
 });
 
 const fleetPage = PageBlueprint.make({
@@ -125,6 +149,8 @@ export const rolloutsPlugin = createFrontendPlugin({
     historyApi,
     rolloutsHub,
     fleetApi,
+    previewApi,
+    strategyField,
     fleetPage,
     entityCard,
     entityContent,

@@ -1,6 +1,7 @@
 import { fleetMessages } from './fleetMessages';
 import { approvalMessages } from './approvalMessages';
 import { historyMessages } from './historyMessages';
+import { strategyMessages } from './strategyMessages';
 
 /**
  * Every string of the plugin's own. Sentences about a rollout come from the
@@ -8,6 +9,7 @@ import { historyMessages } from './historyMessages';
  */
 export const rolloutsMessages = {
   title: 'Rollouts',
+  strategyField: strategyMessages,
   phase: {
     Healthy: 'Healthy',
     Progressing: 'Progressing',

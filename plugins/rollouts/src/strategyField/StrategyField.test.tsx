@@ -1,0 +1,113 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { useState } from 'react';
+import { StatePreviewApi } from '../__fixtures__/StatePreviewApi';
+import { previewApiRef } from '../api/PreviewApi';
+import { StrategyField } from './StrategyField';
+import type { StrategyValue } from './strategyValue';
+
+const show = (
+  api = new StatePreviewApi(({ assumptions, files }) => {
+    if (assumptions.failAtStep !== undefined) return 'failing';
+    return files.some(({ text }) => text.includes('blueGreen'))
+      ? 'blue-green'
+      : 'standard';
+  }),
+) => {
+  const values: StrategyValue[] = [];
+  const Form = () => {
+    const [value, setValue] = useState<StrategyValue>({});
+    return (
+      <StrategyField
+        formData={value}
+        onChange={next => {
+          values.push(next);
+          setValue(next);
+        }}
+        formContext={{ formData: { name: 'shop' } }}
+      />
+    );
+  };
+  const view = renderInTestApp(<Form />, { apis: [[previewApiRef, api]] });
+  return { api, values, view };
+};
+
+describe('the strategy field', () => {
+  it('shows the future of the strategy for the service that the form names', async () => {
+    const { api } = show();
+    expect(
+      await screen.findByText(
+        /Everybody is on the new version after 15 min 15 s/,
+      ),
+    ).toBeInTheDocument();
+    expect(api.asked[0]?.files.at(-1)?.text).toContain('name: shop');
+    const costs = screen.getByRole('table', { name: 'What an abort costs' });
+    expect(
+      within(costs).getByRole('row', { name: /step 2\/6 \(pause: 5m\) 25\s%/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows another one for another preset', async () => {
+    const { values } = show();
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /Blue-green/ }),
+    );
+    expect(await screen.findByText(/after 3 min 5 s/)).toBeInTheDocument();
+    expect(values.at(-1)).toEqual({ preset: 'blue-green' });
+    expect(screen.queryByLabelText(/Weights/)).not.toBeInTheDocument();
+  });
+
+  it('says what happens when it fails at a step', async () => {
+    const { api } = show();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /all goes well/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /fails at step 3/ }),
+    );
+    expect(
+      await screen.findByText(/Everybody is back on the old version/),
+    ).toBeInTheDocument();
+    expect(api.asked.at(-1)?.assumptions).toEqual({ failAtStep: 3 });
+  });
+
+  it('says what is wrong where it was made, and asks for no future of it', async () => {
+    const { api } = show();
+    const weights = await screen.findByLabelText(/Weights/);
+    await screen.findByText(/15 min 15 s/);
+    const before = api.asked.length;
+    fireEvent.change(weights, { target: { value: '50, 10' } });
+    expect(await screen.findByText(/above the one before/)).toBeInTheDocument();
+    expect(screen.getByText(/Mend what is marked/)).toBeInTheDocument();
+    expect(api.asked).toHaveLength(before);
+  });
+
+  it('tells of a moment', async () => {
+    show();
+    const slider = await screen.findByRole('slider', {
+      name: 'Look at a moment',
+    });
+    fireEvent.change(slider, { target: { value: '0.25' } });
+    expect(
+      await screen.findByText(/^At 3 min 5\d s: 25\s% of the requests/),
+    ).toBeInTheDocument();
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/25\s%/),
+    );
+  });
+
+  it('says why there is no future, and keeps the form', async () => {
+    show(new StatePreviewApi(() => 'standard', [], new Error('no backend')));
+    expect(await screen.findByText(/no backend/)).toBeInTheDocument();
+    expect(screen.getByLabelText(/Weights/)).toBeEnabled();
+  });
+
+  it('can be used without eyes', async () => {
+    const { view } = show();
+    await screen.findByText(/15 min 15 s/);
+    expect(await axe(view.container)).toHaveNoViolations();
+  });
+});

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
+import { AnalysisDetails } from './AnalysisDetails';
+import { FutureView } from './FutureView';
+import { PresetChoice } from './PresetChoice';
+import { StrategyDetails } from './StrategyDetails';
+import {
+  complete,
+  describe,
+  describedService,
+  problemsOf,
+  withPreset,
+  type StrategyValue,
+} from './strategyValue';
+import styles from './StrategyField.module.css';
+import { useFuture } from './useFuture';
+
+export interface StrategyFieldProps {
+  formData?: StrategyValue;
+  onChange(value: StrategyValue): void;
+  /** What the other fields of the form say. */
+  formContext?: { formData?: unknown };
+}
+
+/**
+ * A strategy to begin with, every detail of it, and beside them the future of
+ * the next release, computed while somebody types.
+ */
+export const StrategyField = ({
+  formData: value = {},
+  onChange,
+  formContext,
+}: StrategyFieldProps) => {
+  const { t } = useRolloutsTranslation();
+  const [failAtStep, setFailAtStep] = useState<number>();
+  const problems = problemsOf(value);
+  const isSound = problems.length === 0;
+  const service = describedService(formContext?.formData);
+  const described = isSound
+    ? JSON.stringify(describe(value, service))
+    : undefined;
+  const future = useFuture(described, failAtStep);
+  const all = complete(value);
+  const change = (changed: StrategyValue) => onChange({ ...value, ...changed });
+  /** Of the field itself, or of a part of it: `weights[1]`. */
+  const problem = (path: string) =>
+    problems.find(
+      each => each.path === path || each.path.startsWith(`${path}[`),
+    )?.message;
+
+  return (
+    <div className={styles.field}>
+      <PresetChoice
+        value={all.preset}
+        onChange={preset => {
+          setFailAtStep(undefined);
+          onChange(withPreset(value, preset));
+        }}
+      />
+      <div className={styles.sides}>
+        <div className={styles.details}>
+          <h3 className={styles.heading}>{t('strategyField.details')}</h3>
+          <StrategyDetails complete={all} problem={problem} onChange={change} />
+          <AnalysisDetails
+            complete={all}
+            given={value.analysis}
+            problem={problem}
+            onChange={change}
+          />
+        </div>
+        <FutureView
+          future={future}
+          isSound={isSound}
+          failAtStep={failAtStep}
+          onFailAtStep={setFailAtStep}
+        />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,81 @@
+import {
+  completeDescription,
+  descriptionProblems,
+  type CompleteDescription,
+  type DescriptionProblem,
+  type RolloutDescription,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+
+/**
+ * What the field holds: a description without the service itself, whose name
+ * and image other fields of the form ask for.
+ */
+export type StrategyValue = Omit<RolloutDescription, 'name' | 'image'>;
+
+/** The service whose future is shown. */
+export interface DescribedService {
+  name: string;
+  image: string;
+}
+
+/** As long as nobody has named the service. */
+const SOME_SERVICE: DescribedService = {
+  name: 'service',
+  image: 'example.org/service:1.0.0',
+};
+
+/** What other fields of the form say so far; nonsense there is theirs to tell. */
+export function describedService(form: unknown): DescribedService {
+  const { name, image } = (form ?? {}) as Record<string, unknown>;
+  const isSound = (
+    candidate: DescribedService,
+    field: keyof DescribedService,
+  ) =>
+    !descriptionProblems({ ...candidate, preset: 'standard' }).some(
+      ({ path }) => path === field,
+    );
+  const named = { ...SOME_SERVICE, name: String(name ?? '') };
+  const imaged = { ...SOME_SERVICE, image: String(image ?? '') };
+  return {
+    name: isSound(named, 'name') ? named.name : SOME_SERVICE.name,
+    image: isSound(imaged, 'image') ? imaged.image : SOME_SERVICE.image,
+  };
+}
+
+export function describe(
+  value: StrategyValue,
+  service: DescribedService = SOME_SERVICE,
+): RolloutDescription {
+  return { ...value, ...service };
+}
+
+/** With everything that the value leaves open. */
+export function complete(value: StrategyValue): CompleteDescription {
+  return completeDescription(describe(value));
+}
+
+/** What nothing can be made of, by the place in the value. */
+export function problemsOf(value: StrategyValue): DescriptionProblem[] {
+  return descriptionProblems(describe(value));
+}
+
+/** A preset anew: details of another one would not fit. */
+export function withPreset(
+  value: StrategyValue,
+  preset: StrategyValue['preset'],
+): StrategyValue {
+  const { replicas, port, readinessPath } = value;
+  return Object.fromEntries(
+    Object.entries({ preset, replicas, port, readinessPath }).filter(
+      ([, of]) => of !== undefined,
+    ),
+  );
+}
+
+/** `10, 25 50` as numbers; what is none stays NaN and is refused as such. */
+export function parseWeights(text: string): number[] {
+  return text
+    .split(/[\s,;%]+/)
+    .filter(Boolean)
+    .map(Number);
+}
