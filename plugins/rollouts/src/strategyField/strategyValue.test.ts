@@ -28,10 +28,24 @@ describe('the value of the strategy field', () => {
   it('takes another preset without the details of the one before', () => {
     expect(
       withPreset(
-        { preset: 'fast', replicas: 7, weights: [20], router: 'istio' },
+        {
+          preset: 'fast',
+          replicas: 7,
+          weights: [20],
+          router: 'nginx',
+          analysis: { prometheus: 'http://metrics:9090', successRate: 0.5 },
+        },
         'blue-green',
       ),
-    ).toEqual({ preset: 'blue-green', replicas: 7 });
+    ).toEqual({
+      preset: 'blue-green',
+      replicas: 7,
+      router: 'nginx',
+      analysis: { prometheus: 'http://metrics:9090' },
+    });
+    expect(withPreset({ router: 'nginx' }, 'dark-canary')).toEqual({
+      preset: 'dark-canary',
+    });
   });
 
   it.each([

@@ -59,16 +59,28 @@ export function problemsOf(value: StrategyValue): DescriptionProblem[] {
   return descriptionProblems(describe(value));
 }
 
-/** A preset anew: details of another one would not fit. */
+/**
+ * A preset anew: details of another one would not fit. What is said of the
+ * service and of where it runs stays.
+ */
 export function withPreset(
   value: StrategyValue,
   preset: StrategyValue['preset'],
 ): StrategyValue {
-  const { replicas, port, readinessPath } = value;
+  const { replicas, port, readinessPath, router, gateway, analysis } = value;
+  const prometheus = analysis === 'none' ? undefined : analysis?.prometheus;
+  const kept: StrategyValue = {
+    preset,
+    replicas,
+    port,
+    readinessPath,
+    gateway,
+    // A preset that works by one router alone names it itself.
+    router: complete({ preset }).router === 'none' ? router : undefined,
+    analysis: prometheus === undefined ? undefined : { prometheus },
+  };
   return Object.fromEntries(
-    Object.entries({ preset, replicas, port, readinessPath }).filter(
-      ([, of]) => of !== undefined,
-    ),
+    Object.entries(kept).filter(([, of]) => of !== undefined),
   );
 }
 

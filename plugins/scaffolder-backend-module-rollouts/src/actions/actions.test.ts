@@ -69,6 +69,26 @@ describe('rollouts:generate', () => {
     expect(lines).toContain('Wrote deploy/rollout.yaml');
   });
 
+  it('takes what the form field holds, and what is named beside it counts more', async () => {
+    const { ctx, workspacePath } = await context({
+      name: 'shop',
+      image: 'example/shop:1.0',
+      replicas: 4,
+      description: { preset: 'blue-green', replicas: 9 },
+    });
+
+    await createGenerateAction().handler(ctx);
+
+    const text = await readFile(
+      join(workspacePath, 'k8s', 'rollout.yaml'),
+      'utf8',
+    );
+    expect(parse(text).spec).toMatchObject({
+      replicas: 4,
+      strategy: { blueGreen: {} },
+    });
+  });
+
   it('names each field that nothing can be made of', async () => {
     const { ctx } = await context({
       name: 'Shop',

@@ -2,7 +2,11 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { generateRollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { stringify } from 'yaml';
 import { writeFiles } from '../files/writeFiles';
-import { serviceFields, strategyFields } from '../schema/descriptionSchema';
+import {
+  describedFields,
+  serviceFields,
+  strategyFields,
+} from '../schema/descriptionSchema';
 import { orRefuse } from '../schema/refuse';
 
 const example = (description: string, input: object) => ({
@@ -44,6 +48,11 @@ export function createGenerateAction() {
         approvals: 'first',
         analysis: { metrics: ['success-rate', 'latency'], successRate: 0.99 },
       }),
+      example('What a form with the field RolloutStrategy asked for', {
+        name: '${{ parameters.name }}',
+        image: '${{ parameters.image }}',
+        description: '${{ parameters.strategy }}',
+      }),
       example('Blue-green, switched by a person', {
         name: 'shop',
         image: 'registry.example/shop:1.4.0',
@@ -54,6 +63,7 @@ export function createGenerateAction() {
       input: {
         ...serviceFields,
         ...strategyFields,
+        ...describedFields,
         directory: z => z.string().optional().describe('In the workspace: k8s'),
       },
       output: {
@@ -63,8 +73,10 @@ export function createGenerateAction() {
       },
     },
     async handler(ctx) {
-      const { directory = 'k8s', ...description } = ctx.input;
-      const { files, yaml } = orRefuse(() => generateRollout(description));
+      const { directory = 'k8s', description, ...own } = ctx.input;
+      const { files, yaml } = orRefuse(() =>
+        generateRollout({ ...description, ...own }),
+      );
       const paths = await writeFiles(ctx.workspacePath, directory, files);
       for (const path of paths) ctx.logger.info(`Wrote ${path}`);
       ctx.output('directory', directory);

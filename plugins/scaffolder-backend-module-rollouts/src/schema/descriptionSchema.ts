@@ -89,3 +89,34 @@ export const serviceFields = {
   readinessPath: (z: Z) =>
     z.string().optional().describe('Answers 200 when the pod is ready: /'),
 };
+
+/** What the form field `RolloutStrategy` holds. */
+export const describedFields = {
+  description: (z: Z) => {
+    const all = { ...serviceFields, ...strategyFields };
+    return z
+      .object({
+        replicas: all.replicas(z),
+        port: all.port(z),
+        readinessPath: all.readinessPath(z),
+        namespace: all.namespace(z),
+        preset: all.preset(z),
+        labels: all.labels(z),
+        host: all.host(z),
+        router: all.router(z),
+        gateway: all.gateway(z),
+        strategy: all.strategy(z),
+        weights: all.weights(z),
+        pause: all.pause(z),
+        approvals: all.approvals(z),
+        header: all.header(z),
+        promotion: all.promotion(z),
+        analysis: all.analysis(z),
+      })
+      .strict()
+      .optional()
+      .describe(
+        'All of these at once, as the form field RolloutStrategy gives them; what is named beside it counts more',
+      );
+  },
+};
