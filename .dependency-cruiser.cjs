@@ -8,7 +8,7 @@ const rooms = {
   'packages/kube': ['plugins/rollouts-common'],
   'packages/delivery': ['packages/kube', 'plugins/rollouts-common'],
   'packages/local-cluster': [],
-  // The preview only lazily: docs/decisions/0012.
+  // The preview only lazily: docs/decisions/0013.
   'plugins/rollouts': [
     'plugins/rollouts-common',
     'packages/delivery/src/preview',
