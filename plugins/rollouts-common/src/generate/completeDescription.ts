@@ -19,7 +19,7 @@ export interface CompleteDescription extends Required<
 }
 
 function completeAnalysis(
-  given: GeneratedAnalysis,
+  own: GeneratedAnalysis,
   router: GeneratedRouter,
 ): CompleteAnalysis {
   return {
@@ -33,7 +33,7 @@ function completeAnalysis(
     count: 5,
     failureLimit: 1,
     smokePath: '/',
-    ...given,
+    ...own,
   };
 }
 

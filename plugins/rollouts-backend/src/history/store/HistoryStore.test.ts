@@ -17,7 +17,7 @@ jest.setTimeout(120_000);
 describe.each([
   ['SQLite', startSqlite],
   ['PostgreSQL', startPostgres],
-])('the history on %s', (_, start) => {
+])('the history on %s', (_name, start) => {
   let server: TestDatabase;
   let store: HistoryStore;
   let reads: ReleaseReads;
