@@ -1,4 +1,4 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { RolloutPage } from './pages/RolloutPage';
 import { signIn, type DemoPerson } from './pages/signIn';
 
@@ -10,6 +10,13 @@ async function at(browser: Browser, person: DemoPerson) {
   const checkout = new RolloutPage(page, 'checkout');
   await checkout.openTab();
   return { page, checkout, leave: () => context.close() };
+}
+
+async function approve(page: Page, { actions }: RolloutPage) {
+  await actions.getByRole('button', { name: /^Approve: Promote/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
 
 test('two of the team approve, and the canary goes on once', async ({
@@ -33,7 +40,7 @@ test('two of the team approve, and the canary goes on once', async ({
   await test.step('the first approval is not enough', async () => {
     const { page, checkout, leave } = await at(browser, 'Henry');
     await page.screenshot(picture('asked'));
-    await checkout.act(/^Approve: Promote/);
+    await approve(page, checkout);
     await expect(page.getByText(/1 of 2 approvals/).first()).toBeVisible();
     await checkout.expectPhase('Paused');
     await page.screenshot(picture('partly'));
@@ -42,7 +49,7 @@ test('two of the team approve, and the canary goes on once', async ({
 
   await test.step('the second one carries it out, and the history says who decided', async () => {
     const { page, checkout, leave } = await at(browser, 'Iris');
-    await checkout.act(/^Approve: Promote/);
+    await approve(page, checkout);
     await checkout.expectPhase('Healthy', 120_000);
     await page.screenshot(picture('carried-out'));
     await page.getByRole('tab', { name: 'History' }).click();

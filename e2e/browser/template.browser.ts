@@ -18,6 +18,7 @@ test('from the template to a running service', async ({ page }, info) => {
       page.getByText(/Everybody is on the new version after/),
     ).toBeVisible();
     await page.getByRole('radio', { name: /^Fast/ }).check();
+    await expect(page.getByRole('button', { name: /Istio/ })).toBeVisible();
     await expect(
       page.getByRole('table', { name: 'What an abort costs' }),
     ).toContainText('step 4/4');

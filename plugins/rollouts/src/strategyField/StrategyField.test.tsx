@@ -49,6 +49,23 @@ describe('the strategy field', () => {
     ).toBeInTheDocument();
   });
 
+  it('begins with what the template chose', async () => {
+    const values: StrategyValue[] = [];
+    const defaults = { router: 'istio' } as const;
+    renderInTestApp(
+      <StrategyField
+        formData={{}}
+        onChange={value => values.push(value)}
+        defaults={defaults}
+      />,
+      { apis: [[previewApiRef, new StatePreviewApi(() => 'standard')]] },
+    );
+    expect(
+      await screen.findByRole('button', { name: /Istio/ }),
+    ).toBeInTheDocument();
+    expect(values).toEqual([defaults]);
+  });
+
   it('shows another one for another preset', async () => {
     const { values } = show();
     await userEvent.click(

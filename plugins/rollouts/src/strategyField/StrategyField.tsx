@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { Box } from '@backstage/ui';
+import { useEffect, useState } from 'react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { AnalysisDetails } from './AnalysisDetails';
 import { FutureView } from './FutureView';
@@ -18,6 +19,8 @@ import { useFuture } from './useFuture';
 export interface StrategyFieldProps {
   formData?: StrategyValue;
   onChange(value: StrategyValue): void;
+  /** What is chosen at first. */
+  defaults?: StrategyValue;
   /** What the other fields of the form say. */
   formContext?: { formData?: unknown };
 }
@@ -27,11 +30,19 @@ export interface StrategyFieldProps {
  * the next release, computed while somebody types.
  */
 export const StrategyField = ({
-  formData: value = {},
+  formData = {},
   onChange,
+  defaults = {},
   formContext,
 }: StrategyFieldProps) => {
   const { t } = useRolloutsTranslation();
+  // A form begins with an object in which nothing is.
+  const isUntouched = Object.keys(formData).length === 0;
+  const value = isUntouched ? defaults : formData;
+  const isToBeSaid = isUntouched && Object.keys(defaults).length > 0;
+  useEffect(() => {
+    if (isToBeSaid) onChange(defaults);
+  }, [isToBeSaid, defaults, onChange]);
   const [failAtStep, setFailAtStep] = useState<number>();
   const problems = problemsOf(value);
   const isSound = problems.length === 0;
@@ -49,7 +60,7 @@ export const StrategyField = ({
     )?.message;
 
   return (
-    <div className={styles.field}>
+    <Box bg="neutral" className={styles.field}>
       <PresetChoice
         value={all.preset}
         onChange={preset => {
@@ -75,6 +86,6 @@ export const StrategyField = ({
           onFailAtStep={setFailAtStep}
         />
       </div>
-    </div>
+    </Box>
   );
 };

@@ -5,6 +5,13 @@ import { problemsOf, type StrategyValue } from './strategyValue';
 
 /** The shape alone; what it means is judged by `problemsOf`. */
 const strategySchema = makeFieldSchema({
+  uiOptions: z =>
+    z.object({
+      defaults: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .describe('What is chosen at first, such as { router: istio }'),
+    }),
   output: z => {
     const text = z.string().optional();
     const amount = z.number().optional();
@@ -52,10 +59,11 @@ const strategySchema = makeFieldSchema({
 /** The field `RolloutStrategy` of software templates. */
 export const strategyFormField = createFormField({
   name: 'RolloutStrategy',
-  component: ({ formData, onChange, formContext }) => (
+  component: ({ formData, onChange, formContext, uiSchema }) => (
     <StrategyField
       formData={formData}
       onChange={onChange}
+      defaults={uiSchema['ui:options']?.defaults as StrategyValue | undefined}
       formContext={formContext}
     />
   ),
