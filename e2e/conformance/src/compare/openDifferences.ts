@@ -8,6 +8,18 @@ import type { Row } from '../report/report';
 export const OPEN_DIFFERENCES: Record<string, string> = {
   'canary/weight-falls':
     'on the local cluster stable has one pod too briefly for that to be seen',
+  'canary/weight-down-again':
+    'on the local cluster numbers of pods change too fast to be seen',
+  'failures/canary-pod-lost-at-pause':
+    'on the local cluster numbers of pods change too fast to be seen',
+  'operations/restart-at-pause':
+    'on the local cluster numbers of pods change too fast to be seen',
+  'operations/restart-of-one':
+    'on the local cluster numbers of pods change too fast to be seen',
+  'operations/scale-at-pause':
+    'on the local cluster numbers of pods change too fast to be seen',
+  'operations/scale-to-zero-and-back':
+    'on the local cluster numbers of pods change too fast to be seen',
   'handover/in-analysis':
     'taken over from the reference, a measurement may be an error at the end',
 };
