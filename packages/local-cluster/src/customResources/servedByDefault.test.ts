@@ -3,13 +3,17 @@ import { createManualClock } from '../testing/manualClock';
 
 const routes: [group: string, version: string, resource: string][] = [
   ...['v1alpha3', 'v1beta1', 'v1'].flatMap(version =>
-    ['virtualservices', 'destinationrules'].map(
-      (resource): [string, string, string] => [
-        'networking.istio.io',
-        version,
-        resource,
-      ],
-    ),
+    [
+      'virtualservices',
+      'destinationrules',
+      'gateways',
+      'serviceentries',
+      'sidecars',
+    ].map((resource): [string, string, string] => [
+      'networking.istio.io',
+      version,
+      resource,
+    ]),
   ),
   ...['v1alpha2', 'v1beta1', 'v1'].flatMap(version =>
     ['gateways', 'httproutes', 'grpcroutes', 'tcproutes', 'tlsroutes'].map(
@@ -28,8 +32,14 @@ const routes: [group: string, version: string, resource: string][] = [
   ['traefik.containo.us', 'v1alpha1', 'traefikservices'],
   ['getambassador.io', 'v2', 'mappings'],
   ['getambassador.io', 'v3alpha1', 'mappings'],
+  ['getambassador.io', 'v2', 'kubernetesendpointresolvers'],
+  ['getambassador.io', 'v2', 'kubernetesserviceresolvers'],
   ['apisix.apache.org', 'v2', 'apisixroutes'],
+  ['apisix.apache.org', 'v2', 'apisixupstreams'],
   ['apisix.apache.org', 'v2', 'apisixtlses'],
+  ['appmesh.k8s.aws', 'v1beta2', 'meshes'],
+  ['appmesh.k8s.aws', 'v1beta2', 'virtualgateways'],
+  ['appmesh.k8s.aws', 'v1beta2', 'gatewayroutes'],
   ['appmesh.k8s.aws', 'v1beta2', 'virtualservices'],
   ['appmesh.k8s.aws', 'v1beta2', 'virtualrouters'],
   ['appmesh.k8s.aws', 'v1beta2', 'virtualnodes'],

@@ -1,10 +1,11 @@
 import { plainColumn, routingKind } from './routingKind';
 
+const shared = { group: 'getambassador.io', versions: ['v2', 'v3alpha1'] };
+
 /** Ambassador, today Emissary. */
 export const ambassadorDefinitions = [
   routingKind({
-    group: 'getambassador.io',
-    versions: ['v2', 'v3alpha1'],
+    ...shared,
     kind: 'Mapping',
     plural: 'mappings',
     status: true,
@@ -13,5 +14,15 @@ export const ambassadorDefinitions = [
       plainColumn('Source Prefix', '.spec.prefix'),
       plainColumn('Dest Service', '.spec.service'),
     ],
+  }),
+  routingKind({
+    ...shared,
+    kind: 'KubernetesEndpointResolver',
+    plural: 'kubernetesendpointresolvers',
+  }),
+  routingKind({
+    ...shared,
+    kind: 'KubernetesServiceResolver',
+    plural: 'kubernetesserviceresolvers',
   }),
 ];

@@ -13,4 +13,5 @@ const shared = {
 export const apisixDefinitions = [
   routingKind({ ...shared, kind: 'ApisixRoute', plural: 'apisixroutes' }),
   routingKind({ ...shared, kind: 'ApisixTls', plural: 'apisixtlses' }),
+  routingKind({ ...shared, kind: 'ApisixUpstream', plural: 'apisixupstreams' }),
 ];

@@ -8,6 +8,9 @@ const mesh = {
 
 /** AWS App Mesh, and the target groups of the AWS Load Balancer Controller. */
 export const awsDefinitions = [
+  routingKind({ ...mesh, kind: 'Mesh', plural: 'meshes', scope: 'Cluster' }),
+  routingKind({ ...mesh, kind: 'VirtualGateway', plural: 'virtualgateways' }),
+  routingKind({ ...mesh, kind: 'GatewayRoute', plural: 'gatewayroutes' }),
   routingKind({ ...mesh, kind: 'VirtualNode', plural: 'virtualnodes' }),
   routingKind({ ...mesh, kind: 'VirtualRouter', plural: 'virtualrouters' }),
   routingKind({ ...mesh, kind: 'VirtualService', plural: 'virtualservices' }),

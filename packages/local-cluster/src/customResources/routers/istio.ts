@@ -6,7 +6,10 @@ const shared = {
   status: true,
 };
 
-/** Istio's versions differ in name only. */
+/**
+ * The routes, and what manifests of a mesh bring beside them. Istio's versions
+ * differ in name only.
+ */
 export const istioDefinitions = [
   routingKind({
     ...shared,
@@ -25,4 +28,22 @@ export const istioDefinitions = [
     shortNames: ['dr'],
     columns: [plainColumn('Host', '.spec.host')],
   }),
+  routingKind({
+    ...shared,
+    kind: 'Gateway',
+    plural: 'gateways',
+    shortNames: ['gw'],
+  }),
+  routingKind({
+    ...shared,
+    kind: 'ServiceEntry',
+    plural: 'serviceentries',
+    shortNames: ['se'],
+    columns: [
+      plainColumn('Hosts', '.spec.hosts'),
+      plainColumn('Location', '.spec.location'),
+      plainColumn('Resolution', '.spec.resolution'),
+    ],
+  }),
+  routingKind({ ...shared, kind: 'Sidecar', plural: 'sidecars' }),
 ];
