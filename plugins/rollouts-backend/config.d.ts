@@ -357,6 +357,12 @@ export interface Config {
     };
     metrics?: {
       /**
+       * Where Prometheus metrics are that name no `address`. It may be read
+       * from wherever it is.
+       * @visibility backend
+       */
+      prometheusAddress?: string;
+      /**
        * Origins that metric queries may reach wherever they are, private and
        * loopback addresses included.
        * @visibility backend

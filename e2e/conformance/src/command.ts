@@ -35,12 +35,14 @@ export interface Command {
   only?: number;
   /** Which kubectl the local cluster is given; the control plane's own when left out. */
   kubectl?: string;
+  /** Minutes of churn on the local cluster; its usual few when left out. */
+  churn?: number;
 }
 
 export const HELP = `Usage: yarn conformance [PART…] [--tenth]
        yarn conformance scenarios [NAME…] [--tenth] [--fresh] [--column C]…
        yarn conformance record [NAME…] [--missing]
-       yarn conformance local-cluster [--kubectl VERSION]
+       yarn conformance local-cluster [--kubectl VERSION] [--churn MINUTES]
        yarn conformance handover [killed/NAME…]
        yarn conformance --random N [--seed S] [--only I]
 
@@ -60,6 +62,7 @@ ${Object.entries(PARTS)
   --only     the one of them that was told as that number
   --missing  records only what was not recorded yet
   --kubectl  another client for the local cluster: ${VERSIONS.kubectl.join(', ')}
+  --churn    minutes of churn on the local cluster, such as 60
   --column   ${COLUMNS.join(', ')}; the first two when left out
 `;
 
@@ -78,6 +81,7 @@ export function readCommand(args: string[]): Command {
       seed: { type: 'string' },
       only: { type: 'string' },
       kubectl: { type: 'string' },
+      churn: { type: 'string' },
       column: { type: 'string', multiple: true, default: ['real', 'local'] },
     },
   });
@@ -90,6 +94,10 @@ export function readCommand(args: string[]): Command {
   const rest = {
     ...{ help, tenth, commit, fresh, missing, columns },
     ...{ random, seed, only, kubectl: kubectlOf(values.kubectl) },
+    churn:
+      values.churn === undefined
+        ? undefined
+        : numberOf('--churn', values.churn),
   };
   const [first, ...names] = positionals;
   if (first === 'record' || first === 'scenarios') {

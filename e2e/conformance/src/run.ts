@@ -62,10 +62,11 @@ const PARTS: Record<
   actions: bed => runActionTable(bed, ourPlan),
   admission: bed => runAdmission(bed),
   demo: bed => runDemo(bed, say),
-  'local-cluster': (bed, { tenth, commit = checkedOut(), kubectl }) =>
+  'local-cluster': (bed, { tenth, commit = checkedOut(), kubectl, churn }) =>
     runLocalCluster(bed, join(CACHE, 'logs/local-cluster-own'), say, {
       chooser: tenth ? commit : undefined,
       kubectl: kubectl && buildKubectl(bed.programs.folder, kubectl, say),
+      churnMinutes: churn,
     }),
   browser: bed => runBrowserDemo(bed, say),
   record: (bed, command) => record(bed, toRecord(command), say),

@@ -16,7 +16,7 @@ const NAMESPACE = 'idle';
 const PATIENCE = 900;
 /** How long it is left alone before, and how long it is looked at. */
 const SETTLE = 15_000;
-const WINDOW = 30_000;
+const WINDOW = 60_000;
 
 export interface IdleRun {
   /** Processor time of a minute in which nothing happens. */

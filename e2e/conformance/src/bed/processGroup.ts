@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Without a handler these would end this process and leave its children. */
@@ -47,6 +47,15 @@ export class ProcessGroup {
 
   logOf(name: string): string {
     return join(this.#logs, `${name}.log`);
+  }
+
+  /** Megabytes (2^20 bytes) that a program holds now, where the system tells. */
+  memoryOf(name: string): number | undefined {
+    const child = this.#children.find(known => known.name === name)?.child;
+    const file = `/proc/${child?.pid}/status`;
+    if (!existsSync(file)) return undefined;
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'));
+    return kilobytes ? Number(kilobytes[1]) / 1024 : undefined;
   }
 
   /** The end of what a program said, for an error message. */

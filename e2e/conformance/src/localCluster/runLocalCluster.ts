@@ -15,6 +15,7 @@ import { crdRows } from './crdRows';
 import { CUSTOM_COMMANDS } from './customCommands';
 import { KUBECTL_COMMANDS } from './kubectlCommands';
 import { writeManifests } from './manifests';
+import { watchMovement } from './movement';
 import { runSession } from './runSession';
 import type { Command } from './session';
 
@@ -49,6 +50,8 @@ export interface LocalClusterRun {
   chooser?: string;
   /** The program that is the client; the control plane's own when left out. */
   kubectl?: string;
+  /** Minutes of churn; a few when left out. */
+  churnMinutes?: number;
 }
 
 /**
@@ -62,13 +65,18 @@ export async function runLocalCluster(
   bed: Bed,
   logs: string,
   say: (line: string) => void,
-  { chooser, kubectl = bed.programs.kubectl }: LocalClusterRun = {},
+  {
+    chooser,
+    kubectl = bed.programs.kubectl,
+    churnMinutes = chooser === undefined ? CHURN_MINUTES : SHORT_CHURN_MINUTES,
+  }: LocalClusterRun = {},
 ): Promise<Row[]> {
   const sessions = [...KUBECTL_SESSIONS, CLI_SESSION];
   const chosen =
     chooser === undefined ? sessions : [sessions[choice(chooser, 3)]!];
   const local = await startLocalBed(undefined, logs);
   const life = await startPodLife(bed.client, say);
+  const watching = await watchMovement([bed.client, local.client]);
   try {
     const folder = (name: string) => {
       const path = join(bed.folder, name);
@@ -102,7 +110,12 @@ export async function runLocalCluster(
     const play = async ({ name, namespace, commands }: Session) => {
       say(`${name} on both clusters …`);
       const begun = performance.now();
-      rows.push(...(await runSession(sidesIn(namespace), programs, commands)));
+      const place = {
+        sides: sidesIn(namespace),
+        programs,
+        movement: watching.movement,
+      };
+      rows.push(...(await runSession(place, commands)));
       const seconds = Math.round((performance.now() - begun) / 1000);
       say(`${name}: ${commands.length} commands in ${seconds} s`);
     };
@@ -116,18 +129,22 @@ export async function runLocalCluster(
       await startElected(bed, processes, kubeConfigFile);
     }
     if (chosen.includes(CLI_SESSION)) await play(CLI_SESSION);
-    const minutes = chooser === undefined ? CHURN_MINUTES : SHORT_CHURN_MINUTES;
-    say(`${minutes} minutes of churn …`);
+    say(`${churnMinutes} minutes of churn …`);
     rows.push(
-      ...(await churn(
-        local.client,
-        local.processes.logOf(CONTROLLER),
-        minutes,
-      )),
+      ...(await churn({
+        client: local.client,
+        kubectl,
+        kubeConfigFile: local.kubeConfigFile,
+        minutes: churnMinutes,
+        log: local.processes.logOf(CONTROLLER),
+        memory: () => local.processes.memoryOf('local-cluster'),
+        say,
+      })),
     );
     const left = sessions.filter(session => !chosen.includes(session));
     return [...rows, ...left.map(leftOut)];
   } finally {
+    await watching.stop();
     await life.stop();
     await local.stop();
   }

@@ -1,4 +1,5 @@
 import type { Row } from '../report/report';
+import type { Movement } from './movement';
 import { type RunOptions, runProgram } from './runProgram';
 import { differingLines, lastingWords } from './sameWords';
 import { type Command, wordsOf } from './session';
@@ -12,24 +13,32 @@ export interface Sides {
 /** Paths of `kubectl` and `rollouts`. */
 export type ProgramPaths = Readonly<Record<string, string>>;
 
-const PATIENCE_MS = 45_000;
+/** How long both may take to say the same; milliseconds. */
+const PATIENCE = 45_000;
+/** How long what never rests is waited for, as pods that crash; milliseconds. */
+const RESTLESS = 3_000;
+
+export interface SessionPlace {
+  sides: Sides;
+  programs: ProgramPaths;
+  /** Of both clusters. */
+  movement: Movement;
+}
 
 /** Gives each command to both clusters, side by side, and compares what they say. */
 export async function runSession(
-  sides: Sides,
-  programs: ProgramPaths,
+  place: SessionPlace,
   commands: readonly Command[],
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const command of commands) {
-    rows.push(rowOf(command, await differences(sides, programs, command)));
+    rows.push(rowOf(command, await differences(place, command)));
   }
   return rows;
 }
 
 async function differences(
-  sides: Sides,
-  programs: ProgramPaths,
+  { sides, programs, movement }: SessionPlace,
   { command, settles, sorted }: Command,
 ): Promise<string[]> {
   const [name, ...args] = wordsOf(command);
@@ -37,10 +46,11 @@ async function differences(
   if (!program) throw new Error(`no program ${name} for: ${command}`);
   const ask = async (side: RunOptions) =>
     lastingWords(await runProgram(program, args, side), sorted);
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + PATIENCE;
   // Equal while something is still under way says nothing: look twice.
   let before: string | undefined;
   for (;;) {
+    const { count } = movement;
     const [real, local] = await Promise.all([
       ask(sides.real),
       ask(sides.local),
@@ -50,7 +60,8 @@ async function differences(
     }
     if (real === local && real === before) return [];
     before = real === local ? real : undefined;
-    await new Promise(resolve => setTimeout(resolve, 700));
+    if (real === local) await movement.stillness(RESTLESS);
+    else await movement.beyond(count, deadline - performance.now());
   }
 }
 

@@ -32,6 +32,31 @@ describe('the command line of the delivery controller', () => {
     expect(parseArguments([], { KUBECONFIG: 'k' }).kubeconfig).toBe('k');
   });
 
+  it('takes over what tells Argo Rollouts where metrics and Jobs are', () => {
+    const environment = {
+      ARGO_ROLLOUTS_PROMETHEUS_ADDRESS: 'http://prometheus:9090/of/us',
+      ARGO_ROLLOUTS_ANALYSIS_JOB_NAMESPACE: 'jobs',
+      ARGO_ROLLOUTS_ANALYSIS_JOB_KUBECONFIG: '/etc/other',
+    };
+
+    expect(parseArguments([], environment)).toMatchObject({
+      prometheusAddress: 'http://prometheus:9090/of/us',
+      allowedOrigins: ['http://prometheus:9090'],
+      jobNamespace: 'jobs',
+      jobKubeconfig: '/etc/other',
+    });
+    expect(
+      parseArguments(
+        ['--prometheus-address=http://own', '--job-namespace=own'],
+        environment,
+      ),
+    ).toMatchObject({
+      prometheusAddress: 'http://own',
+      allowedOrigins: ['http://own'],
+      jobNamespace: 'own',
+    });
+  });
+
   it('is all in the documentation', () => {
     const file = join(__dirname, '../../../../docs/delivery-controller.md');
     const documented = readFileSync(file, 'utf8');
@@ -44,6 +69,10 @@ describe('the command line of the delivery controller', () => {
   it.each([
     [['--metrics-port', '70000'], '--metrics-port must be a number'],
     [['--allow-origin', 'file:///x'], '--allow-origin must be an http'],
+    [
+      ['--prometheus-address', 'prometheus:9090'],
+      '--prometheus-address must be an http',
+    ],
     [['--lease', 'theirs'], '--lease must be own or argo, not "theirs"'],
     [['--log-format', 'xml'], '--log-format must be text or json'],
     [['--lease', 'argo', '--stand-aside'], 'give one of them'],

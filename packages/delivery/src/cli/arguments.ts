@@ -15,6 +15,9 @@ export interface CommandArguments {
   allowInsecure: boolean;
   logFormat: 'text' | 'json';
   allowedOrigins: string[];
+  prometheusAddress?: string;
+  jobKubeconfig?: string;
+  jobNamespace?: string;
   onlyAllowed: boolean;
   standAside: boolean;
   leaderElect: boolean;
@@ -41,6 +44,15 @@ Runs the delivery controller on one cluster until Ctrl-C.
   --allow-origin URL     metrics may be read from there even if it is a
                          loopback or link-local address; may be repeated
   --only-allowed         metrics may be read from nowhere else
+  --prometheus-address URL
+                         where Prometheus metrics are that name no address
+                         (default: $ARGO_ROLLOUTS_PROMETHEUS_ADDRESS); may be
+                         read from wherever it is
+  --job-namespace NAME   run the Jobs of analyses there (default:
+                         $ARGO_ROLLOUTS_ANALYSIS_JOB_NAMESPACE, or else the
+                         namespace of their AnalysisRun)
+  --job-kubeconfig FILE  run them in that cluster (default:
+                         $ARGO_ROLLOUTS_ANALYSIS_JOB_KUBECONFIG)
   --allow-insecure       metrics with "insecure: true" are read without a look
                          at the server's certificate
   --lease own|argo       by which lease controllers agree on one: this one's
@@ -64,8 +76,17 @@ function port(text: string | undefined): number | undefined {
   );
 }
 
+const isHttp = (text: string) => URL.canParse(text) && /^https?:/.test(text);
+
+function address(text: string | undefined): string | undefined {
+  if (!text || isHttp(text)) return text || undefined;
+  throw new UsageError(
+    `--prometheus-address must be an http or https URL such as http://prometheus.monitoring:9090, not "${text}"`,
+  );
+}
+
 function origin(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return new URL(text).origin;
+  if (isHttp(text)) return new URL(text).origin;
   throw new UsageError(
     `--allow-origin must be an http or https URL such as http://prometheus.monitoring:9090, not "${text}"`,
   );
@@ -92,6 +113,10 @@ export function parseArguments(
       '--stand-aside is for when Argo Rollouts holds its lease, which with --lease argo is this controller itself: give one of them',
     );
   }
+  const prometheusAddress = address(
+    values['prometheus-address'] ??
+      environment.ARGO_ROLLOUTS_PROMETHEUS_ADDRESS,
+  );
   return {
     help: values.help ?? false,
     kubeconfig: values.kubeconfig ?? environment.KUBECONFIG,
@@ -105,7 +130,18 @@ export function parseArguments(
     leaseNamespace: values['lease-namespace'],
     allowInsecure: values['allow-insecure'] ?? false,
     logFormat: oneOf('--log-format', ['text', 'json'], values['log-format']),
-    allowedOrigins: (values['allow-origin'] ?? []).map(origin),
+    // Who configures an address wants it to be read.
+    allowedOrigins: [
+      ...(values['allow-origin'] ?? []),
+      ...(prometheusAddress ? [prometheusAddress] : []),
+    ].map(origin),
+    prometheusAddress,
+    jobKubeconfig:
+      values['job-kubeconfig'] ??
+      (environment.ARGO_ROLLOUTS_ANALYSIS_JOB_KUBECONFIG || undefined),
+    jobNamespace:
+      values['job-namespace'] ??
+      (environment.ARGO_ROLLOUTS_ANALYSIS_JOB_NAMESPACE || undefined),
     onlyAllowed: values['only-allowed'] ?? false,
     standAside: values['stand-aside'] ?? false,
     leaderElect: !(values['no-leader-elect'] ?? false),
@@ -130,6 +166,9 @@ function read(argv: string[]) {
         'allow-insecure': { type: 'boolean' },
         'log-format': { type: 'string' },
         'allow-origin': { type: 'string', multiple: true },
+        'prometheus-address': { type: 'string' },
+        'job-kubeconfig': { type: 'string' },
+        'job-namespace': { type: 'string' },
         'only-allowed': { type: 'boolean' },
         'stand-aside': { type: 'boolean' },
         'no-leader-elect': { type: 'boolean' },

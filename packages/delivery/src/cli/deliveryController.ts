@@ -24,6 +24,7 @@ async function main(argv: string[]): Promise<number> {
   }
   const client = connect(args);
   const { gitVersion } = await client.version();
+  const jobClient = connectJobs(args);
   const logger = createConsoleLogger({
     write: line => process.stderr.write(line),
     now: () => new Date(),
@@ -39,6 +40,8 @@ async function main(argv: string[]): Promise<number> {
       onlyAllowed: args.onlyAllowed,
       allowInsecure: args.allowInsecure,
     },
+    prometheusAddress: args.prometheusAddress,
+    jobs: { client: jobClient, namespace: args.jobNamespace },
     logger,
     metricsPort: args.metricsPort,
     metricsHost: args.metricsHost,
@@ -61,11 +64,22 @@ async function main(argv: string[]): Promise<number> {
   logger.info('ending');
   await controller.stop();
   client.close();
+  jobClient?.close();
   return 0;
 }
 
+const options = { userAgent: 'progressive-delivery-controller' };
+
+/** The cluster in which the Jobs of analyses run, if it is another one. */
+function connectJobs({ jobKubeconfig: file }: CommandArguments) {
+  if (!file) return undefined;
+  // The word by which Argo Rollouts means the cluster that it runs in.
+  return file === 'in-cluster'
+    ? KubeClient.fromKubeConfig(loadInClusterConfig(), options)
+    : KubeClient.fromFile(file, undefined, options);
+}
+
 function connect(args: CommandArguments): KubeClient {
-  const options = { userAgent: 'progressive-delivery-controller' };
   if (args.inCluster) {
     return KubeClient.fromKubeConfig(loadInClusterConfig(), options);
   }

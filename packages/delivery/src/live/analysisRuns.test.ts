@@ -1,4 +1,5 @@
 import type { Metric } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { StoredObject } from '@progressive-delivery/local-cluster';
 import { DeliveryLoop } from './deliveryLoop';
 import {
   ANALYSIS_RUNS,
@@ -7,7 +8,10 @@ import {
   startLiveCluster,
   type LiveCluster,
 } from './__testUtils__/liveCluster';
+import type { JobPlace } from './jobClient';
 import { startWebServer, type WebServer } from '../__testUtils__/webServer';
+
+const NAMESPACES = { group: '', resource: 'namespaces' };
 
 jest.setTimeout(60_000);
 
@@ -28,7 +32,7 @@ describe('AnalysisRuns on a cluster', () => {
     await live.stop();
   });
 
-  const start = (allowedOrigins: string[] = []) => {
+  const start = (allowedOrigins: string[] = [], jobs?: JobPlace) => {
     loop = new DeliveryLoop({
       client: live.client,
       plan: ({ rollout }) => ({
@@ -38,6 +42,7 @@ describe('AnalysisRuns on a cluster', () => {
         reasons: [],
       }),
       egress: { allowedOrigins },
+      jobs,
       mayAct: () => true,
     });
     loop.view.onStatus(() => loop.view.ready && loop.resync());
@@ -159,6 +164,57 @@ describe('AnalysisRuns on a cluster', () => {
         .list(JOBS)
         .filter(({ metadata }) => !metadata.deletionTimestamp),
     ).toEqual([]);
+  });
+
+  const running = (command: string) => ({
+    template: {
+      spec: {
+        restartPolicy: 'Never',
+        containers: [
+          { name: 'c', image: 'busybox', command: ['sh', '-c', command] },
+        ],
+      },
+    },
+  });
+  const jobOf = (run: StoredObject) =>
+    run.status.metricResults[0].measurements[0].metadata;
+
+  it('runs Jobs in the namespace that the operator says, where nothing owns them', async () => {
+    live.cluster.api.create(NAMESPACES, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'jobs' },
+    });
+    start([], { namespace: 'jobs' });
+    create({ provider: { job: { spec: running('exit 0') } } });
+    const run = await completed();
+
+    expect(run.status.phase).toBe('Successful');
+    expect(jobOf(run)).toMatchObject({ 'job-namespace': 'jobs' });
+    const [job, ...others] = live.cluster.api.list(JOBS);
+    expect(others).toEqual([]);
+    expect(job?.metadata).toMatchObject({
+      namespace: 'jobs',
+      labels: { 'analysisrun.argoproj.io/uid': run.metadata.uid },
+    });
+    expect(job?.metadata.ownerReferences).toBeUndefined();
+  });
+
+  it('runs Jobs in the cluster that the operator says', async () => {
+    const other = await startLiveCluster();
+    try {
+      start([], { client: other.client });
+      create({ provider: { job: { spec: running('exit 0') } } });
+      const run = await completed();
+
+      expect(run.status.phase).toBe('Successful');
+      expect(live.cluster.api.list(JOBS)).toEqual([]);
+      const [job] = other.cluster.api.list(JOBS);
+      expect(job?.metadata.name).toBe(jobOf(run)['job-name']);
+      expect(job?.metadata.ownerReferences).toBeUndefined();
+    } finally {
+      await other.stop();
+    }
   });
 
   it('refuses a loopback address that nobody allowed, and says what to do', async () => {

@@ -21,7 +21,7 @@ import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { TrafficRouter } from '../traffic/router';
 import { AnalysisReconciler } from './analysisReconciler';
 import type { HoldSource } from './holds/holdSource';
-import { createJobClient } from './jobClient';
+import { createJobClient, type JobPlace } from './jobClient';
 import { EventRecorder } from './eventRecorder';
 import { ExperimentReconciler } from './experimentReconciler';
 import { silentLogger, type DeliveryLogger } from './logger';
@@ -57,6 +57,10 @@ export interface DeliveryLoopOptions {
   /** Those that `plan` knows. */
   routers?: readonly TrafficRouter[];
   providers?: MetricProvider[];
+  /** Where Prometheus metrics are that name no address. */
+  prometheusAddress?: string;
+  /** Where the Jobs of analyses run; beside their run when left out. */
+  jobs?: JobPlace;
   /** What steps of the kind `plugin` may name. */
   stepPlugins?: readonly StepPlugin[];
   /** Times in which rollouts do not go on by themselves. */
@@ -146,9 +150,9 @@ export class DeliveryLoop {
       clock,
     );
     const measuring = {
-      registry: createRegistry(options.providers),
+      registry: createRegistry(options.providers, options),
       http: new HttpEgress(options.egress),
-      jobs: createJobClient(client),
+      jobs: createJobClient(client, options.jobs),
       readSecret: readSecret(client),
       now: () => clock.now(),
     };

@@ -7,10 +7,22 @@ import {
 } from '@progressive-delivery/kube';
 import type { JobClient } from '../providers/provider';
 
+type JobRequests = Pick<KubeClient, 'get' | 'create' | 'delete'>;
+
+/** Where Jobs are made, if not beside their run. */
+export interface JobPlace {
+  /** Of another cluster. */
+  client?: JobRequests;
+  /** One for the Jobs of all namespaces; it has to be there. */
+  namespace?: string;
+}
+
 /** Jobs by API calls: the job provider asks only about those it made. */
 export function createJobClient(
-  client: Pick<KubeClient, 'get' | 'create' | 'delete'>,
+  home: JobRequests,
+  place: JobPlace = {},
 ): JobClient {
+  const client = place.client ?? home;
   const get = async (namespace: string, name: string) => {
     try {
       return await client.get<AnyObject>(RESOURCES.jobs, { namespace, name });
@@ -20,6 +32,8 @@ export function createJobClient(
     }
   };
   return {
+    namespace: place.namespace,
+    isElsewhere: place.client !== undefined,
     get,
     async create(job) {
       const { metadata } = job as { metadata: AnyObject['metadata'] };

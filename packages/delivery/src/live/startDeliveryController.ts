@@ -14,6 +14,7 @@ import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { HoldSource } from './holds/holdSource';
 import type { TrafficRouter } from '../traffic/router';
 import { DeliveryLoop } from './deliveryLoop';
+import type { JobPlace } from './jobClient';
 import { silentLogger, type DeliveryLogger } from './logger';
 import { startMetricsServer } from './metricsServer';
 import { Permission, type LeaderElectionOptions } from './permission';
@@ -37,6 +38,10 @@ export interface DeliveryControllerOptions {
    * name has a slash is a plugin: `provider.plugin.<name>`.
    */
   providers?: MetricProvider[];
+  /** Where Prometheus metrics are that name no address. */
+  prometheusAddress?: string;
+  /** Where the Jobs of analyses run; beside their run when left out. */
+  jobs?: JobPlace;
   /** What steps of the kind `plugin` may name. */
   stepPlugins?: StepPlugin[];
   /**
@@ -86,6 +91,12 @@ export interface DeliveryController {
   state(): DeliveryControllerState;
 }
 
+/**
+ * How often the delay of the event loop is looked at; milliseconds. The usual
+ * 10 are more than all else that a controller at rest spends.
+ */
+const EVENT_LOOP_PRECISION = 1_000;
+
 const READY = new Set<DeliveryControllerState['phase']>(['idle', 'active']);
 
 /** Starts the delivery controller on one cluster. It runs until it is stopped. */
@@ -117,7 +128,10 @@ export async function startDeliveryController(
     wasActive = active;
   };
   if (options.metricsPort !== undefined) {
-    collectDefaultMetrics({ register: loop.metrics.registry });
+    collectDefaultMetrics({
+      register: loop.metrics.registry,
+      eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION,
+    });
   }
   const metrics =
     options.metricsPort === undefined

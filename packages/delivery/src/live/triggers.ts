@@ -3,6 +3,7 @@ import type {
   KubeObject,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { StoreChange } from '@progressive-delivery/kube';
+import { runOfJob } from '../providers/job';
 import { jobOutcome } from '../providers/jobOutcome';
 import { managerOf, ownerOf, servicesOf } from './references';
 import { kindKey, routeKey } from '../rollout/snapshot';
@@ -127,7 +128,7 @@ export function connectTriggers(
     stores.jobs.subscribe(({ type, object }) => {
       // Until it ends, its changes say nothing about the measurement.
       if (type !== 'deleted' && !jobOutcome(object)) return;
-      const runUid = ownerOf(object) ?? '';
+      const runUid = runOfJob(object) ?? '';
       for (const run of stores.analysisRuns.byIndex('uid', runUid)) {
         onJobEnd(runUid);
         add(keyOf('analysis', run));

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Measurement } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  KubeObject,
+  Measurement,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { ProviderConfig } from './config';
 import { jobOutcome } from './jobOutcome';
 import type {
@@ -19,6 +22,8 @@ const JOB_NAME = 'job-name';
 const JOB_NAMESPACE = 'job-namespace';
 /** A change of the Job is noticed at once; this is for when it is missed. */
 const LOOK_AGAIN = 15_000;
+/** Of another cluster no change is noticed. */
+const LOOK_ELSEWHERE = 5_000;
 const AT = 'provider.job';
 
 /** Runs a Kubernetes Job; its success is the metric's. Source: Argo Rollouts, analysis/job.md. */
@@ -27,7 +32,7 @@ export const job: MetricProvider = {
   async run(stanza, context) {
     const config = new ProviderConfig(AT, stanza);
     const created = await context.jobs.create(buildJob(config, context));
-    return running(created.metadata, context.now);
+    return running(created.metadata, context);
   },
   async resume(_, measurement, context) {
     const { namespace, name } = whichJob(measurement, context);
@@ -35,7 +40,7 @@ export const job: MetricProvider = {
     if (!found) {
       throw new Error(`job ${namespace}/${name} is gone: somebody deleted it`);
     }
-    return jobOutcome(found) ?? running({ namespace, name }, context.now);
+    return jobOutcome(found) ?? running({ namespace, name }, context);
   },
   async terminate(_, measurement, context) {
     const { namespace, name } = whichJob(measurement, context);
@@ -43,13 +48,18 @@ export const job: MetricProvider = {
   },
 };
 
+/** The uid of the run that made a Job, in whichever namespace it is. */
+export function runOfJob({ metadata }: KubeObject): string | undefined {
+  return metadata.labels?.[RUN_UID];
+}
+
 function running(
   { namespace = '', name }: JobObject['metadata'],
-  now: number,
+  { now, jobs }: ProviderContext,
 ): ProviderVerdict {
   return {
     phase: 'Running',
-    resumeAt: now + LOOK_AGAIN,
+    resumeAt: now + (jobs.isElsewhere ? LOOK_ELSEWHERE : LOOK_AGAIN),
     measurementMetadata: { [JOB_NAME]: name, [JOB_NAMESPACE]: namespace },
   };
 }
@@ -88,11 +98,23 @@ function texts(value: unknown): Record<string, string> {
     : {};
 }
 
+function ownerReference({ metadata }: ProviderContext['run']) {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AnalysisRun',
+    name: metadata.name,
+    uid: metadata.uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
 function buildJob(
   config: ProviderConfig,
   context: ProviderContext,
 ): Record<string, unknown> {
-  const { args, run, metric } = context;
+  const { args, run, metric, jobs } = context;
+  const namespace = jobs.namespace ?? run.metadata.namespace;
   const metadata = args.json(texts(config.raw('metadata'))) as Record<
     string,
     unknown
@@ -102,7 +124,7 @@ function buildJob(
     kind: 'Job',
     metadata: {
       name: jobName(context),
-      namespace: run.metadata.namespace,
+      namespace,
       labels: { ...texts(metadata.labels), [RUN_UID]: run.metadata.uid ?? '' },
       annotations: {
         ...texts(metadata.annotations),
@@ -110,16 +132,10 @@ function buildJob(
         [RUN_NAMESPACE]: run.metadata.namespace ?? '',
         [METRIC_NAME]: metric.name,
       },
-      ownerReferences: [
-        {
-          apiVersion: 'argoproj.io/v1alpha1',
-          kind: 'AnalysisRun',
-          name: run.metadata.name,
-          uid: run.metadata.uid,
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
+      // Owners are of the same namespace: elsewhere the Job would be collected.
+      ...(jobs.isElsewhere || namespace !== run.metadata.namespace
+        ? {}
+        : { ownerReferences: [ownerReference(run)] }),
     },
     spec: args.json(config.object('spec')),
   };

@@ -22,20 +22,40 @@ interface Answer {
   warnings?: unknown;
 }
 
-/** Queries a Prometheus-compatible API. Source: Argo Rollouts, analysis/prometheus.md. */
-export const prometheus: MetricProvider = {
-  name: 'prometheus',
-  metadata(stanza, context) {
-    return { ResolvedPrometheusQuery: readQuery(stanza, context) };
-  },
-  async run(stanza, context) {
-    const config = new ProviderConfig('provider.prometheus', stanza);
-    const query = readQuery(stanza, context);
-    const { path, params } = endpoint(config, query, context);
-    const answer = await ask(config, path, params, context);
-    return { ...readResult(answer), ...warningsOf(answer) };
-  },
-};
+/**
+ * Queries a Prometheus-compatible API. Source: Argo Rollouts, analysis/prometheus.md.
+ *
+ * @param usualAddress - where metrics are that name no address
+ */
+export function createPrometheus(usualAddress?: string): MetricProvider {
+  return {
+    name: 'prometheus',
+    metadata(stanza, context) {
+      return { ResolvedPrometheusQuery: readQuery(stanza, context) };
+    },
+    async run(stanza, context) {
+      const config = new ProviderConfig('provider.prometheus', stanza);
+      const query = readQuery(stanza, context);
+      const { path, params } = endpoint(config, query, context);
+      const address = addressOf(config, context, usualAddress);
+      const answer = await ask(config, `${address}${path}`, params, context);
+      return { ...readResult(answer), ...warningsOf(answer) };
+    },
+  };
+}
+
+function addressOf(
+  config: ProviderConfig,
+  { args }: ProviderContext,
+  usual: string | undefined,
+): string {
+  const own = config.optionalText('address');
+  const address = own ? args.url(own) : usual;
+  if (address) return address.replace(/\/+$/, '');
+  throw new ProviderConfigError(
+    'provider.prometheus.address is required: the controller has no address for metrics that name none',
+  );
+}
 
 /** Shown with the measurement: the value may be less than it seems. */
 function warningsOf({ warnings }: Answer) {
@@ -88,12 +108,11 @@ function endpoint(
 
 async function ask(
   config: ProviderConfig,
-  path: string,
+  url: string,
   params: Record<string, string>,
   context: ProviderContext,
 ): Promise<Answer> {
   const { args, http, signal } = context;
-  const address = args.url(config.text('address')).replace(/\/+$/, '');
   const insecure = config.flag('insecure');
   const timeoutMilliseconds = config.seconds('timeout', DEFAULT_TIMEOUT);
   const headers: Record<string, string> = await authorization(
@@ -106,19 +125,16 @@ async function ask(
   }
   const form = new URLSearchParams(params).toString();
   const long = form.length > LONGEST_URL;
-  const response = await http.request(
-    `${address}${path}${long ? '' : `?${form}`}`,
-    {
-      method: long ? 'POST' : 'GET',
-      headers: long
-        ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
-        : headers,
-      body: long ? form : undefined,
-      timeoutMilliseconds,
-      insecure,
-      signal,
-    },
-  );
+  const response = await http.request(`${url}${long ? '' : `?${form}`}`, {
+    method: long ? 'POST' : 'GET',
+    headers: long
+      ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+      : headers,
+    body: long ? form : undefined,
+    timeoutMilliseconds,
+    insecure,
+    signal,
+  });
   const answer = parseAnswer(response.body);
   if (answer?.status === 'success') return answer;
   if (answer?.status === 'error') {
@@ -129,7 +145,7 @@ async function ask(
     throw new Error(`${kind}_error: ${kind} error: ${response.status}`);
   }
   throw new Error(
-    `${address} does not answer as the Prometheus API does: ${JSON.stringify(response.body.slice(0, 80))}`,
+    `${url} does not answer as the Prometheus API does: ${JSON.stringify(response.body.slice(0, 80))}`,
   );
 }
 

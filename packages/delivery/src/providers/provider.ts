@@ -31,8 +31,12 @@ export interface ProviderVerdict {
 
 export type ProviderResult = MeasuredValue | ProviderVerdict;
 
-/** Jobs of the cluster in which the analysis runs. */
+/** Jobs of the cluster in which the analysis runs, or of another. */
 export interface JobClient {
+  /** In which namespace Jobs are made; that of their run when left out. */
+  readonly namespace?: string;
+  /** They are made in another cluster, where nothing can belong to a run of this one. */
+  readonly isElsewhere?: boolean;
   /** The Job, created unless it exists already. */
   create(job: Record<string, unknown>): Promise<JobObject>;
   get(namespace: string, name: string): Promise<JobObject | undefined>;

@@ -26,6 +26,7 @@ async function measured(
   metric: Omit<Metric, 'name'>,
   options: {
     egress?: EgressPolicy;
+    prometheusAddress?: string;
     args?: AnalysisArgument[];
     secrets?: Record<string, string>;
   } = {},
@@ -39,7 +40,7 @@ async function measured(
     run,
     { metric: named, action: 'run' },
     {
-      registry: createRegistry(),
+      registry: createRegistry([], options),
       http: new HttpEgress(options.egress),
       jobs: noJobs,
       readSecret: async (_, __, key) => {
@@ -231,6 +232,28 @@ describe('metric providers', () => {
         step: '60',
       });
       expect(request?.headers['x-scope-orgid']).toBe('tenant_a"b');
+    });
+
+    it('asks the controller’s own server when the metric names none', async () => {
+      const server = await json(success('vector', series('3')));
+      const metric = {
+        successCondition: 'result[0] == 3',
+        provider: { prometheus: { query: 'up' } },
+      };
+
+      await expect(
+        measured(metric, {
+          ...allow(server),
+          prometheusAddress: `${server.origin}/of/us/`,
+        }),
+      ).resolves.toMatchObject({ phase: 'Successful' });
+      expect(server.requests[0]?.url).toBe('/of/us/api/v1/query?query=up');
+      await expect(measured(metric)).resolves.toMatchObject({
+        phase: 'Error',
+        message: expect.stringContaining(
+          'provider.prometheus.address is required',
+        ),
+      });
     });
 
     it('fetches an OAuth2 token first and never shows the secret', async () => {

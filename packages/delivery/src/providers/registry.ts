@@ -1,17 +1,21 @@
 import { job } from './job';
-import { prometheus } from './prometheus';
+import { createPrometheus } from './prometheus';
 import type { MetricProvider } from './provider';
 import { web } from './web';
 
 /** Providers by the key under which metrics name them. */
 export type ProviderRegistry = ReadonlyMap<string, MetricProvider>;
 
+/** What those that come with the controller are told about its surroundings. */
+export interface ProviderSettings {
+  /** Where Prometheus metrics are that name no address. */
+  prometheusAddress?: string;
+}
+
 /** All providers that come with the controller. A new one is a line here. */
-export const BUILT_IN_PROVIDERS: readonly MetricProvider[] = [
-  prometheus,
-  web,
-  job,
-];
+function builtIn({ prometheusAddress }: ProviderSettings): MetricProvider[] {
+  return [createPrometheus(prometheusAddress), web, job];
+}
 
 /** What a metric names, with its own part of the manifest. */
 export interface NamedProvider {
@@ -32,8 +36,9 @@ export function providerOf(stanza: Record<string, unknown>): NamedProvider {
 
 export function createRegistry(
   more: readonly MetricProvider[] = [],
+  settings: ProviderSettings = {},
 ): ProviderRegistry {
   return new Map(
-    [...BUILT_IN_PROVIDERS, ...more].map(provider => [provider.name, provider]),
+    [...builtIn(settings), ...more].map(provider => [provider.name, provider]),
   );
 }

@@ -26,7 +26,7 @@ describe('an action on a cluster', () => {
         controller: 'argo',
         connection: { kind: 'kubeconfig', file: server.kubeconfigFile },
       },
-      egress: {},
+      metrics: { allowedOrigins: [], onlyAllowed: true, allowInsecure: false },
       clock: systemClock,
       logger: mockServices.logger.mock(),
       onRolloutChange: () => {},

@@ -8,17 +8,17 @@ import type {
   DeliveryExtensions,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import type { Clock, KubeClient } from '@progressive-delivery/kube';
-import type { EgressPolicy } from '@progressive-delivery/delivery';
 import type { FreezeHolds } from '../freezes/FreezeHolds';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterController } from '../controller/ClusterController';
 import { ClusterMirror } from '../mirror/ClusterMirror';
 import type { ClusterHealth } from '../mirror/clusterHealth';
+import type { MetricsConfig } from './RolloutsConfig';
 import { ClusterUnusableError, connectCluster } from './connectCluster';
 
 export interface ClusterOptions {
   definition: ClusterDefinition;
-  egress: EgressPolicy;
+  metrics: MetricsConfig;
   /** What modules have added to the delivery controller. */
   extensions?: DeliveryExtensions;
   /** What keeps rollouts from going on by themselves. */
@@ -132,7 +132,7 @@ export class Cluster {
       client: this.#client,
       mode: this.mode,
       namespace: definition.namespace,
-      egress: this.#options.egress,
+      metrics: this.#options.metrics,
       extensions: this.#options.extensions,
       holds: this.#options.holds?.of(this.name),
       clock,

@@ -9,7 +9,7 @@ import type { RolloutsConfig } from './RolloutsConfig';
 
 export interface FleetOptions extends Omit<
   ClusterOptions,
-  'definition' | 'egress'
+  'definition' | 'metrics'
 > {
   config: RolloutsConfig;
   /** What configuration names for good. */
@@ -111,7 +111,7 @@ export class Fleet {
         const cluster = new Cluster({
           ...this.#options,
           definition,
-          egress: this.#options.config.metrics,
+          metrics: this.#options.config.metrics,
         });
         this.#clusters.set(name, cluster);
         cluster.start();

@@ -10,9 +10,14 @@ import type { OwnershipRule } from '../entities/ownership';
 const MODES: readonly string[] = ['embedded', 'argo', 'auto'];
 
 /** Who may write an AnalysisTemplate chooses the address; this bounds it. */
-export type MetricsEgress = Required<
+type BoundedEgress = Required<
   Pick<EgressPolicy, 'allowedOrigins' | 'onlyAllowed' | 'allowInsecure'>
 >;
+
+export interface MetricsConfig extends BoundedEgress {
+  /** Where Prometheus metrics are that name no address. */
+  prometheusAddress?: string;
+}
 
 /** What the operator wrote under `rollouts:`, checked. */
 export interface RolloutsConfig {
@@ -24,7 +29,7 @@ export interface RolloutsConfig {
   >;
   ownership: OwnershipRule[];
   /** What the embedded controller's metric queries may reach. */
-  metrics: MetricsEgress;
+  metrics: MetricsConfig;
 }
 
 /**
@@ -64,11 +69,7 @@ export function readRolloutsConfig(config: Config): RolloutsConfig {
     ownership: (root?.getOptionalConfigArray('ownership') ?? []).map(
       (entry, index) => readOwnership(entry, `rollouts.ownership[${index}]`),
     ),
-    metrics: {
-      allowedOrigins: readOrigins(root),
-      onlyAllowed: root?.getOptionalBoolean('metrics.onlyAllowed') ?? true,
-      allowInsecure: root?.getOptionalBoolean('metrics.allowInsecure') ?? false,
-    },
+    metrics: readMetrics(root),
   };
 }
 
@@ -119,14 +120,34 @@ function readOwnership(entry: Config, key: string): OwnershipRule {
   return rule;
 }
 
+function readMetrics(root: Config | undefined): MetricsConfig {
+  const key = 'metrics.prometheusAddress';
+  const prometheusAddress = root?.getOptionalString(key);
+  const allowedOrigins = readOrigins(root);
+  if (prometheusAddress !== undefined) {
+    // Who configures an address wants it to be read.
+    allowedOrigins.push(originOf(prometheusAddress, key));
+  }
+  return {
+    allowedOrigins,
+    onlyAllowed: root?.getOptionalBoolean('metrics.onlyAllowed') ?? true,
+    allowInsecure: root?.getOptionalBoolean('metrics.allowInsecure') ?? false,
+    ...(prometheusAddress === undefined ? {} : { prometheusAddress }),
+  };
+}
+
 function readOrigins(root: Config | undefined): string[] {
   const key = 'metrics.allowedOrigins';
-  return (root?.getOptionalStringArray(key) ?? []).map((text, index) => {
-    if (!URL.canParse(text) || new URL(text).origin === 'null') {
-      throw new InputError(
-        `rollouts.${key}[${index}] is "${text}", which is not an origin such as "http://prometheus.monitoring:9090".`,
-      );
-    }
-    return new URL(text).origin;
-  });
+  return (root?.getOptionalStringArray(key) ?? []).map((text, index) =>
+    originOf(text, `${key}[${index}]`),
+  );
+}
+
+function originOf(text: string, key: string): string {
+  if (!URL.canParse(text) || new URL(text).origin === 'null') {
+    throw new InputError(
+      `rollouts.${key} is "${text}", which is not an origin such as "http://prometheus.monitoring:9090".`,
+    );
+  }
+  return new URL(text).origin;
 }

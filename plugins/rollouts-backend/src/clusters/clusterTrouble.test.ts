@@ -34,7 +34,7 @@ describe('a cluster in trouble', () => {
         controller,
         connection: { kind: 'kubeconfig', file: server.kubeconfigFile },
       },
-      egress: {},
+      metrics: { allowedOrigins: [], onlyAllowed: true, allowInsecure: false },
       clock: systemClock,
       logger: mockServices.logger.mock(),
       onRolloutChange: () => {},

@@ -30,6 +30,21 @@ describe('rollouts.metrics', () => {
     ).toMatchObject({ onlyAllowed: false, allowInsecure: true });
   });
 
+  it('reaches the address for metrics that name none, and says so of one that is none', () => {
+    const read = (prometheusAddress: string) =>
+      readRolloutsConfig(
+        new ConfigReader({ rollouts: { metrics: { prometheusAddress } } }),
+      ).metrics;
+
+    expect(read('http://prometheus:9090/of/us')).toMatchObject({
+      prometheusAddress: 'http://prometheus:9090/of/us',
+      allowedOrigins: ['http://prometheus:9090'],
+    });
+    expect(() => read('prometheus')).toThrow(
+      'rollouts.metrics.prometheusAddress is "prometheus"',
+    );
+  });
+
   describe('in the embedded controller', () => {
     let server: TestCluster;
     beforeAll(async () => {

@@ -7,7 +7,6 @@ import type {
 import {
   startDeliveryController,
   type DeliveryController,
-  type EgressPolicy,
   type HoldSource,
 } from '@progressive-delivery/delivery';
 import {
@@ -16,6 +15,7 @@ import {
   type Clock,
   type KubeClient,
 } from '@progressive-delivery/kube';
+import type { MetricsConfig } from '../clusters/RolloutsConfig';
 import { controllerView } from './controllerView';
 
 /** The lease by which replicas of this backend agree on one. */
@@ -26,7 +26,7 @@ export interface ClusterControllerOptions {
   client: KubeClient;
   mode: ControllerMode;
   namespace?: string;
-  egress: EgressPolicy;
+  metrics: MetricsConfig;
   extensions?: DeliveryExtensions;
   holds?: HoldSource;
   clock: Clock;
@@ -108,8 +108,9 @@ export class ClusterController {
   }
 
   async #startDelivery(): Promise<void> {
-    const { client, namespace, clock, logger, egress, mode, cluster, holds } =
+    const { client, namespace, clock, logger, metrics, mode, cluster, holds } =
       this.#options;
+    const { prometheusAddress, ...egress } = metrics;
     const { providers, stepPlugins, routers } = this.#options.extensions ?? {};
     try {
       const delivery = await startDeliveryController({
@@ -118,6 +119,7 @@ export class ClusterController {
         clock,
         logger: logger.child({ cluster, part: 'delivery-controller' }),
         egress,
+        prometheusAddress,
         providers,
         stepPlugins,
         routers,
