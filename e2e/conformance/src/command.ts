@@ -61,7 +61,9 @@ ${Object.entries(PARTS)
   --random   N generated rollouts, played by both; --seed makes the same again
   --only     the one of them that was told as that number
   --missing  records only what was not recorded yet
-  --kubectl  another client for the local cluster: ${VERSIONS.kubectl.join(', ')}
+  --kubectl  only this client for the local cluster, built if it is not there:
+             ${VERSIONS.kubectl.join(', ')}; without it the control plane's
+             own, and those of them that are built
   --churn    minutes of churn on the local cluster, such as 60
   --column   ${COLUMNS.join(', ')}; the first two when left out
 `;

@@ -14,8 +14,8 @@ import { runGenerated } from './generated/runGenerated';
 import { runGhost } from './ghost/runGhost';
 import { runHandover } from './handover/runHandover';
 import { runScenarios } from './play/runScenarios';
-import { buildKubectl } from './bed/kubectlClient';
-import { runLocalCluster } from './localCluster/runLocalCluster';
+import { builtKubectls, buildKubectl } from './bed/kubectlClient';
+import { ownKubectl, runLocalCluster } from './localCluster/runLocalCluster';
 import { record } from './recordings/record';
 import { readRecording } from './recordings/recordingFiles';
 import { type Row, formatRow, summary } from './report/report';
@@ -55,6 +55,18 @@ function toRecord(command: Command) {
   );
 }
 
+/** The one asked for; or all that are there, in the short form the usual one. */
+function kubectlsOf(
+  { programs }: Bed,
+  { tenth, kubectl }: Pick<Command, 'tenth' | 'kubectl'>,
+) {
+  if (kubectl) return [buildKubectl(programs.folder, kubectl, say)];
+  return [
+    ownKubectl(programs),
+    ...(tenth ? [] : builtKubectls(programs.folder)),
+  ];
+}
+
 const PARTS: Record<
   Command['parts'][number],
   (bed: Bed, command: Command) => Promise<Row[]>
@@ -65,7 +77,7 @@ const PARTS: Record<
   'local-cluster': (bed, { tenth, commit = checkedOut(), kubectl, churn }) =>
     runLocalCluster(bed, join(CACHE, 'logs/local-cluster-own'), say, {
       chooser: tenth ? commit : undefined,
-      kubectl: kubectl && buildKubectl(bed.programs.folder, kubectl, say),
+      kubectls: kubectlsOf(bed, { tenth, kubectl }),
       churnMinutes: churn,
     }),
   browser: bed => runBrowserDemo(bed, say),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { go, kubernetesVersionFlags } from './goBuild';
+import { VERSIONS } from './versions';
 
 /** What kubectl's own main function does. Source: kubernetes, cmd/kubectl. */
 const MAIN = `package main
@@ -18,20 +19,36 @@ func main() {
 }
 `;
 
+/** A kubectl of some version. */
+export interface KubectlClient {
+  version: string;
+  /** Its path. */
+  program: string;
+}
+
+const pathOf = (folder: string, version: string) =>
+  join(folder, 'bin', `kubectl-${version}`);
+
+/** Those of other versions that are there already. */
+export function builtKubectls(folder: string): KubectlClient[] {
+  return VERSIONS.kubectl
+    .map(version => ({ version, program: pathOf(folder, version) }))
+    .filter(({ program }) => existsSync(program));
+}
+
 /**
  * kubectl of another version than the control plane's, built from its own
  * module when it is not there yet.
  * @param version - such as `v1.32.3`
- * @returns the path of the program
  * @throws Error with the compiler's words when the build fails
  */
 export function buildKubectl(
   folder: string,
   version: string,
   say: (line: string) => void,
-): string {
-  const output = join(folder, 'bin', `kubectl-${version}`);
-  if (existsSync(output)) return output;
+): KubectlClient {
+  const output = pathOf(folder, version);
+  if (existsSync(output)) return { version, program: output };
   say(`building kubectl ${version} …`);
   const source = join(folder, `kubectl-${version}`);
   mkdirSync(source, { recursive: true });
@@ -54,5 +71,5 @@ export function buildKubectl(
     '.',
   );
   renameSync(`${output}.new`, output);
-  return output;
+  return { version, program: output };
 }

@@ -6,8 +6,11 @@ import { parse } from 'yaml';
 import type { Bed } from '../bed/bed';
 import { freePorts } from '../bed/freePort';
 import { startLocalBed } from '../bed/localBed';
+import type { KubectlClient } from '../bed/kubectlClient';
 import { startPodLife } from '../bed/podLife';
 import type { ProcessGroup } from '../bed/processGroup';
+import type { Programs } from '../bed/programs';
+import { VERSIONS } from '../bed/versions';
 import type { Row } from '../report/report';
 import { churn } from './churn';
 import { CLI_COMMANDS } from './cliCommands';
@@ -48,8 +51,11 @@ const CLI_SESSION: Session = {
 export interface LocalClusterRun {
   /** Chooses one of the sessions of commands, for the short form. */
   chooser?: string;
-  /** The program that is the client; the control plane's own when left out. */
-  kubectl?: string;
+  /**
+   * Each does all that people do with kubectl; the first one also what comes
+   * after it. The control plane's own when left out.
+   */
+  kubectls?: readonly KubectlClient[];
   /** Minutes of churn; a few when left out. */
   churnMinutes?: number;
 }
@@ -67,7 +73,7 @@ export async function runLocalCluster(
   say: (line: string) => void,
   {
     chooser,
-    kubectl = bed.programs.kubectl,
+    kubectls = [ownKubectl(bed.programs)],
     churnMinutes = chooser === undefined ? CHURN_MINUTES : SHORT_CHURN_MINUTES,
   }: LocalClusterRun = {},
 ): Promise<Row[]> {
@@ -102,25 +108,31 @@ export async function runLocalCluster(
         cwd,
       },
     });
-    const programs = {
-      kubectl,
-      rollouts: bed.programs.rolloutsCli,
-    };
+    const own = kubectls[0] ?? ownKubectl(bed.programs);
     const rows = await crdRows(local.client, bed.programs.crds);
-    const play = async ({ name, namespace, commands }: Session) => {
-      say(`${name} on both clusters …`);
+    const play = async (
+      { name, namespace, commands }: Session,
+      { version, program: kubectl }: KubectlClient,
+    ) => {
+      say(`${name}, kubectl ${version}, on both clusters …`);
       const begun = performance.now();
       const place = {
         sides: sidesIn(namespace),
-        programs,
+        programs: { kubectl, rollouts: bed.programs.rolloutsCli },
         movement: watching.movement,
       };
-      rows.push(...(await runSession(place, commands)));
+      const said = await runSession(place, commands);
+      const by = version === VERSIONS.kubernetes ? '' : ` (kubectl ${version})`;
+      rows.push(
+        ...said.map(each => ({ ...each, scenario: `${each.scenario}${by}` })),
+      );
       const seconds = Math.round((performance.now() - begun) / 1000);
       say(`${name}: ${commands.length} commands in ${seconds} s`);
     };
-    for (const session of KUBECTL_SESSIONS) {
-      if (chosen.includes(session)) await play(session);
+    for (const kubectl of kubectls) {
+      for (const session of KUBECTL_SESSIONS) {
+        if (chosen.includes(session)) await play(session, kubectl);
+      }
     }
     for (const { client, processes, kubeConfigFile } of [bed, local]) {
       await client.create(RESOURCES.namespaces, {
@@ -128,12 +140,12 @@ export async function runLocalCluster(
       });
       await startElected(bed, processes, kubeConfigFile);
     }
-    if (chosen.includes(CLI_SESSION)) await play(CLI_SESSION);
+    if (chosen.includes(CLI_SESSION)) await play(CLI_SESSION, own);
     say(`${churnMinutes} minutes of churn …`);
     rows.push(
       ...(await churn({
         client: local.client,
-        kubectl,
+        kubectl: own.program,
         kubeConfigFile: local.kubeConfigFile,
         minutes: churnMinutes,
         log: local.processes.logOf(CONTROLLER),
@@ -148,6 +160,11 @@ export async function runLocalCluster(
     await life.stop();
     await local.stop();
   }
+}
+
+/** The one of the control plane. */
+export function ownKubectl({ kubectl }: Programs): KubectlClient {
+  return { version: VERSIONS.kubernetes, program: kubectl };
 }
 
 /** One of so many, the same one for the same text. */
