@@ -1,7 +1,7 @@
 import type { CanaryStep, RolloutAnalysis } from '../kubernetes/rollout';
 import type { CompleteDescription } from './completeDescription';
 import { HEADER_ROUTE } from './names';
-import { reachableWeights } from './reachableWeights';
+import { writtenWeights } from './reachableWeights';
 
 /** A step, and why it is there. */
 export interface DescribedStep {
@@ -44,10 +44,7 @@ export function canarySteps(
   of: CompleteDescription,
   analysis: RolloutAnalysis | undefined,
 ): DescribedStep[] {
-  const weights =
-    of.router === 'none'
-      ? reachableWeights(of.weights, of.replicas)
-      : of.weights;
+  const weights = writtenWeights(of);
   const timed: DescribedStep = { step: { pause: { duration: of.pause } } };
   return [
     ...darkSteps(of),

@@ -5,7 +5,7 @@ import {
 } from './completeDescription';
 import type { DescriptionProblem, RolloutDescription } from './description';
 import { secondsOf } from './duration';
-import { reachableWeights } from './reachableWeights';
+import { writtenWeights } from './reachableWeights';
 import { ROLLOUT_PRESETS } from './presets';
 
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -79,12 +79,10 @@ function serviceChecks(of: CompleteDescription): Check[] {
 }
 
 /** As they will be; nonsense is left to its own check. */
-function weightsOf({ weights, replicas, router }: CompleteDescription) {
+function weightsOf(of: CompleteDescription) {
   const isSound =
-    whole(replicas, 1, 1000) && weights.every(each => whole(each, 1, 99));
-  return router === 'none' && isSound
-    ? reachableWeights(weights, replicas)
-    : weights;
+    whole(of.replicas, 1, 1000) && of.weights.every(each => whole(each, 1, 99));
+  return isSound ? writtenWeights(of) : of.weights;
 }
 
 function canaryChecks(of: CompleteDescription): Check[] {

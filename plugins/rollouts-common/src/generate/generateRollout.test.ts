@@ -3,7 +3,7 @@ import { DescriptionError, type RolloutDescription } from './description';
 import { descriptionProblems } from './descriptionProblems';
 import { generateRollout } from './generateRollout';
 import { ROLLOUT_PRESETS } from './presets';
-import { reachableWeights } from './reachableWeights';
+import { reachableWeights, writtenWeights } from './reachableWeights';
 
 const SHOP = { name: 'shop', image: 'example/shop:1.2.3' };
 
@@ -46,6 +46,13 @@ describe('generateRollout', () => {
   it('uses weights that the pods can make when nobody routes', () => {
     expect(reachableWeights([5, 10, 50], 2)).toEqual([33, 50]);
     expect(reachableWeights([50], 1)).toEqual([50]);
+  });
+
+  it('uses the weights as they are when somebody routes', () => {
+    const asked = { weights: [5, 10, 50], replicas: 2 };
+
+    expect(writtenWeights({ ...asked, router: 'none' })).toEqual([33, 50]);
+    expect(writtenWeights({ ...asked, router: 'istio' })).toEqual([5, 10, 50]);
   });
 
   it('waits for a person where it is told to, and never at the end', () => {

@@ -5,3 +5,4 @@ export * from './description';
 export * from './descriptionProblems';
 export * from './generateRollout';
 export * from './presets';
+export { writtenWeights } from './reachableWeights';

@@ -1,3 +1,5 @@
+import type { CompleteDescription } from './completeDescription';
+
 /**
  * The weights, as far as pods can make them: without a router the share of the
  * requests is that of the pods, of `replicas` and one more. Each weight becomes
@@ -16,4 +18,16 @@ export function reachableWeights(
     );
   const found = weights.map(weight => Math.round(nearest(weight)));
   return [...new Set(found)].sort((a, b) => a - b);
+}
+
+/**
+ * The weights of the steps that are written: those of the description, or,
+ * where nobody routes, the ones that its pods can make. Percent, ascending.
+ */
+export function writtenWeights({
+  weights,
+  replicas,
+  router,
+}: Pick<CompleteDescription, 'weights' | 'replicas' | 'router'>): number[] {
+  return router === 'none' ? reachableWeights(weights, replicas) : weights;
 }

@@ -32,7 +32,11 @@ export const AbortCosts = ({ aborts }: { aborts: AbortForecast[] }) => {
               <th scope="row">{abort.stage}</th>
               <td>{formatPercent(abort.share)}</td>
               <td>
-                {abort.exposed < 1 ? '–' : time.duration(abort.exposed / 1_000)}
+                {abort.exposed < 1
+                  ? t('strategyField.aborts.nothing')
+                  : t('strategyField.aborts.worth', {
+                      duration: time.duration(abort.exposed / 1_000),
+                    })}
               </td>
               <td>{duration(abort.backAfter)}</td>
               <td>{abort.podsToStart}</td>

@@ -1,7 +1,8 @@
 import { Checkbox, NumberField, Select, TextField } from '@backstage/ui';
-import type {
-  CompleteDescription,
-  GeneratedRouter,
+import {
+  type CompleteDescription,
+  type GeneratedRouter,
+  writtenWeights,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useState } from 'react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
@@ -85,6 +86,9 @@ function CanaryDetails({ complete, problem, onChange }: DetailsProps) {
         problem={problem('weights')}
         onChange={changed => onChange({ weights: changed })}
       />
+      {!problem('weights') && !problem('replicas') && (
+        <WrittenWeights complete={complete} />
+      )}
       <TextField
         label={t('strategyField.pause.label')}
         description={t('strategyField.pause.help')}
@@ -161,6 +165,20 @@ function Weights(props: {
       />
       <Problem text={problem} />
     </>
+  );
+}
+
+/** Which weights there will be, where pods cannot make those that were asked for. */
+function WrittenWeights({ complete }: { complete: CompleteDescription }) {
+  const { t } = useRolloutsTranslation();
+  const written = writtenWeights(complete).join(', ');
+  return written === complete.weights.join(', ') ? null : (
+    <p className={styles.note}>
+      {t('strategyField.weights.written', {
+        replicas: String(complete.replicas),
+        weights: written,
+      })}
+    </p>
   );
 }
 

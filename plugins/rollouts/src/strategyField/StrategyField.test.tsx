@@ -101,6 +101,16 @@ describe('the strategy field', () => {
     expect(api.asked).toHaveLength(before);
   });
 
+  it('says which weights the pods can make, and only where they cannot make all', async () => {
+    show();
+    const weights = await screen.findByLabelText(/Weights/);
+    expect(screen.getByText(/can make 25, 50, 75 %/)).toBeInTheDocument();
+    await screen.findByText(/15 min 15 s/);
+    fireEvent.change(weights, { target: { value: '25, 50, 75' } });
+    await screen.findByText(/15 min 15 s/);
+    expect(screen.queryByText(/can make/)).not.toBeInTheDocument();
+  });
+
   it('tells of a moment', async () => {
     show();
     const slider = await screen.findByRole('slider', {

@@ -13,6 +13,8 @@ export const strategyMessages = {
   weights: {
     label: 'Weights',
     help: 'Percent of the requests, step by step; everybody comes after the last.',
+    written:
+      'The pods of {{replicas}} replicas can make {{weights}} %: these are written.',
   },
   pause: { label: 'Pause after each weight', help: '30s, 5m or 1h' },
   approvals: {
@@ -58,14 +60,14 @@ export const strategyMessages = {
     waiting: 'Waits for a person from {{duration}} on.',
     stuck: 'Comes to a stop after {{duration}}.',
     exposed:
-      'By then as many have met the new version as use the service in {{duration}}.',
-    notExposed: 'Until then nobody meets the new version.',
+      'Until then the new version answers as many requests as come in {{duration}} of full traffic.',
+    notExposed: 'Until then the new version answers no requests.',
     chart: 'Share of the requests on the new version over {{duration}}',
     pause: 'pause',
     analysis: '{{role}} analysis',
     waits: 'waits for a person',
     moment: 'Look at a moment',
-    at: 'At {{at}}: {{share}} of the requests on the new version; so far as many have met it as use the service in {{exposed}}.',
+    at: 'At {{at}}: {{share}} of the requests on the new version; so far it has answered as many as come in {{exposed}} of full traffic.',
     atNone: 'At {{at}}: nobody is on the new version.',
     ifLabel: 'If',
     ifWell: 'all goes well',
@@ -75,7 +77,9 @@ export const strategyMessages = {
     label: 'What an abort costs',
     stage: 'Aborted at',
     share: 'On new',
-    exposed: 'Have met it',
+    exposed: 'Answered by then',
+    worth: '{{duration}} of traffic',
+    nothing: 'nothing',
     back: 'All back after',
     start: 'Pods to start',
     stop: 'Pods to stop',
