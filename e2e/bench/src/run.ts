@@ -10,8 +10,12 @@ import {
 import { measureDelivery } from './delivery/measureDelivery';
 import { measureHistory } from './history/measureHistory';
 import { measureFleet } from './fleet/measureFleet';
+import { measureFreezes } from './freezes/measureFreezes';
+import { measureLint } from './lint/measureLint';
 import { measureSimulation } from './simulation/measureSimulation';
 import { measureStream } from './stream/measureStream';
+import { measureTyping } from './typing/measureTyping';
+import { measureVotes } from './votes/measureVotes';
 import { type Measurement, table, verdict } from './measurement';
 
 /** @param options - what follows the names; only `delivery` has some */
@@ -20,6 +24,10 @@ const MEASURES: Record<string, (options: string[]) => Promise<Measurement[]>> =
     stream: measureStream,
     card: measureCard,
     simulation: measureSimulation,
+    typing: measureTyping,
+    lint: measureLint,
+    freezes: measureFreezes,
+    votes: measureVotes,
     history: measureHistory,
     'cold-index-1000': () => measureColdIndex(1000),
     'cold-index-10000': () => measureColdIndex(10_000),
@@ -36,6 +44,11 @@ Prints a table and writes .cache/bench.json. Without a name, all of them:
                     calls to the API server that viewers cause
   card              what the card weighs, gzipped
   simulation        the whole future of a canary with 8 steps
+  typing            lint, simulation and picture after a key, in Node.js and in
+                    a browser
+  lint              1 000 manifests
+  freezes           100 freeze windows: of a fleet, and the calendar
+  votes             1 000 votes on one request at the same time
   history           reads of 10 000 rollouts with 100 000 history entries, and
                     what recording a change costs
   cold-index-1000   index of 1 000 rollouts: time, memory, longest block

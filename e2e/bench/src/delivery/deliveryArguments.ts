@@ -15,6 +15,8 @@ export interface DeliveryArguments {
   rollouts?: number;
   /** AnalysisRuns: of `analyses`, and finished ones of `restart`. */
   runs?: number;
+  /** Of `restart`. */
+  namespaces?: number;
 }
 
 export const DELIVERY_OPTIONS = {
@@ -24,6 +26,7 @@ export const DELIVERY_OPTIONS = {
   limit: { type: 'string', multiple: true },
   rollouts: { type: 'string' },
   runs: { type: 'string' },
+  namespaces: { type: 'string' },
 } as const;
 
 export const DELIVERY_HELP = `Options of delivery (what a bare \`yarn bench\` does is small):
@@ -35,6 +38,7 @@ export const DELIVERY_HELP = `Options of delivery (what a bare \`yarn bench\` do
                     requests, as ours is; defaults: as it comes; may be repeated
   --rollouts N      at rest: of idle (default 1000), of restart (default 2000)
   --runs N          of analyses (default 1000), finished of restart (default 10000)
+  --namespaces N    over which restart spreads both (default 20)
 `;
 
 /** @throws Error that names the option and what it takes. */
@@ -48,6 +52,7 @@ export function readDeliveryArguments(args: string[]): DeliveryArguments {
     limits: oneOf('--limit', limits, values.limit ?? ['equal']),
     rollouts: count('--rollouts', values.rollouts),
     runs: count('--runs', values.runs),
+    namespaces: count('--namespaces', values.namespaces),
   };
 }
 

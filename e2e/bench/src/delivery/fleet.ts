@@ -46,11 +46,10 @@ export async function forEach<T>(
   items: T[],
   work: (item: T) => Promise<unknown>,
 ): Promise<void> {
-  const waiting = [...items];
+  // All workers take from the same one.
+  const waiting = items.values();
   const worker = async () => {
-    for (let item = waiting.shift(); item; item = waiting.shift()) {
-      await work(item);
-    }
+    for (const item of waiting) await work(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

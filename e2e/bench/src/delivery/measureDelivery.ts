@@ -189,13 +189,28 @@ async function analyses(
 
 async function restart(
   arena: Arena,
-  { rounds, rollouts = 2000, runs = 10_000 }: DeliveryArguments,
+  {
+    rounds,
+    rollouts = 2000,
+    runs = 10_000,
+    namespaces = 20,
+  }: DeliveryArguments,
 ): Promise<Measurement[]> {
-  const sizes = { rolloutCount: rollouts, runCount: runs };
+  const sizes = {
+    rolloutCount: rollouts,
+    runCount: runs,
+    namespaceCount: namespaces,
+  };
   const results = await withHistory(arena, sizes, () =>
     takeTurns(rounds, contender => runRestart(arena, contender)),
   );
-  const what = `restart, ${rollouts} rollouts, ${runs} finished AnalysisRuns`;
+  const what = `restart, ${rollouts} rollouts, ${runs} finished AnalysisRuns, ${namespaces} namespaces`;
+  const cutOff = CONTENDERS.flatMap(contender => {
+    const unseen = Math.max(...results[contender].map(run => run.unseen));
+    return unseen > 0
+      ? [`${contender} was cut off with ${unseen} not seen to`]
+      : [];
+  });
   const half = runs >= 10_000 ? 0.5 : undefined;
   return [
     row(
@@ -204,7 +219,11 @@ async function restart(
       ({ firstSeconds }) => firstSeconds,
     ),
     row(
-      { what: `${what}: time to all of the changed`, unit: 's' },
+      {
+        what: `${what}: time to all of the changed`,
+        unit: 's',
+        note: cutOff.join('; ') || undefined,
+      },
       results,
       ({ allSeconds }) => allSeconds,
     ),

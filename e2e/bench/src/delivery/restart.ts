@@ -14,38 +14,60 @@ import {
 import { INSTANCE_LABEL } from './instance';
 import { pauseFor } from './pauseFor';
 
-const NAMESPACE = 'restart';
+const PREFIX = 'restart';
+/** Until the fleet is there; seconds. */
 const PATIENCE = 900;
+/** After which a contender is cut off; seconds. */
+const LONGEST = 300;
 /** One rollout of so many has changed while no controller ran. */
 const CHANGED = 20;
 /** How long it is left alone until its memory is read. */
 const SETTLE = 15_000;
 
+/** Rollouts at rest, and finished AnalysisRuns that they own. */
+export interface History {
+  rolloutCount: number;
+  runCount: number;
+  /** Over which they are spread. */
+  namespaceCount: number;
+}
+
 export interface RestartRun {
   /** From the start of the process until one, and all, of the changed rollouts are seen to. */
   firstSeconds: number;
+  /** With `unseen`, when it was cut off. */
   allSeconds: number;
+  /** Changed rollouts that were not seen to before it was cut off. */
+  unseen: number;
   cpuSeconds: number;
   peakRss: number;
   /** Some time after. */
   rss: number;
 }
 
+const ofBench = ({ rollouts }: Arena) =>
+  rollouts.store
+    .list()
+    .filter(({ metadata }) => metadata.namespace?.startsWith(PREFIX));
+
 /** Rollouts without pods, and finished AnalysisRuns that they own. */
 export async function withHistory<T>(
   arena: Arena,
-  { rolloutCount, runCount }: { rolloutCount: number; runCount: number },
+  { rolloutCount, runCount, namespaceCount }: History,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { rollouts } = arena;
   const { client } = arena.bed;
-  await createNamespace(client, NAMESPACE);
+  const namespaces = names(PREFIX, namespaceCount);
+  await forEach(namespaces, name => createNamespace(client, name));
   try {
     const controller = await startContender(arena, 'ours', 'equal');
-    const each = () => rollouts.store.list(NAMESPACE);
+    const each = () => ofBench(arena);
     try {
-      await forEach(names('shop', rolloutCount), name =>
-        client.create(RESOURCES.rollouts, canary(NAMESPACE, name, 0)),
+      await forEach(numbers(rolloutCount), index =>
+        client.create(
+          RESOURCES.rollouts,
+          canary(namespaces[index % namespaceCount]!, `shop-${index}`, 0),
+        ),
       );
       await until(
         `${rolloutCount} rollouts to be healthy`,
@@ -56,17 +78,15 @@ export async function withHistory<T>(
       await controller.kill();
     }
     const owners = each();
-    await forEach(
-      Array.from({ length: runCount }, (_, index) => index),
-      index =>
-        client.create(
-          RESOURCES.analysisRuns,
-          finishedRun(`check-${index}`, owners[index % owners.length]!),
-        ),
+    await forEach(numbers(runCount), index =>
+      client.create(
+        RESOURCES.analysisRuns,
+        finishedRun(`check-${index}`, owners[index % owners.length]!),
+      ),
     );
     return await work();
   } finally {
-    await deleteNamespace(client, NAMESPACE);
+    await forEach(namespaces, name => deleteNamespace(client, name));
   }
 }
 
@@ -77,46 +97,57 @@ export async function runRestart(
 ): Promise<RestartRun> {
   const { rollouts } = arena;
   const { client } = arena.bed;
-  const changed = rollouts.store
-    .list(NAMESPACE)
+  const changed = ofBench(arena)
     .filter((_, index) => index % CHANGED === 0)
-    .map(({ metadata }) => metadata.name);
-  await forEach(changed, async name => {
-    const spec = rollouts.store.get(NAMESPACE, name)?.spec;
-    const minReadySeconds = (spec?.minReadySeconds ?? 0) + 1;
+    .map(({ metadata: { namespace = '', name }, spec }) => ({
+      namespace,
+      name,
+      minReadySeconds: (spec.minReadySeconds ?? 0) + 1,
+    }));
+  await forEach(changed, async ({ namespace, name, minReadySeconds }) => {
     const answer = await client.patch(
       RESOURCES.rollouts,
-      { name, namespace: NAMESPACE },
+      { name, namespace },
       { spec: { minReadySeconds } },
       { type: 'merge' },
     );
     await rollouts.store.waitFor(answer);
   });
   const seen = () =>
-    changed.filter(name => {
-      const rollout = rollouts.store.get(NAMESPACE, name);
+    changed.filter(({ namespace, name }) => {
+      const rollout = rollouts.store.get(namespace, name);
       return rollout !== undefined && isAtRest(rollout);
     }).length;
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   const controller = await startContender(arena, contender, 'equal');
-  const options = { seconds: PATIENCE, everyMilliseconds: 50 };
+  const isOver = () => elapsed() > LONGEST;
+  const options = { seconds: 2 * LONGEST, everyMilliseconds: 50 };
   try {
-    await until('the first rollout to be seen to', () => seen() > 0, options);
+    await until(
+      'the first rollout to be seen to',
+      () => seen() > 0 || isOver(),
+      options,
+    );
     const firstSeconds = elapsed();
     await until(
       () => `${changed.length - seen()} rollouts to be seen to`,
-      () => seen() === changed.length,
+      () => seen() === changed.length || isOver(),
       options,
     );
+    const unseen = changed.length - seen();
     const allSeconds = elapsed();
     const { cpuSeconds } = controller.usage();
     await pauseFor(SETTLE);
     const { rss, peakRss } = controller.usage();
-    return { firstSeconds, allSeconds, cpuSeconds, rss, peakRss };
+    return { firstSeconds, allSeconds, unseen, cpuSeconds, rss, peakRss };
   } finally {
     await controller.kill();
   }
+}
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }
 
 function finishedRun(name: string, owner: Rollout): AnyObject {
@@ -129,7 +160,7 @@ function finishedRun(name: string, owner: Rollout): AnyObject {
   };
   return {
     metadata: {
-      namespace: NAMESPACE,
+      namespace: owner.metadata.namespace,
       name,
       labels: INSTANCE_LABEL,
       ownerReferences: [

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FleetPage } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Child } from '../child';
+import { Viewer } from '../stream/viewer';
 import type { Measurement } from '../measurement';
 import { measurePage } from './measurePage';
 import { quantile, requestTimes } from './requestTimes';
@@ -39,7 +40,7 @@ export async function measureFleet(): Promise<Measurement[]> {
       authorization: string;
     }>();
     const fleet = `http://127.0.0.1:${portal.port}/api/rollouts/v1/fleet`;
-    await whole(`${fleet}/rollouts?limit=1`, portal.authorization);
+    await whole(fleet, portal.authorization);
     const ask = async (what: string, urls: string[], budget?: number) => {
       const times = await requestTimes(urls, portal.authorization);
       return {
@@ -78,16 +79,17 @@ export async function measureFleet(): Promise<Measurement[]> {
 }
 
 /** Until all of it is there, with its owners. */
-async function whole(url: string, authorization: string) {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const response = await fetch(url, {
-      headers: { Authorization: authorization },
+async function whole(fleet: string, authorization: string) {
+  const viewer = await Viewer.open(fleet, authorization);
+  try {
+    await viewer.until('the fleet to come together', async () => {
+      const response = await fetch(`${fleet}/rollouts?limit=1`, {
+        headers: { authorization },
+      });
+      const page: FleetPage = await response.json();
+      return page.total === SEEN && !('none' in page.facets.owner);
     });
-    const page: FleetPage = await response.json();
-    if (page.total === SEEN && !('none' in page.facets.owner)) {
-      return;
-    }
-    await new Promise(resolve => setTimeout(resolve, 200));
+  } finally {
+    viewer.close();
   }
-  throw new Error('The fleet did not come together within a minute.');
 }

@@ -1,21 +1,9 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium';
 import type { Measurement } from '../measurement';
 import { FleetSite } from './fleetSite';
 import { quantile } from './requestTimes';
 
-const INSTALLED = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const LOADS = 5;
 const FRAMES = 240;
 /** Pixels a frame: at 60 frames a second some 70 rows a second go by. */
@@ -29,8 +17,8 @@ export async function measurePage(portal: {
 }): Promise<Measurement[]> {
   const site = await FleetSite.open(portal);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? INSTALLED.find(existsSync),
-    args: FLAGS,
+    executablePath: findChromium(),
+    args: CHROMIUM_FLAGS,
   });
   try {
     const page = await browser.newPage({

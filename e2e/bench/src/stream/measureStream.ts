@@ -113,18 +113,16 @@ async function callsOfViewers(
 }
 
 async function indexed(entity: string, authorization: string) {
-  const end = performance.now() + 30_000;
-  for (;;) {
-    const response = await fetch(`${entity}/rollouts`, {
-      headers: { authorization },
+  const viewer = await Viewer.open(entity, authorization);
+  try {
+    await viewer.until('the rollout to come into the index', async () => {
+      const response = await fetch(`${entity}/rollouts`, {
+        headers: { authorization },
+      });
+      const text = await response.text();
+      return response.ok && text.includes('"name":"colors"');
     });
-    const text = await response.text();
-    if (response.ok && text.includes('"name":"colors"')) return;
-    if (performance.now() > end) {
-      throw new Error(
-        `The rollout does not come into the index: ${response.status} ${text.slice(0, 500)}`,
-      );
-    }
-    await new Promise(resolve => setTimeout(resolve, 200));
+  } finally {
+    viewer.close();
   }
 }

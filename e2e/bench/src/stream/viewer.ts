@@ -1,7 +1,8 @@
-/** One open event stream of an entity; tells when a text arrives in it. */
+/** One open event stream, of an entity or the fleet; tells when a text arrives in it. */
 export class Viewer {
   #seen = '';
   #waiting?: { text: string; resolve: (at: number) => void };
+  #onData: () => void = () => {};
   readonly #controller = new AbortController();
 
   static async open(url: string, authorization: string): Promise<Viewer> {
@@ -25,6 +26,29 @@ export class Viewer {
     });
   }
 
+  /**
+   * Looks at once, and again after whatever arrives, until it is there.
+   * @throws Error with what was waited for, after the time
+   */
+  async until(
+    what: string,
+    isThere: () => Promise<boolean>,
+    seconds = 60,
+  ): Promise<void> {
+    const over = AbortSignal.timeout(seconds * 1000);
+    const ended = new Promise<void>(resolve => {
+      over.addEventListener('abort', () => resolve());
+    });
+    while (!over.aborted) {
+      const arrived = new Promise<void>(resolve => {
+        this.#onData = resolve;
+      });
+      if (await isThere()) return;
+      await Promise.race([arrived, ended]);
+    }
+    throw new Error(`Waited ${seconds} s for ${what}`);
+  }
+
   close() {
     this.#controller.abort();
   }
@@ -36,6 +60,7 @@ export class Viewer {
         this.#seen = this.#seen.slice(-100_000);
         this.#seen += decoder.decode(chunk, { stream: true });
         this.#check();
+        this.#onData();
       }
     } catch (error) {
       if (!this.#controller.signal.aborted) throw error;

@@ -1,5 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { untilAborted } from '../cancellation/untilAborted';
+import { utf8Length } from '../encoding/utf8';
 import type { StepPlugin, StepPluginResult } from './stepPlugin';
 import type { StepPluginCall, StepPluginDone } from './stepPluginCall';
 
@@ -21,7 +22,7 @@ function check(result: StepPluginResult): StepPluginResult {
     throw new Error(`the plugin answered with an unknown phase "${phase}"`);
   }
   const json = JSON.stringify(status);
-  if (json !== undefined && Buffer.byteLength(json) > LARGEST_STATUS) {
+  if (json !== undefined && utf8Length(json) > LARGEST_STATUS) {
     throw new Error(
       `the plugin's status is larger than ${LARGEST_STATUS} bytes: keep it elsewhere and note where`,
     );

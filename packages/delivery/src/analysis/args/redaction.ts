@@ -1,3 +1,5 @@
+import { toBase64, toBase64Url } from '../../encoding/base64';
+
 const MASK = '***';
 /** Shorter ones would mask half of every message and hide nothing. */
 const SHORTEST = 3;
@@ -10,11 +12,11 @@ export class Redaction {
     const plain = secret.trim();
     if (plain.length < SHORTEST) return;
     for (const value of new Set([secret, plain])) {
-      const bytes = Buffer.from(value, 'utf8');
+      const base64 = toBase64(value);
       this.#forms.add(value);
-      this.#forms.add(bytes.toString('base64'));
-      this.#forms.add(bytes.toString('base64').replace(/=+$/, ''));
-      this.#forms.add(bytes.toString('base64url'));
+      this.#forms.add(base64);
+      this.#forms.add(base64.replace(/=+$/, ''));
+      this.#forms.add(toBase64Url(value));
       this.#forms.add(encodeURIComponent(value));
       this.#forms.add(encodeURI(value));
       this.#forms.add(new URLSearchParams({ v: value }).toString().slice(2));

@@ -2,6 +2,7 @@ import type {
   AnalysisSpec,
   MetricResult,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { utf8Length } from '../../encoding/utf8';
 import { ruleMatches } from './metricRules';
 
 /** How many measurements of a metric are kept when nothing else is said. */
@@ -27,7 +28,7 @@ function keep(result: MetricResult, limit: number): MetricResult {
   return { ...result, measurements: measurements.slice(-limit) };
 }
 
-const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+const sizeOf = (value: unknown) => utf8Length(JSON.stringify(value));
 
 const cutText = (text: string | undefined, length: number) =>
   text !== undefined && text.length > length

@@ -1,3 +1,4 @@
+import { utf8Bytes } from '../../encoding/utf8';
 import { stepsText } from './stepsText';
 
 /** Source: k8s.io/apimachinery, `rand.SafeEncodeString`. */
@@ -6,7 +7,7 @@ const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 /** FNV-1a, 32 bits, over UTF-8. */
 function fnv32a(text: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text, 'utf8')) {
+  for (const byte of utf8Bytes(text)) {
     hash ^= byte;
     hash = Math.imul(hash, 0x01000193);
   }

@@ -1,10 +1,11 @@
+import { utf8Length } from '../../../encoding/utf8';
 import { ExpressionError } from '../limits';
 import { isEqual, isMap, typeName } from '../values';
 import { asArray, asNumber, asText, type Builtin } from './builtin';
 
 function length(value: unknown): number {
   // In bytes, as the reference's language counts.
-  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'string') return utf8Length(value);
   if (Array.isArray(value)) return value.length;
   if (isMap(value)) return Object.keys(value).length;
   throw new ExpressionError(

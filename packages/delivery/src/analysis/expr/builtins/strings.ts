@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../../../encoding/base64';
 import { ExpressionError } from '../limits';
 import { asArray, asNumber, asText, type Builtin } from './builtin';
 
@@ -10,6 +11,9 @@ const pair =
   (name: string, compute: (value: string, other: string) => unknown): Builtin =>
   ([value, other]) =>
     compute(asText(name, value), asText(name, other));
+
+const notBase64 = () =>
+  new ExpressionError('fromBase64: the text is not base64');
 
 function trimChars(value: string, chars: string): string {
   let from = 0;
@@ -117,17 +121,16 @@ export const STRINGS: [string, Builtin][] = [
       return json;
     },
   ],
-  [
-    'toBase64',
-    text('toBase64', value => Buffer.from(value).toString('base64')),
-  ],
+  ['toBase64', text('toBase64', toBase64)],
   [
     'fromBase64',
     text('fromBase64', value => {
-      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
-        throw new ExpressionError('fromBase64: the text is not base64');
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw notBase64();
+      try {
+        return fromBase64(value);
+      } catch {
+        throw notBase64();
       }
-      return Buffer.from(value, 'base64').toString();
     }),
   ],
   [
