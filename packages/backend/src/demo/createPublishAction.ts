@@ -1,54 +1,84 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '@backstage/errors';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
-  ConflictError,
-  RESOURCES,
+  NotFoundError,
   type KubeClient,
   type Resource,
 } from '@progressive-delivery/kube';
 import { parseAllDocuments } from 'yaml';
 
+import type { DemoServices } from './demoServices';
+import { publishedKind } from './publishedKind';
+
 interface Manifest {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: {
+    name: string;
+    namespace?: string;
+    annotations?: Record<string, string>;
+  };
 }
 
 /** Services come before the rollout that names them, by the files' order. */
 const ORDER = ['services.yaml', 'route.yaml', 'analysis.yaml', 'rollout.yaml'];
+/** On each object: whose service it is. Nobody else's is ever written. */
+const MADE_BY = 'demo.progressive-delivery/made-by';
 
-function resourceOf({ apiVersion, kind }: Manifest): Resource {
-  const [version = 'v1', group = ''] = apiVersion.split('/').reverse();
-  const known = Object.values<Resource>(RESOURCES).find(
-    each => each.kind === kind && each.group === group,
+async function readManifests(directory: string): Promise<Manifest[]> {
+  const files = (await readdir(directory)).sort(
+    (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
   );
-  if (!known) throw new InputError(`The demo cannot publish a ${kind}.`);
-  return { ...known, version };
+  const texts = await Promise.all(
+    files.map(file => readFile(join(directory, file), 'utf8')),
+  );
+  return texts.flatMap(text =>
+    parseAllDocuments(text).map(document => document.toJS() as Manifest),
+  );
 }
 
-async function apply(client: KubeClient, given: Manifest): Promise<void> {
-  const resource = resourceOf(given);
-  const { name, namespace = 'default' } = given.metadata;
-  const manifest = { ...given, metadata: { ...given.metadata, namespace } };
+/** The object's resourceVersion when `maker` made it, undefined when there is none. */
+async function versionOfOwn(
+  client: KubeClient,
+  { resource, name, namespace }: Target,
+  maker: string,
+): Promise<string | undefined> {
+  let known: KubeObject;
   try {
-    await client.create(resource, manifest);
+    known = await client.get(resource, { name, namespace });
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-    await client.patch(resource, { name, namespace }, manifest, {
-      type: 'merge',
-    });
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
   }
+  if (known.metadata.annotations?.[MADE_BY] !== maker) {
+    throw new ConflictError(
+      `There is a ${resource.kind} ${name} in ${namespace} already, and you have not made it. Choose another name for the service.`,
+    );
+  }
+  return known.metadata.resourceVersion;
+}
+
+interface Target {
+  resource: Resource;
+  name: string;
+  namespace: string;
 }
 
 /**
  * What a Git host and a deployment pipeline do elsewhere: keeps the workspace
  * in the demo's folder of services, from which the catalog reads, and applies
  * its manifests to the local cluster.
+ *
+ * Whoever may run a template reaches the cluster by it, with more rights than
+ * their own. So it writes only what a generated service consists of, in the
+ * demo's namespace, and nothing that somebody else has made.
  */
 export function createPublishAction(
-  directory: string,
+  { directory, namespace }: Pick<DemoServices, 'directory' | 'namespace'>,
   connect: () => KubeClient,
 ) {
   return createTemplateAction({
@@ -72,22 +102,65 @@ export function createPublishAction(
       ctx.output('directory', target);
       ctx.output('entityRef', `component:default/${name}`);
       if (ctx.isDryRun) return;
-      const source = join(ctx.workspacePath, manifests);
-      const files = (await readdir(source)).sort(
-        (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
-      );
+      const maker = ctx.user?.ref;
+      if (!maker) throw new NotAllowedError('Only a person publishes.');
       const client = connect();
-      for (const file of files) {
-        const text = await readFile(join(source, file), 'utf8');
-        for (const document of parseAllDocuments(text)) {
-          const manifest = document.toJS() as Manifest;
-          await apply(client, manifest);
-          ctx.logger.info(`Applied ${manifest.kind} ${manifest.metadata.name}`);
-        }
+      const found = await readManifests(
+        resolveSafeChildPath(ctx.workspacePath, manifests),
+      );
+      // All are looked at before the first is written.
+      const writes = [];
+      for (const given of found) {
+        const to = targetOf(given, namespace);
+        writes.push({
+          to,
+          manifest: markedBy(maker, given, to),
+          version: await versionOfOwn(client, to, maker),
+        });
+      }
+      for (const { to, manifest, version } of writes) {
+        await (version === undefined
+          ? client.create(to.resource, manifest)
+          : client.patch(
+              to.resource,
+              to,
+              {
+                ...manifest,
+                metadata: { ...manifest.metadata, resourceVersion: version },
+              },
+              { type: 'merge' },
+            ));
+        ctx.logger.info(`Applied ${manifest.kind} ${to.name}`);
       }
       // Last: the catalog looks as soon as it is there.
       await cp(ctx.workspacePath, target, { recursive: true });
       ctx.logger.info(`Kept the files in ${target}`);
     },
   });
+}
+
+function targetOf({ metadata, ...kind }: Manifest, allowed: string): Target {
+  const { name, namespace = allowed } = metadata;
+  if (namespace !== allowed) {
+    throw new InputError(
+      `metadata.namespace of ${kind.kind} ${name}: the demo publishes to ${allowed} only.`,
+    );
+  }
+  return { resource: publishedKind(kind), name, namespace };
+}
+
+function markedBy(
+  maker: string,
+  manifest: Manifest,
+  { namespace }: Target,
+): Manifest {
+  const { metadata } = manifest;
+  return {
+    ...manifest,
+    metadata: {
+      ...metadata,
+      namespace,
+      annotations: { ...metadata.annotations, [MADE_BY]: maker },
+    },
+  };
 }

@@ -6,6 +6,8 @@ export interface DemoServices {
   directory: string;
   /** Of the cluster in which they run. */
   kubeconfig: string;
+  /** The only one that templates reach. */
+  namespace: string;
 }
 
 /** `demo.services` of the configuration; absent where no demo runs. */
@@ -15,6 +17,7 @@ export function readDemoServices(config: Config): DemoServices | undefined {
     services && {
       directory: services.getString('directory'),
       kubeconfig: services.getString('kubeconfig'),
+      namespace: services.getString('namespace'),
     }
   );
 }

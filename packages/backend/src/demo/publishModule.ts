@@ -21,7 +21,7 @@ export default createBackendModule({
         const services = readDemoServices(config);
         if (!services) return;
         scaffolder.addActions(
-          createPublishAction(services.directory, () =>
+          createPublishAction(services, () =>
             KubeClient.fromFile(services.kubeconfig),
           ),
         );

@@ -37,6 +37,7 @@ export function portalConfig(input: PortalConfigInput) {
         services: {
           directory: input.servicesDirectory,
           kubeconfig: cluster.kubeconfig,
+          namespace: 'demo',
         },
       },
     }),
