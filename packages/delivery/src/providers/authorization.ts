@@ -11,12 +11,12 @@ export async function authorization(
   options: { insecure: boolean; timeoutMilliseconds: number },
 ): Promise<Record<string, string>> {
   if (!config) return {};
-  if (config.raw('sigv4')) {
+  if (config.stated('sigv4')) {
     throw new ProviderConfigError(
       'authentication.sigv4 is not supported: use a proxy that signs requests',
     );
   }
-  const oauth2 = config.optional('oauth2');
+  const oauth2 = config.stated('oauth2');
   if (!oauth2) return {};
   const form = new URLSearchParams({
     grant_type: 'client_credentials',

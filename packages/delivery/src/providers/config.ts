@@ -59,6 +59,18 @@ export class ProviderConfig {
       : new ProviderConfig(`${this.at}.${field}`, value);
   }
 
+  /**
+   * The same, of an object that may be there without a word in it: Argo
+   * Rollouts writes `authentication: {oauth2: {}, sigv4: {}}` into every run
+   * that it makes of a metric without any.
+   */
+  stated(field: string): ProviderConfig | undefined {
+    const config = this.optional(field);
+    return config && Object.values(config.#fields).some(isStated)
+      ? config
+      : undefined;
+  }
+
   /** A required object, as it is. */
   object(field: string): Record<string, unknown> {
     return new ProviderConfig(`${this.at}.${field}`, this.raw(field)).#fields;
@@ -87,4 +99,8 @@ export class ProviderConfig {
       `${this.at}.${field} must be a list of strings`,
     );
   }
+}
+
+function isStated(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
