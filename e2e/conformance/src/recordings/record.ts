@@ -5,12 +5,10 @@ import type { Row } from '../report/report';
 import type { Scenario } from '../scenarios/scenario';
 import { mergeRuns } from './mergeRuns';
 import { writeRecording } from './recordingFiles';
+import { twice } from './twice';
 
 /** How many play at the same time: few, so that little seems brief and much comes to rest. */
 const SIDE_BY_SIDE = 6;
-
-/** Ends the name of the second run of a scenario. */
-const AGAIN = '-again';
 
 /**
  * Plays each scenario twice with the reference in charge and writes down what
@@ -25,27 +23,24 @@ export async function record(
   const start = { ours: false };
   const worlds = await startRealWorlds(bed, start, say);
   try {
-    const rows = new Map<string, Row>();
-    const firstOf = new Map<string, Played>();
+    const rows = new Map<Scenario, Row>();
+    const firstOf = new Map<Scenario, Played>();
+    const { plays, scenarioOf } = twice(scenarios);
     await playAll(
       worlds.reference,
-      scenarios.flatMap(scenario => [
-        scenario,
-        { ...scenario, name: `${scenario.name}${AGAIN}` },
-      ]),
+      plays,
       played => {
-        const name = played.scenario.name.replace(AGAIN, '');
-        const first = firstOf.get(name);
-        firstOf.set(name, played);
+        const scenario = scenarioOf(played.scenario);
+        const first = firstOf.get(scenario);
+        firstOf.set(scenario, played);
         if (!first) return;
-        const scenario = scenarios.find(one => one.name === name)!;
         const row = recorded(scenario, first, played);
-        rows.set(name, row);
-        say(`${name}: ${row.outcome} ${row.details.join(' ')}`);
+        rows.set(scenario, row);
+        say(`${scenario.name}: ${row.outcome} ${row.details.join(' ')}`);
       },
       SIDE_BY_SIDE,
     );
-    return scenarios.map(({ name }) => rows.get(name)!);
+    return scenarios.map(scenario => rows.get(scenario)!);
   } finally {
     await worlds.stop();
   }
