@@ -171,7 +171,10 @@ export const DIFFERENCES: Difference[] = [
     reference: 'has no pods, and gets its share when all of them are back',
     reason:
       'keeps a pod while a service selects it, and gets the share that its ready pods can serve',
-    scenarios: ['istio/dynamic-stable-scale-back'],
+    scenarios: [
+      'istio/dynamic-stable-scale-at-100',
+      'istio/dynamic-stable-scale-back',
+    ],
     aspect:
       /^(At rest: 2\. .*|r1: replicas \w+|VirtualService app|app: weights)$/,
     onlyReference: ['0', /^r1: replicas \w+ 0$/],

@@ -166,9 +166,13 @@ export class Observer {
     return aspects;
   }
 
-  /** Writes down how many pods each version has at a moment when nothing moves. */
+  /**
+   * Nothing moves: what every aspect shows is one to stay. Writes down how many
+   * pods each version has at that moment.
+   */
   noteRest(moment: string) {
     if (this.#isScaleDownPending() || !this.isComplete) return;
+    this.#timelines.forEach(timeline => timeline.rest());
     const replicas = [...this.#timelines].filter(([aspect]) =>
       / replicas (wanted|available)$/.test(aspect),
     );

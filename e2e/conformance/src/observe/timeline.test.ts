@@ -56,6 +56,27 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('takes nothing for brief that was there at rest', () => {
+    const timeline = new Timeline();
+    ['1', '2', '1', '2', '4'].forEach((count, index) => {
+      timeline.record(count, index * 100, 1200, true);
+      if (index > 0) timeline.rest();
+    });
+    expect(
+      timeline
+        .phases()
+        .map(({ value, brief }) => `${value}${brief ? '?' : ''}`),
+    ).toEqual(['1?', '2', '1', '2', '4']);
+  });
+
+  it('keeps words that may pass brief, also at rest', () => {
+    const timeline = new Timeline();
+    timeline.record('waiting', 0, Infinity);
+    timeline.rest();
+    timeline.record('done', 5000);
+    expect(timeline.phases()[0]).toEqual({ value: 'waiting', brief: true });
+  });
+
   it('tells a flicker once', () => {
     expect(told('a:600 b:10 a:10 b:10 a:10 b:10 a:600 c')).toBe('a b? a c');
   });

@@ -12,6 +12,8 @@ interface Stay {
   value: string;
   at: number;
   patience: number;
+  /** Nothing moved while it stood: it lasts, however quick the cluster is. */
+  rested: boolean;
 }
 
 /** One aspect of a scenario as it went: its values in order, repeats collapsed. */
@@ -26,7 +28,8 @@ export class Timeline {
   /**
    * @param at - milliseconds since any fixed moment
    * @param patience - a value that lasts no longer is brief; milliseconds
-   * @param isCount - a number of pods: between two others it is brief, however long it lasts
+   * @param isCount - a number of pods: between two others it is brief, however
+   *   long it lasts, unless it was there at rest
    */
   record(
     value: string,
@@ -39,7 +42,16 @@ export class Timeline {
     const last = this.#entries.at(-1);
     if (last?.value === value)
       last.patience = Math.min(last.patience, patience);
-    else this.#entries.push({ value, at, patience });
+    else this.#entries.push({ value, at, patience, rested: false });
+  }
+
+  /**
+   * Nothing moves: the present value is one to stay. How soon somebody acts
+   * then, and how long it has taken until then, depends on the cluster's speed.
+   */
+  rest() {
+    const last = this.#entries.at(-1);
+    if (last && last.patience !== Infinity) last.rested = true;
   }
 
   /** @param rename - applied to each value, before repeats are collapsed */
@@ -47,10 +59,13 @@ export class Timeline {
     const stays: Stay[] = [];
     for (const entry of this.#entries) {
       const stay = { ...entry, value: rename(entry.value) };
-      if (stays.at(-1)?.value !== stay.value) stays.push(stay);
+      const previous = stays.at(-1);
+      if (previous?.value === stay.value) previous.rested ||= stay.rested;
+      else stays.push(stay);
     }
     return withoutFlicker(
-      stays.map(({ value, at, patience }, index) => {
+      stays.map(({ value, at, patience, rested }, index) => {
+        if (rested) return { value, brief: false };
         const next = stays[index + 1];
         // What nobody has looked at yet has no value: for how long is chance.
         const isUnseen = index === 0 && value === 'none';

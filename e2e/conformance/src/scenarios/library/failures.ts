@@ -9,6 +9,7 @@ import {
   pause,
   podTemplate,
   routedCanary,
+  slowPods,
   weight,
 } from '../builders';
 import {
@@ -23,6 +24,9 @@ import type { Action, Scenario } from '../scenario';
 
 const stairs = [weight(50), pause()];
 const crashing = { container: { command: ['false'] } };
+
+/** Whoever looks sees that they are missing, however quick the cluster is. */
+const slow = { template: podTemplate(IMAGE, slowPods(2)) };
 
 /** The pods of the first version fail from now on: their gate is closed. */
 const gated = (more: object = {}) => ({
@@ -169,25 +173,29 @@ export const FAILURES: Scenario[] = [
       ends(healthy()),
     ],
   ),
-  scenario('failures/canary-pod-lost-at-pause', routedCanary(stairs), [
-    update,
-    on(pausedAt(1), {
-      what: 'delete the pods of the new version',
-      take: async ({ client, namespace, objects }) => {
-        const pods = objects
-          .list(RESOURCES.pods)
-          .filter(({ spec }) => spec.containers[0].image !== IMAGE);
-        for (const { metadata } of pods) {
-          await client.delete(RESOURCES.pods, {
-            namespace,
-            name: metadata.name,
-          });
-        }
-      },
-    }),
-    ends(atOnce(weighs(0))),
-    ends(weighs(50)),
-    ...promoteAt(1),
-    ends(healthy(2)),
-  ]),
+  scenario(
+    'failures/canary-pod-lost-at-pause',
+    routedCanary(stairs, {}, slow),
+    [
+      update,
+      on(pausedAt(1), {
+        what: 'delete the pods of the new version',
+        take: async ({ client, namespace, objects }) => {
+          const pods = objects
+            .list(RESOURCES.pods)
+            .filter(({ spec }) => spec.containers[0].image !== IMAGE);
+          for (const { metadata } of pods) {
+            await client.delete(RESOURCES.pods, {
+              namespace,
+              name: metadata.name,
+            });
+          }
+        },
+      }),
+      ends(atOnce(weighs(0))),
+      ends(weighs(50)),
+      ...promoteAt(1),
+      ends(healthy(2)),
+    ],
+  ),
 ];

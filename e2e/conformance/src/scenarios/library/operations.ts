@@ -45,6 +45,9 @@ import type { Scenario } from '../scenario';
 
 const stairs = [weight(25), pause(), weight(50), pause()];
 
+/** Whoever looks sees each of them missing, however quick the cluster is. */
+const slow = { template: podTemplate(IMAGE, slowPods(2)) };
+
 const restarted = rolloutIs(
   'restarted',
   ({ spec, status }) =>
@@ -147,20 +150,21 @@ export const OPERATIONS: Scenario[] = [
     on(paused(), resume),
     ends(healthy()),
   ]),
-  scenario('operations/restart', canary(stairs), [
-    on(healthy(), restart),
-    ends(restarted),
-  ]),
-  scenario('operations/restart-of-one', canary(stairs, {}, { replicas: 1 }), [
+  scenario('operations/restart', canary(stairs, {}, slow), [
     on(healthy(), restart),
     ends(restarted),
   ]),
   scenario(
-    'operations/restart-with-a-budget',
-    [budget(1), ...canary(stairs)],
+    'operations/restart-of-one',
+    canary(stairs, {}, { replicas: 1, ...slow }),
     [on(healthy(), restart), ends(restarted)],
   ),
-  scenario('operations/restart-at-pause', canary(stairs), [
+  scenario(
+    'operations/restart-with-a-budget',
+    [budget(1), ...canary(stairs, {}, slow)],
+    [on(healthy(), restart), ends(restarted)],
+  ),
+  scenario('operations/restart-at-pause', canary(stairs, {}, slow), [
     update,
     on(pausedAt(1), restart),
     on(
