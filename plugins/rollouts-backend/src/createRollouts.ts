@@ -24,6 +24,7 @@ import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
 import { RolloutActions } from './actions/RolloutActions';
 import { Approvals } from './approvals/Approvals';
+import { DeferredActs } from './approvals/DeferredActs';
 import { readPolicies } from './approvals/policy/readPolicies';
 import { CatalogClusterSource } from './clusters/CatalogClusterSource';
 import { Fleet } from './clusters/Fleet';
@@ -49,7 +50,9 @@ import {
   createNotifications,
   type Notifications,
 } from './notifications/createNotifications';
+import { actOnApproval } from './router/actOnApproval';
 import { createRouter } from './router/createRouter';
+import type { RouterContext } from './router/RouterContext';
 import { EntityStreams } from './stream/EntityStreams';
 import { RolloutViews } from './view/RolloutViews';
 
@@ -94,6 +97,8 @@ export function createRollouts(options: RolloutsOptions): {
     subjects?: GateSubjects;
     gates?: ActionGates;
     approvals?: Approvals;
+    deferred?: DeferredActs;
+    router?: RouterContext;
     history?: History;
     notifications?: Notifications;
   } = {};
@@ -134,6 +139,7 @@ export function createRollouts(options: RolloutsOptions): {
     onRolloutChange: (cluster, rollout, gone) => {
       told.views?.rolloutChanged(cluster, rollout, gone);
       told.approvals?.rolloutChanged(rolloutKey(cluster, rollout));
+      told.deferred?.look();
       told.history?.rolloutChanged(cluster, rollout, gone);
       told.notifications?.rolloutChanged(cluster, rollout, gone);
     },
@@ -191,6 +197,7 @@ export function createRollouts(options: RolloutsOptions): {
     subjects,
     isFresh: name =>
       ['ready', 'partial'].includes(fleet.get(name)?.health.state ?? ''),
+    onTurn: () => told.deferred?.look(),
     clock,
     logger,
   });
@@ -262,30 +269,44 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     logger,
   });
+  const deferred = new DeferredActs({
+    find: id => approvals.open.find(id),
+    isWaiting: request => approvals.awaited(request) !== undefined,
+    act: async (request, credentials) => {
+      if (told.router) {
+        await actOnApproval(told.router, { request, credentials });
+      }
+    },
+    logger,
+  });
+  told.deferred = deferred;
+  const context: RouterContext = {
+    httpAuth: options.httpAuth,
+    auditor: options.auditor,
+    access,
+    views,
+    fleet,
+    fleetView,
+    streams,
+    actions,
+    limits: new ActionLimits(clock),
+    approvals,
+    deferred,
+    history: new HistoryReader({
+      database: () => store.knex,
+      access: new HistoryAccess(access, views),
+      now: () => clock.now(),
+    }),
+    freezes,
+    freezeAccess: new FreezeAccess(options.permissions),
+    selectable: (cluster, rollout) => subjects.selectable(cluster, rollout),
+    clock,
+  };
+  told.router = context;
   return {
     history,
     notifications,
-    router: createRouter({
-      httpAuth: options.httpAuth,
-      auditor: options.auditor,
-      access,
-      views,
-      fleet,
-      fleetView,
-      streams,
-      actions,
-      limits: new ActionLimits(clock),
-      approvals,
-      history: new HistoryReader({
-        database: () => store.knex,
-        access: new HistoryAccess(access, views),
-        now: () => clock.now(),
-      }),
-      freezes,
-      freezeAccess: new FreezeAccess(options.permissions),
-      selectable: (cluster, rollout) => subjects.selectable(cluster, rollout),
-      clock,
-    }),
+    router: createRouter(context),
     start() {
       store.start();
       freezes.start();

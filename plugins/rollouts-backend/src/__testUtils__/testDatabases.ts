@@ -21,8 +21,13 @@ export async function startSqlite(): Promise<TestDatabase> {
   return { knex, stop: () => knex.destroy() };
 }
 
+export interface TestServer extends TestDatabase {
+  /** Another pool of connections, as another process has; the caller ends it. */
+  connect(): Knex;
+}
+
 /** A real server, on a free port, with a data directory that goes with it. */
-export async function startPostgres(): Promise<TestDatabase> {
+export async function startPostgres(): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'rollouts-postgres-'));
   // The server runs as another user when this one is root.
   await chmod(directory, 0o755);
@@ -50,18 +55,21 @@ export async function startPostgres(): Promise<TestDatabase> {
       throw new Error(`PostgreSQL did not start: ${said}`);
     }),
   ]);
-  const knex = knexFactory({
-    client: 'pg',
-    connection: {
-      host: '127.0.0.1',
-      port,
-      user: 'postgres',
-      password: 'postgres',
-      database: 'postgres',
-    },
-  });
+  const connect = () =>
+    knexFactory({
+      client: 'pg',
+      connection: {
+        host: '127.0.0.1',
+        port,
+        user: 'postgres',
+        password: 'postgres',
+        database: 'postgres',
+      },
+    });
+  const knex = connect();
   return {
     knex,
+    connect,
     async stop() {
       await knex.destroy();
       child.stdin.end();

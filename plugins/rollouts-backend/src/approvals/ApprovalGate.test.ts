@@ -41,19 +41,34 @@ const approved: ApprovalRecord = {
 };
 
 /** A gate whose request is approved; `left`: who is no longer in the group. */
-function start(options: { left?: string[]; database?: boolean; now?: number }) {
-  const { left = [], database = true, now = 1_000 } = options;
-  const claim = jest.fn(async () => ({
-    claimed: true,
-    request: approved,
-    facts: [],
-  }));
+function start(options: {
+  left?: string[];
+  database?: boolean;
+  now?: number;
+  /** What it finds moved. */
+  moved?: string;
+  request?: ApprovalRecord;
+  /** Whether the one right to act is still to be had. */
+  claimed?: boolean;
+}) {
+  const {
+    left = [],
+    database = true,
+    now = 1_000,
+    moved,
+    request = approved,
+    claimed = true,
+  } = options;
+  const claim = jest.fn(async () => ({ claimed, request, facts: [] }));
+  const end = jest.fn(async () => ({ ended: true, request, facts: [] }));
+  const settle = jest.fn(async () => ({ request, facts: [] }));
   const record = jest.fn(async () => ({ facts: [] }));
   // Only what the gate calls.
   const store = {
     now: async () => now,
-    reads: { openOf: async () => [approved] },
-    claims: { claim },
+    reads: { openOf: async () => [request] },
+    claims: { claim, settle },
+    end,
     record,
   } as unknown as ApprovalStore;
   const gate = new ApprovalGate({
@@ -79,11 +94,11 @@ function start(options: { left?: string[]; database?: boolean; now?: number }) {
     }),
     // As while the database has not been read.
     open: { ofUid: () => [], put: () => {} } as unknown as OpenApprovals,
-    moved: () => undefined,
+    moved: () => moved,
     subscribe: () => () => {},
     opensAt: () => {},
   });
-  return { gate, claim, record };
+  return { gate, claim, end, record };
 }
 
 describe('the approval gate at execution', () => {
@@ -102,6 +117,54 @@ describe('the approval gate at execution', () => {
       },
     ]);
     expect(claim).not.toHaveBeenCalled();
+  });
+
+  it('compares once more what it is bound to, and voids what has moved', async () => {
+    const { gate, claim, end } = start({ moved: 'It has moved.' });
+    await expect(gate.admit(subject, 0)).resolves.toMatchObject([
+      { name: 'two-of-owners', remedy: 'Ask for approval.' },
+    ]);
+    expect(end).toHaveBeenCalledWith('r1', 'voided', {
+      reason: 'It has moved.',
+      actionId: 'a1',
+    });
+    expect(claim).not.toHaveBeenCalled();
+  });
+
+  it('waits for the controller where the manifest has just been changed, and voids nothing', async () => {
+    const { gate, claim, end } = start({ moved: 'It has moved.' });
+    const { metadata, ...rollout } = subject.rollout;
+    const changed = { ...rollout, metadata: { ...metadata, generation: 4 } };
+    await expect(
+      gate.admit({ ...subject, rollout: changed }, 0),
+    ).resolves.toMatchObject([{ remedy: 'Try again in a moment.' }]);
+    expect([claim, end].map(each => each.mock.calls.length)).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['is pending', { state: 'pending' as const }],
+    ['is of another action', { action: 'promote-full' as const }],
+    ['is of other images', { details: { toRevision: 1 } }],
+  ])('does not let pass by a request that %s', async (_, change) => {
+    const { gate, claim } = start({ request: { ...approved, ...change } });
+    await expect(gate.admit(subject, 0)).resolves.toHaveLength(1);
+    expect(claim).not.toHaveBeenCalled();
+  });
+
+  it('lets nobody pass who does not get the one right to act', async () => {
+    const { gate } = start({ claimed: false });
+    await expect(gate.admit(subject, 0)).resolves.toHaveLength(1);
+  });
+
+  it.each([
+    ['conflict', true],
+    ['moved-on', true],
+    ['cluster-unreachable', false],
+    ['locked', false],
+  ] as const)('voids what ends in "%s": %s', async (code, voided) => {
+    const { gate, end } = start({});
+    await gate.settle(subject, { refusal: { code, message: 'No.' } });
+    expect(end).toHaveBeenCalledTimes(voided ? 1 : 0);
   });
 
   it('goes by the database’s clock, not by its own that is an hour off', async () => {

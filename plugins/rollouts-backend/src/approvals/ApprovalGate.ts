@@ -11,7 +11,7 @@ import type {
 } from '../gates/ActionGate';
 import type { ApprovalJudge } from './ApprovalJudge';
 import { locksOf } from './decide/locksOf';
-import { whatMoved } from './decide/whatMoved';
+import { isSettling, whatMoved } from './decide/whatMoved';
 import type { OpenApprovals } from './OpenApprovals';
 import type { ApprovalRecord } from './store/ApprovalRecord';
 import type { ApprovalStore } from './store/ApprovalStore';
@@ -51,7 +51,8 @@ export class ApprovalGate implements ActionGate {
       .find(
         each =>
           each.action === subject.action &&
-          whatMoved(each, subject) === undefined,
+          (isSettling(each, subject.rollout) ||
+            whatMoved(each, subject) === undefined),
       );
     const judgement = judge.judge(subject, now, request);
     const { waitsUntil } = judgement;
@@ -83,8 +84,8 @@ export class ApprovalGate implements ActionGate {
     outcome: { result: ActionResult } | { refusal: ActionRefusal },
   ): Promise<void> {
     const { store, open } = this.#options;
-    const { claims } = store();
     this.#emergencies.delete(actionId);
+    const { claims } = store();
     const change = await claims.settle(
       actionId,
       'result' in outcome
@@ -95,7 +96,12 @@ export class ApprovalGate implements ActionGate {
       return;
     }
     open.put(change.request);
-    if ('refusal' in outcome && outcome.refusal.code === 'moved-on') {
+    // What could not be written because others kept writing is void as well:
+    // nobody has seen what is there now.
+    if (
+      'refusal' in outcome &&
+      ['moved-on', 'conflict'].includes(outcome.refusal.code)
+    ) {
       await this.#void(change.request, outcome.refusal.message);
     }
   }
@@ -107,9 +113,12 @@ export class ApprovalGate implements ActionGate {
     if (!request) {
       return locksOf(judge.judge(subject, now), undefined, now);
     }
+    if (isSettling(request, subject.rollout)) {
+      return [settling(request)];
+    }
     const moved = this.#options.moved(request, subject);
     if (moved !== undefined) {
-      await this.#void(request, moved);
+      await this.#void(request, moved, subject.actionId);
       return locksOf(judge.judge(subject, now), undefined, now);
     }
     const votes = await judge.votesNow(request);
@@ -146,14 +155,17 @@ export class ApprovalGate implements ActionGate {
       .sort(byProgress)[0];
   }
 
-  async #void(request: ApprovalRecord, reason: string): Promise<void> {
+  /** Also when this action had begun to carry it out, and found it moved as it tried again. */
+  async #void(
+    request: ApprovalRecord,
+    reason: string,
+    actionId?: string,
+  ): Promise<void> {
     const { store, open } = this.#options;
-    const { request: after } = await store().end(
-      request.id,
-      'voided',
-      ['pending', 'approved'],
+    const { request: after } = await store().end(request.id, 'voided', {
       reason,
-    );
+      actionId,
+    });
     open.put(after);
   }
 
@@ -211,6 +223,18 @@ function unknown(error: unknown): ActionLock {
     remedy:
       'Try again when the database and the catalog answer. Abort is possible all the same.',
     emergency: false,
+  };
+}
+
+function settling({ id }: ApprovalRecord): ActionLock {
+  return {
+    gate: 'approval',
+    name: 'approvals',
+    reason:
+      'Its manifest has just been changed; whether that voids the approval shows once the controller has taken notice.',
+    remedy: 'Try again in a moment.',
+    requestId: id,
+    emergency: true,
   };
 }
 

@@ -6,6 +6,7 @@ import { requirementOf } from './decide/requirements';
 import type { ApproverRefs } from './people/ApproverRefs';
 import type { Directory } from './people/Directory';
 import type { ApprovalPolicy, BrokenPolicy } from './policy/ApprovalPolicy';
+import { isAbout } from './policy/isAbout';
 import type { PolicyRegistry } from './policy/PolicyRegistry';
 import type { ApprovalRecord } from './store/ApprovalRecord';
 
@@ -59,16 +60,18 @@ export class ApprovalJudge {
     return { policies, broken, requirements, waitsUntil };
   }
 
-  /** Of the request's entity; before there is one, of the first that is granted. */
+  /**
+   * Of the request's entity, or the first that is granted before there is a
+   * request: among those that the policy is about.
+   */
   approversOf(
     policy: ApprovalPolicy,
     { entities }: GateSubject,
     entityRef: string | undefined,
   ): string[] {
+    const concerned = entities.filter(each => isAbout(policy, each));
     const entity =
-      entityRef === undefined
-        ? entities[0]
-        : entities.find(each => each.entityRef === entityRef);
+      concerned.find(each => each.entityRef === entityRef) ?? concerned[0];
     return entity ? this.options.approvers.of(policy, entity) : [];
   }
 

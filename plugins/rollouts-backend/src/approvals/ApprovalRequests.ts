@@ -10,6 +10,7 @@ import { ActionRefusedError } from '../actions/ActionRefusedError';
 import type { ActionRecord } from '../database/ActionRecord';
 import type { ApprovalJudge } from './ApprovalJudge';
 import { changeAuthors } from './people/changeAuthors';
+import { specHash } from './decide/specHash';
 import { whatMoved } from './decide/whatMoved';
 import type { Grounds } from './Grounds';
 import type { OpenApprovals } from './OpenApprovals';
@@ -110,6 +111,7 @@ export class ApprovalRequests {
     const { images, toRevision, analysisRun } = request;
     const made: NewApproval = {
       ...base,
+      specHash: specHash(subject.rollout),
       id: randomUUID(),
       idempotencyKey: request.idempotencyKey,
       label: labelOf(asked),

@@ -16,6 +16,8 @@ export interface ApprovalVotesOptions {
   open: OpenApprovals;
   /** Why the request is void by now. */
   moved: (request: ApprovalRecord) => string | undefined;
+  /** The generation of now, where it is known to be the same manifest but for its replicas. */
+  sameGeneration: (request: ApprovalRecord) => number | undefined;
 }
 
 /** A person's answer to a request. */
@@ -37,7 +39,11 @@ export class ApprovalVotes {
     answer: Answer & { seen: SeenState; reason?: string },
   ): Promise<ApprovalRecord> {
     const { request, seen } = answer;
-    const different = notAsSeen(request, seen);
+    const different = notAsSeen(
+      request,
+      seen,
+      this.options.sameGeneration(request),
+    );
     if (different) {
       throw new ActionRefusedError(movedOn(different));
     }
@@ -64,7 +70,7 @@ export class ApprovalVotes {
     }
     const { ended, request: after } = await this.options
       .store()
-      .end(request.id, 'withdrawn', ['pending', 'approved'], reason, principal);
+      .end(request.id, 'withdrawn', { reason, by: principal });
     this.options.open.put(after);
     if (!ended) {
       throw hasEnded(after);
@@ -94,12 +100,9 @@ export class ApprovalVotes {
     }
     const why = moved(request);
     if (why !== undefined) {
-      const { request: after } = await store().end(
-        request.id,
-        'voided',
-        ['pending', 'approved'],
-        why,
-      );
+      const { request: after } = await store().end(request.id, 'voided', {
+        reason: why,
+      });
       open.put(after);
       throw hasEnded(after);
     }
@@ -174,10 +177,11 @@ export function isApproved({
 function notAsSeen(
   { bound }: ApprovalRecord,
   seen: SeenState,
+  sameGeneration: number | undefined,
 ): string | undefined {
   const same =
     seen.uid === bound.uid &&
-    seen.generation === bound.generation &&
+    [bound.generation, sameGeneration].includes(seen.generation) &&
     seen.podHash === bound.podHash &&
     seen.stepIndex === bound.stepIndex;
   return same

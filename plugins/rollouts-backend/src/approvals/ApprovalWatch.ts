@@ -1,9 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { pause, type Clock } from '@progressive-delivery/kube';
+import type { ActionOutcome } from '../database/ActionRecord';
 import type { GateChange } from '../gates/ActionGate';
 import type { ApproverRefs } from './people/ApproverRefs';
 import type { OpenApprovals } from './OpenApprovals';
 import type { PolicyRegistry } from './policy/PolicyRegistry';
+import { ABANDONED_MILLISECONDS } from './store/ApprovalClaims';
 import type { ApprovalRecord } from './store/ApprovalRecord';
 import type { ApprovalStore } from './store/ApprovalStore';
 
@@ -12,6 +14,10 @@ export interface ApprovalWatchOptions {
   store: () => ApprovalStore;
   registry: Pick<PolicyRegistry, 'refresh' | 'subscribe'>;
   approvers: Pick<ApproverRefs, 'refresh'>;
+  /** What became of an action, by its id; `undefined` while nobody has said. */
+  outcomeOf: (actionId: string) => Promise<ActionOutcome | undefined>;
+  /** Called at each turn, once the requests have been read. */
+  onTurn?: () => void;
   /** Why a request is void by now. Not asked before the clusters were read. */
   moved: (request: ApprovalRecord) => string | undefined;
   clock: Clock;
@@ -32,6 +38,8 @@ export class ApprovalWatch {
   readonly #opening = new Map<string, number>();
   readonly #ending = new Set<string>();
   readonly #forget: (() => void)[] = [];
+  /** By policy, what is wrong with it. */
+  #told: ReadonlyMap<string, string> = new Map();
   #catalogFails = false;
   #run?: { controller: AbortController; done: Promise<void> };
 
@@ -46,7 +54,8 @@ export class ApprovalWatch {
 
   /** A lock opens by itself then. */
   opensAt(key: string, time: number): void {
-    this.#opening.set(key, time);
+    // The soonest of several locks: whoever looks then says when the next one does.
+    this.#opening.set(key, Math.min(time, this.#opening.get(key) ?? Infinity));
   }
 
   /** A rollout or its entity is another than before. */
@@ -94,6 +103,7 @@ export class ApprovalWatch {
       await open.reload();
       await this.#endWhatIsOver();
       this.#announceOpened();
+      this.#options.onTurn?.();
       await pause(
         clock,
         open.problem === undefined ? intervalMilliseconds : 1_000,
@@ -106,7 +116,7 @@ export class ApprovalWatch {
     const { registry, approvers, logger } = this.#options;
     await registry.refresh();
     try {
-      await approvers.refresh();
+      this.#tellBroken(await approvers.refresh());
       this.#catalogFails = false;
     } catch (error) {
       if (!this.#catalogFails) {
@@ -118,6 +128,24 @@ export class ApprovalWatch {
     }
   }
 
+  /** Mistakes that only the catalog shows, each said once, as loud as at the start. */
+  #tellBroken(broken: ReadonlyMap<string, string>): void {
+    const { logger } = this.#options;
+    for (const [name, message] of broken) {
+      if (this.#told.get(name) !== message) {
+        logger.error(
+          `The approval policy "${name}" cannot be kept; all that it applies to stays locked: ${message}`,
+        );
+      }
+    }
+    for (const name of this.#told.keys()) {
+      if (!broken.has(name)) {
+        logger.info(`The approval policy "${name}" can be kept by now.`);
+      }
+    }
+    this.#told = broken;
+  }
+
   async #endWhatIsOver(): Promise<void> {
     const { open, store, logger } = this.#options;
     if (open.problem !== undefined || open.all.length === 0) {
@@ -126,7 +154,9 @@ export class ApprovalWatch {
     try {
       const now = await store().now();
       for (const request of open.all) {
-        if (request.expiresAt <= now && request.state !== 'executing') {
+        if (request.state === 'executing') {
+          await this.#settleAbandoned(request, now);
+        } else if (request.expiresAt <= now) {
           open.put((await store().expire(request.id)).request);
         } else {
           await this.#endIfMoved(request);
@@ -134,6 +164,32 @@ export class ApprovalWatch {
       }
     } catch (error) {
       logger.warn(`Approvals cannot be ended: ${error}`);
+    }
+  }
+
+  /**
+   * Whoever carried it out may have died, or the database with it: then what
+   * the record of actions says holds. Where it says nothing, the approval is
+   * given back, and is void if the rollout has moved on.
+   */
+  async #settleAbandoned(
+    { execution }: ApprovalRecord,
+    now: number,
+  ): Promise<void> {
+    const { store, open, outcomeOf } = this.#options;
+    if (!execution || now - execution.claimedAt <= ABANDONED_MILLISECONDS) {
+      return;
+    }
+    const { actionId } = execution;
+    const outcome = await outcomeOf(actionId);
+    const change = await store().claims.settle(
+      actionId,
+      outcome && 'result' in outcome
+        ? { done: true, message: outcome.result.message }
+        : { done: false },
+    );
+    if (change) {
+      open.put(change.request);
     }
   }
 
@@ -145,12 +201,9 @@ export class ApprovalWatch {
     }
     this.#ending.add(request.id);
     try {
-      const { request: after } = await store().end(
-        request.id,
-        'voided',
-        ['pending', 'approved'],
+      const { request: after } = await store().end(request.id, 'voided', {
         reason,
-      );
+      });
       open.put(after);
     } catch (error) {
       logger.warn(`Request ${request.id} cannot be voided: ${error}`);

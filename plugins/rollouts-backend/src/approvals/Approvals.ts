@@ -15,7 +15,7 @@ import { ApprovalViews } from './ApprovalViews';
 import { ApprovalVotes } from './ApprovalVotes';
 import { ApprovalWatch } from './ApprovalWatch';
 import { policiesMoved } from './decide/policiesMoved';
-import { whatMoved } from './decide/whatMoved';
+import { isSettling, whatMoved } from './decide/whatMoved';
 import type { ApprovalFacts } from './facts/ApprovalFact';
 import { FactStream } from './facts/FactStream';
 import { Grounds } from './Grounds';
@@ -29,6 +29,7 @@ import { decidableBy } from './decide/decidableBy';
 import { ApprovalStore } from './store/ApprovalStore';
 import { ApprovalTransactions } from './store/ApprovalTransactions';
 import type { ApprovalRecord } from './store/ApprovalRecord';
+import { factOf } from './store/factOf';
 
 export interface ApprovalsOptions {
   policies: readonly ApprovalPolicy[];
@@ -46,6 +47,8 @@ export interface ApprovalsOptions {
   /** The database's clock, unless a test has its own. */
   databaseNow?: (knex: Knex) => Promise<number>;
   intervalMilliseconds?: number;
+  /** Called every few seconds, once the open requests have been read. */
+  onTurn?: () => void;
 }
 
 /** Puts the parts of the approvals together. Nothing runs before `start`. */
@@ -90,6 +93,8 @@ export class Approvals {
       store,
       registry: this.registry,
       approvers: this.#approvers,
+      outcomeOf: async id => (await options.actions()?.get(id))?.outcome,
+      onTurn: options.onTurn,
       moved: request => this.moved(request),
       clock,
       logger,
@@ -118,6 +123,7 @@ export class Approvals {
       directory,
       open: this.open,
       moved: request => this.moved(request),
+      sameGeneration: request => this.#sameGeneration(request),
     });
     this.views = new ApprovalViews({
       judge: this.#judge,
@@ -168,13 +174,45 @@ export class Approvals {
     const isOlder =
       metadata?.uid === bound.uid &&
       (metadata.generation ?? 0) < bound.generation;
-    if (isOlder) {
-      // Another replica saw more than this one has yet.
+    if (isOlder || (subject && isSettling(request, subject.rollout))) {
+      // Another replica saw more than this one has yet, or the controller has
+      // not taken notice of the last change.
       return undefined;
     }
     return subject
       ? this.#movedFrom(request, subject)
       : whatMoved(request, { rollout: undefined, entities: [] });
+  }
+
+  /** What a further condition of its policies still waits for, in words. */
+  awaited(request: ApprovalRecord): string | undefined {
+    const { ref, action } = request;
+    const subject = this.#grounds.subject(ref, action);
+    const { requirements = [] } = subject
+      ? this.#judge.judge(subject, this.#options.clock.now(), request)
+      : {};
+    const unmet = requirements.flatMap(({ conditions }) =>
+      conditions.filter(({ met }) => !met),
+    );
+    return unmet.length > 0
+      ? unmet.map(({ message }) => message).join(' ')
+      : undefined;
+  }
+
+  /** Puts on record that what was approved has not been carried out. */
+  async held(
+    request: ApprovalRecord,
+    by: string,
+    reason: string,
+  ): Promise<void> {
+    const { requestedBy } = request;
+    await this.store.record(at => ({
+      ...factOf(request, at),
+      kind: 'held',
+      by,
+      requestedBy,
+      reason,
+    }));
   }
 
   rolloutChanged(key: string): void {
@@ -193,6 +231,13 @@ export class Approvals {
 
   async stop(): Promise<void> {
     await this.#watch.stop();
+  }
+
+  #sameGeneration(request: ApprovalRecord): number | undefined {
+    const subject = this.#grounds.subject(request.ref, request.action);
+    return subject && whatMoved(request, subject) === undefined
+      ? subject.rollout.metadata.generation
+      : undefined;
   }
 
   #movedFrom(

@@ -31,6 +31,10 @@ export class OpenApprovals {
     return this.#problem;
   }
 
+  find(id: string): ApprovalRecord | undefined {
+    return this.#byId.get(id);
+  }
+
   ofUid(uid: string): ApprovalRecord[] {
     return this.all.filter(({ bound }) => bound.uid === uid);
   }
@@ -77,10 +81,16 @@ export class OpenApprovals {
   }
 
   #replace(requests: ApprovalRecord[]): void {
-    const now = new Map(requests.map(request => [request.id, request]));
+    const now = new Map(
+      requests.map(read => {
+        // What was put here while they were read may be newer.
+        const known = this.#byId.get(read.id);
+        return [read.id, known && known.version > read.version ? known : read];
+      }),
+    );
     const changed = [
       ...[...this.#byId.values()].filter(({ id }) => !now.has(id)),
-      ...requests.filter(
+      ...[...now.values()].filter(
         ({ id, version }) => this.#byId.get(id)?.version !== version,
       ),
     ];

@@ -62,6 +62,11 @@ export class ActionStore {
     return row && fromRow(row);
   }
 
+  async get(id: string): Promise<ActionRecord | undefined> {
+    const row = await this.knex<Row>(TABLE).where({ id }).first();
+    return row && fromRow(row);
+  }
+
   /** The last change of the version that took effect there. */
   async lastChange(uid: string): Promise<ActionRecord | undefined> {
     const row = await this.knex<Row>(TABLE)

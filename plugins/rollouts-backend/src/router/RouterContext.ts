@@ -9,6 +9,7 @@ import type { RolloutAccess } from '../access/RolloutAccess';
 import type { ActionLimits } from '../actions/ActionLimits';
 import type { RolloutActions } from '../actions/RolloutActions';
 import type { Approvals } from '../approvals/Approvals';
+import type { DeferredActs } from '../approvals/DeferredActs';
 import type { Fleet } from '../clusters/Fleet';
 import type { FleetView } from '../fleet/FleetView';
 import type { Freezes } from '../freezes/createFreezes';
@@ -29,6 +30,7 @@ export interface RouterContext {
   actions: RolloutActions;
   limits: ActionLimits;
   approvals: Approvals;
+  deferred: DeferredActs;
   history: HistoryReader;
   freezes: Freezes;
   freezeAccess: FreezeAccess;

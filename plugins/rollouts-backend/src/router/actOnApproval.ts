@@ -1,25 +1,30 @@
-import type {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
+import { principalOf } from '../access/principalOf';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
+import type { PersonsCredentials } from '../approvals/DeferredActs';
 import type { ApprovalRecord } from '../approvals/store/ApprovalRecord';
 import { findRollout } from './findRollout';
 import type { RouterContext } from './RouterContext';
 
+export interface ActOnApproval {
+  request: ApprovalRecord;
+  /** Of who gave the last approval. */
+  credentials: PersonsCredentials;
+  /** Absent when it was put off until now. */
+  req?: Request;
+}
+
 /**
  * Carries out what has just been approved, when all policies say that the last
- * approval acts. It is done with the rights of who gave that approval, who is
- * here; whoever lacks them has unlocked it for others.
+ * approval acts. It is done with the rights of who gave that approval, asked
+ * for now; whoever lacks them has unlocked it for others. While a further
+ * condition of a policy is not met it is put off.
  */
 export async function actOnApproval(
   context: RouterContext,
-  req: Request,
-  credentials: BackstageCredentials<BackstageUserPrincipal>,
-  request: ApprovalRecord,
+  { request, credentials, req }: ActOnApproval,
 ): Promise<{ request: ApprovalRecord; notice?: string }> {
-  const { access, actions, approvals, auditor, fleet } = context;
+  const { access, actions, approvals, auditor, deferred, fleet } = context;
   if (request.state !== 'approved') {
     return { request };
   }
@@ -30,11 +35,12 @@ export async function actOnApproval(
     };
   }
   const { ref, action, id } = request;
+  const principal = principalOf(credentials);
   const event = await auditor.createEvent({
     eventId: 'rollout-action',
     request: req,
     severityLevel: 'medium',
-    meta: { ...ref, action, approval: id },
+    meta: { ...ref, action, approval: id, principal },
   });
   try {
     const found = await findRollout(context, credentials, { ...ref });
@@ -42,6 +48,15 @@ export async function actOnApproval(
     if (!answer.allowed) {
       const { code, message, remedy } = answer;
       throw new ActionRefusedError({ code, message, remedy });
+    }
+    const awaited = approvals.awaited(request);
+    if (awaited !== undefined && deferred.add(id, credentials)) {
+      await approvals.held(request, principal, awaited);
+      await event.success({ meta: { outcome: 'deferred' } });
+      return {
+        request,
+        notice: `Approved. It is carried out by itself once a further condition is met: ${awaited}`,
+      };
     }
     const cluster = fleet.get(ref.cluster);
     if (!cluster) {
@@ -55,13 +70,14 @@ export async function actOnApproval(
       ref,
       action,
       request: {
-        // The same for every try, so that it has one effect.
-        idempotencyKey: id,
+        // The same for every try, so that it has one effect; no key of a
+        // person can be like it, because theirs have no colon.
+        idempotencyKey: `approval:${id}`,
         seen: request.bound,
         reason: `Approved: request ${id} of ${request.requestedBy}`,
         ...request.details,
       },
-      principal: credentials.principal.userEntityRef,
+      principal,
       entityRef: answer.entityRef,
     });
     await event.success({ meta: { outcome: result.outcome } });
@@ -70,7 +86,13 @@ export async function actOnApproval(
     await event.fail({
       error: error instanceof Error ? error : new Error(String(error)),
     });
-    if (!(error instanceof ActionRefusedError)) {
+    const refused = error instanceof ActionRefusedError;
+    await approvals.held(
+      request,
+      principal,
+      refused ? error.refusal.message : String(error),
+    );
+    if (!refused) {
       throw error;
     }
     const { message, remedy = '' } = error.refusal;

@@ -5,6 +5,7 @@ import {
   type RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
+import { principalOf } from '../access/principalOf';
 import { requireEmergency } from '../access/requireEmergency';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import { findRollout } from './findRollout';
@@ -18,7 +19,7 @@ export function addActionRoute(router: Router, context: RouterContext): void {
     '/v1/rollouts/:cluster/:namespace/:name/actions/:action',
     async (req, res) => {
       const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-      const principal = credentials.principal.userEntityRef;
+      const principal = principalOf(credentials);
       const action = req.params.action as RolloutAction;
       if (action !== 'abort') {
         limits.take(principal);

@@ -11,6 +11,7 @@ import type { Request, Response, Router } from 'express';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
 import type { ApprovalRecord } from '../approvals/store/ApprovalRecord';
 import { approvalGround } from '../access/approvalGround';
+import { principalOf } from '../access/principalOf';
 import { actOnApproval } from './actOnApproval';
 import { approvalViewer } from './approvalViewer';
 import { decodeCursor, encodeCursor } from './approvalCursor';
@@ -157,7 +158,11 @@ export function addApprovalRoutes(
         seen,
         reason,
       });
-      const acted = await actOnApproval(context, req, credentials, after);
+      const acted = await actOnApproval(context, {
+        request: after,
+        credentials,
+        req,
+      });
       await send(res, credentials, acted.request, acted.notice);
     });
   });
@@ -218,7 +223,7 @@ export function addApprovalRoutes(
   /** Only people ask and decide: what a service says is nobody's word. */
   async function person(req: Request) {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const principal = credentials.principal.userEntityRef;
+    const principal = principalOf(credentials);
     limits.take(principal);
     return { credentials, principal };
   }

@@ -3,6 +3,7 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import type { Viewer } from '../approvals/ApprovalViews';
+import { principalOf } from '../access/principalOf';
 import type { RouterContext } from './RouterContext';
 
 /**
@@ -45,7 +46,13 @@ export function approvalViewer(
   };
 }
 
-function userOf({ principal }: BackstageCredentials): string | undefined {
-  const { type, userEntityRef } = principal as Partial<BackstageUserPrincipal>;
-  return type === 'user' ? userEntityRef : undefined;
+function userOf(credentials: BackstageCredentials): string | undefined {
+  return isUser(credentials) ? principalOf(credentials) : undefined;
+}
+
+function isUser(
+  credentials: BackstageCredentials,
+): credentials is BackstageCredentials<BackstageUserPrincipal> {
+  const { type } = credentials.principal as Partial<BackstageUserPrincipal>;
+  return type === 'user';
 }

@@ -9,6 +9,7 @@ import type { Request, Router } from 'express';
 import { couldConcern } from '../freezes/couldConcern';
 import { freezeView, occurrenceView } from '../freezes/freezeViews';
 import { findRollout } from './findRollout';
+import { principalOf } from '../access/principalOf';
 import type { RouterContext } from './RouterContext';
 
 const DAY = 24 * 60 * 60_000;
@@ -86,7 +87,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
 
   router.post('/v1/freezes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const by = credentials.principal.userEntityRef;
+    const by = principalOf(credentials);
     const { idempotencyKey, ...definition } = req.body as CreateFreezeRequest;
     const event = await auditor.createEvent({
       eventId: 'freeze-create',
@@ -117,7 +118,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
     });
     try {
       await freezeAccess.require(credentials, 'end');
-      await stored.end(id, credentials.principal.userEntityRef, reason);
+      await stored.end(id, principalOf(credentials), reason);
       await event.success();
       res.json(viewOf(id));
     } catch (error) {

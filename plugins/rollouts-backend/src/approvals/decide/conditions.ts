@@ -6,6 +6,7 @@ import type { ApprovalPolicy } from '../policy/ApprovalPolicy';
 
 /** What the conditions look at, of the version that is being rolled out. */
 export interface ConditionFacts {
+  /** Newest first. */
   analysisRuns: readonly AnalysisRunView[];
   /** When it came to the present step, in milliseconds since the epoch. */
   stepSince?: number;
@@ -33,12 +34,33 @@ export function evaluateConditions(
   ];
 }
 
-/** Of each kind and place the newest run decides; none at all is not success. */
+/** Kinds of which there is one run at a time in each place. */
+const ONE_AT_A_TIME: readonly AnalysisRunView['kind'][] = [
+  'background',
+  'step',
+  'pre-promotion',
+  'post-promotion',
+];
+
+/**
+ * Of each place the newest run decides, so that one that failed before a retry
+ * does not for ever; none at all is not success. Of an experiment's, which run
+ * side by side, all do.
+ */
 function analysis({ analysisRuns }: ConditionFacts): ApprovalCondition {
-  const bad = analysisRuns.find(({ phase }) =>
+  const places = new Set<string>();
+  const newest = analysisRuns.filter(({ kind, stepIndex, uid }) => {
+    const place = ONE_AT_A_TIME.includes(kind)
+      ? `${kind}/${stepIndex ?? ''}`
+      : uid;
+    const isNewest = !places.has(place);
+    places.add(place);
+    return isNewest;
+  });
+  const bad = newest.find(({ phase }) =>
     ['Failed', 'Error', 'Inconclusive'].includes(phase),
   );
-  const good = analysisRuns.some(
+  const good = newest.some(
     ({ phase, metrics }) =>
       phase === 'Successful' ||
       (phase === 'Running' &&

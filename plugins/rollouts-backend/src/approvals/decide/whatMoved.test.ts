@@ -1,6 +1,7 @@
 import { newApproval, PALETTE } from '../../__testUtils__/approvals';
 import { canary } from '../../__testUtils__/rollouts';
-import { whatMoved, type Ground } from './whatMoved';
+import { specHash } from './specHash';
+import { isSettling, whatMoved, type Ground } from './whatMoved';
 
 const colors = {
   entityRef: 'component:default/colors',
@@ -11,14 +12,17 @@ function ground(
   change: {
     uid?: string;
     generation?: number;
+    spec?: object;
     status?: object;
     entities?: Ground['entities'];
   } = {},
 ): Ground {
-  const { uid = 'u1', generation = 3, status, entities = [colors] } = change;
+  const { uid = 'u1', generation = 3, entities = [colors] } = change;
+  const { spec, status = { observedGeneration: String(generation) } } = change;
   return {
     rollout: canary({
       metadata: { uid, generation, name: 'colors', namespace: 'demo' },
+      spec,
       status,
     }),
     entities,
@@ -55,5 +59,36 @@ describe('what a request is bound to', () => {
     ['of no entity', ground({ entities: [] }), /does not belong/],
   ])('has moved when it is %s', (_, now, reason) => {
     expect(whatMoved(newApproval(), now)).toMatch(reason);
+  });
+
+  describe('of the manifest', () => {
+    const seen = newApproval({ specHash: specHash(canary()) });
+    const later = (spec: object, status?: object) =>
+      ground({ generation: 4, spec, status });
+
+    it('has not moved when an autoscaler has written replicas', () => {
+      expect(whatMoved(seen, later({ replicas: 9 }))).toBeUndefined();
+    });
+
+    it.each<[string, object]>([
+      ['steps', { strategy: { canary: { steps: [{ setWeight: 90 }] } } }],
+      ['pause', { paused: true }],
+      ['deadline', { progressDeadlineSeconds: 5 }],
+    ])('has moved when its %s is another', (_, spec) => {
+      expect(whatMoved(seen, later(spec))).toMatch(/manifest was changed/);
+    });
+
+    it('has moved as long as the controller has not seen the change, because the pod hash is old', () => {
+      const unseen = later({ replicas: 9 }, { observedGeneration: '3' });
+      expect(whatMoved(seen, unseen)).toMatch(/manifest was changed/);
+      expect(isSettling(seen, unseen.rollout!)).toBe(true);
+      expect(isSettling(seen, later({ replicas: 9 }).rollout!)).toBe(false);
+    });
+
+    it('is the same whatever the order of its keys, and with null for nothing', () => {
+      const { strategy, ...spec } = canary().spec;
+      const other = { paused: null, strategy, ...spec } as never;
+      expect(specHash({ spec: other })).toBe(seen.specHash);
+    });
   });
 });

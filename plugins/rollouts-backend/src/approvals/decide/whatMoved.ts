@@ -1,9 +1,11 @@
-import type {
-  GatedAction,
-  Rollout,
+import {
+  isGenerationObserved,
+  type GatedAction,
+  type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { EntitySelection } from '../../entities/EntitySelection';
 import type { ApprovalRecord } from '../store/ApprovalRecord';
+import { specHash } from './specHash';
 
 /** What an approval stands on, as it is now. */
 export interface Ground {
@@ -28,7 +30,7 @@ const ENDS_WITH_ABORT: readonly GatedAction[] = [
 export function whatMoved(
   request: Pick<
     ApprovalRecord,
-    'ref' | 'bound' | 'action' | 'entityRef' | 'ownerRefs'
+    'ref' | 'bound' | 'specHash' | 'action' | 'entityRef' | 'ownerRefs'
   >,
   { rollout, entities }: Ground,
 ): string | undefined {
@@ -43,7 +45,7 @@ export function whatMoved(
   if (status.currentPodHash !== bound.podHash) {
     return 'Another version is being rolled out by now.';
   }
-  if (metadata.generation !== bound.generation) {
+  if (isChanged(request, rollout)) {
     return `Its manifest was changed (generation ${bound.generation} was seen, it is ${metadata.generation} now).`;
   }
   if (status.currentStepIndex !== bound.stepIndex) {
@@ -53,6 +55,35 @@ export function whatMoved(
     return 'The rollout was aborted.';
   }
   return whatMovedOfEntity(request, entities);
+}
+
+/**
+ * Whether the manifest was changed and the controller has not taken notice
+ * yet. Until it has, the pod hash is that of the manifest before, so nobody
+ * can say whether the request is void.
+ */
+export function isSettling(
+  { bound }: Pick<ApprovalRecord, 'bound'>,
+  rollout: Rollout,
+): boolean {
+  return (
+    rollout.metadata.uid === bound.uid &&
+    rollout.metadata.generation !== bound.generation &&
+    !isGenerationObserved(rollout)
+  );
+}
+
+/** Another generation is the same manifest when nothing but its replicas differ. */
+function isChanged(
+  { bound, specHash: seen }: Pick<ApprovalRecord, 'bound' | 'specHash'>,
+  rollout: Rollout,
+): boolean {
+  return (
+    rollout.metadata.generation !== bound.generation &&
+    (seen === undefined ||
+      !isGenerationObserved(rollout) ||
+      specHash(rollout) !== seen)
+  );
 }
 
 function whatMovedOfEntity(

@@ -47,6 +47,8 @@ export type ApprovalFact = ApprovalFactBase &
         requestedBy: string;
         onApproval: 'act' | 'unlock';
       }
+    /** It was to be carried out, and was not; it stays approved. */
+    | { kind: 'held'; by: string; requestedBy: string; reason: string }
     | { kind: 'rejected'; by: string; requestedBy: string; reason: string }
     | { kind: 'withdrawn'; by: string; reason?: string }
     | { kind: 'voided'; requestedBy: string; reason: string }

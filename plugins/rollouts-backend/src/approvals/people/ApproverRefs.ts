@@ -33,10 +33,11 @@ export class ApproverRefs {
   }
 
   /**
-   * Looks again whether everybody is there, and who owns what.
+   * Looks again whether everybody is there, and who owns what. Returns which
+   * policies cannot be kept, with the place in the configuration and why.
    * @throws when the catalog does not answer; what was known stays
    */
-  async refresh(): Promise<void> {
+  async refresh(): Promise<ReadonlyMap<string, string>> {
     const { directory, registry } = this;
     const policies = registry.all;
     const owned = refsOf(policies, 'ownerOf');
@@ -44,24 +45,24 @@ export class ApproverRefs {
     this.#owners = await directory.owners(owned);
     const missing = await directory.missing([...groups, ...owned]);
     this.ready = true;
-    registry.setBroken(
-      new Map(
-        policies.flatMap(policy => {
-          const index = policy.approvers.findIndex(
-            approver => approver.kind !== 'owner' && missing.has(approver.ref),
-          );
-          const approver = policy.approvers[index];
-          return approver && approver.kind !== 'owner'
-            ? [
-                [
-                  policy.name,
-                  `${policy.path}.approvers[${index}]: the catalog has no ${approver.ref}. Correct the name, or add the entity to the catalog.`,
-                ] as const,
-              ]
-            : [];
-        }),
-      ),
+    const broken = new Map(
+      policies.flatMap(policy => {
+        const index = policy.approvers.findIndex(
+          approver => approver.kind !== 'owner' && missing.has(approver.ref),
+        );
+        const approver = policy.approvers[index];
+        return approver && approver.kind !== 'owner'
+          ? [
+              [
+                policy.name,
+                `${policy.path}.approvers[${index}]: the catalog has no ${approver.ref}. Correct the name, or add the entity to the catalog.`,
+              ] as const,
+            ]
+          : [];
+      }),
     );
+    registry.setBroken(broken);
+    return broken;
   }
 }
 

@@ -4,7 +4,7 @@ import { factOf } from './factOf';
 import { EXECUTIONS, type ExecutionRow } from './rows';
 
 /** After so long whoever began to carry it out is taken for dead. */
-const ABANDONED_MILLISECONDS = 60_000;
+export const ABANDONED_MILLISECONDS = 60_000;
 
 /** The one right to carry an approved request out. */
 export class ApprovalClaims {

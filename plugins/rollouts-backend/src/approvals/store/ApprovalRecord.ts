@@ -21,6 +21,8 @@ export interface NewApproval {
   idempotencyKey: string;
   ref: RolloutRef;
   bound: SeenState;
+  /** Of the manifest; absent in records from before it was kept. */
+  specHash?: string;
   action: GatedAction;
   label: string;
   details: ActionDetails;

@@ -259,9 +259,45 @@ describe.each([
     await vote('cleo');
     const [claim, end] = await Promise.all([
       store.claims.claim('r1', 'a1', 'user:default/ben'),
-      store.end('r1', 'voided', ['pending', 'approved'], 'It moved on.'),
+      store.end('r1', 'voided', { reason: 'It moved on.' }),
     ]);
     expect([claim.claimed, end.ended].filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is voided by the action that carries it out, when that finds it moved, and by no other', async () => {
+    await store.create(newApproval());
+    await vote('ben');
+    await vote('cleo');
+    await store.claims.claim('r1', 'a1', 'user:default/ben');
+    const end = (actionId?: string) =>
+      store.end('r1', 'voided', { reason: 'It moved on.', actionId });
+    await expect(end()).resolves.toMatchObject({ ended: false });
+    await expect(end('a2')).resolves.toMatchObject({ ended: false });
+    await expect(end('a1')).resolves.toMatchObject({
+      ended: true,
+      request: { state: 'voided', execution: undefined },
+    });
+    // The same action learns of its refusal afterwards.
+    await store.claims.settle('a1', { done: false });
+    await expect(store.reads.find('r1')).resolves.toMatchObject({
+      state: 'voided',
+    });
+  });
+
+  it('opens one request for the same although an autoscaler has written in between', async () => {
+    const specHash = 'the same spec';
+    await store.create(newApproval({ specHash }));
+    const { bound } = newApproval();
+    const later = newApproval({
+      id: 'r2',
+      idempotencyKey: 'key-r2',
+      specHash,
+      bound: { ...bound, generation: bound.generation + 1 },
+    });
+    await expect(store.create(later)).resolves.toMatchObject({
+      created: false,
+      request: { id: 'r1', specHash },
+    });
   });
 
   it('is left in exactly the right state by 1 000 votes at once', async () => {

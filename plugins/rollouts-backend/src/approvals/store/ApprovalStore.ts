@@ -1,4 +1,3 @@
-import type { ApprovalState } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { ApprovalFact, NewApprovalFact } from '../facts/ApprovalFact';
 import { appendFacts } from './appendFacts';
@@ -20,6 +19,7 @@ import { factOf } from './factOf';
 import { readRecords } from './readRecords';
 import {
   COMMENTS,
+  EXECUTIONS,
   PEOPLE,
   REQUESTS,
   openKeyOf,
@@ -155,18 +155,31 @@ export class ApprovalStore {
     });
   }
 
-  /** Ends a request without effect, when it is in one of the states. */
+  /**
+   * Ends a request without effect, unless it has ended or is being carried out
+   * by another action than `actionId`.
+   */
   async end(
     id: string,
     to: 'withdrawn' | 'voided',
-    from: readonly ApprovalState[],
-    reason: string | undefined,
-    by?: string,
+    {
+      reason,
+      by,
+      actionId,
+    }: { reason?: string; by?: string; actionId?: string },
   ): Promise<Change & { ended: boolean }> {
     return this.transactions.run(async trx => {
       const { now, current, facts } = await this.transactions.lock(trx, id);
-      if (!from.includes(current.state)) {
+      const { state, execution } = current;
+      const isOwn =
+        state === 'executing' &&
+        actionId !== undefined &&
+        execution?.actionId === actionId;
+      if (state !== 'pending' && state !== 'approved' && !isOwn) {
         return { request: current, facts, ended: false };
+      }
+      if (isOwn) {
+        await trx(EXECUTIONS).where({ request_id: id }).delete();
       }
       const fact: NewApprovalFact =
         to === 'withdrawn'

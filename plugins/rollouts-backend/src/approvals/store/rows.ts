@@ -28,6 +28,7 @@ export interface RequestRow {
   generation: Big;
   pod_hash: string | null;
   step_index: number | null;
+  spec_hash: string | null;
   action: string;
   label: string;
   details: string;
@@ -87,12 +88,13 @@ export function hashOfDetails(details: ActionDetails): string {
 /** One request may be open for the same action on the same state. */
 export function openKeyOf({
   bound,
+  specHash,
   action,
   details,
-}: Pick<NewApproval, 'bound' | 'action' | 'details'>): string {
+}: Pick<NewApproval, 'bound' | 'specHash' | 'action' | 'details'>): string {
   return hash([
     bound.uid,
-    bound.generation,
+    specHash ?? bound.generation,
     bound.podHash ?? null,
     bound.stepIndex ?? null,
     action,
@@ -102,7 +104,10 @@ export function openKeyOf({
 
 /** Of what makes it this request, for its idempotency key. */
 export function requestHashOf(
-  request: Pick<NewApproval, 'bound' | 'action' | 'details' | 'requestedBy'>,
+  request: Pick<
+    NewApproval,
+    'bound' | 'specHash' | 'action' | 'details' | 'requestedBy'
+  >,
 ): string {
   return hash([openKeyOf(request), request.requestedBy]);
 }
@@ -120,6 +125,7 @@ export function toRow(request: NewApproval, now: number): RequestRow {
     generation: request.bound.generation,
     pod_hash: request.bound.podHash ?? null,
     step_index: request.bound.stepIndex ?? null,
+    spec_hash: request.specHash ?? null,
     action: request.action,
     label: request.label,
     details: JSON.stringify(request.details),
@@ -157,6 +163,7 @@ export function fromRows(
       podHash: row.pod_hash ?? undefined,
       stepIndex: row.step_index ?? undefined,
     },
+    specHash: row.spec_hash ?? undefined,
     action: row.action as GatedAction,
     label: row.label,
     details: JSON.parse(row.details),

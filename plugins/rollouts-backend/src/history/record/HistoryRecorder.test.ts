@@ -185,6 +185,41 @@ describe('the recorder', () => {
     expect(releases.map(({ outcome }) => outcome)).toEqual(['aborted']);
   });
 
+  it('has recorded all when it says so, although another replica was faster', async () => {
+    const [one, two] = [recorder(), recorder()];
+    one.look(STREAM, 'local', look(0));
+    await one.flush();
+    two.look(STREAM, 'local', look(1));
+    await two.flush();
+    // It does not know yet what the other one wrote.
+    one.look(STREAM, 'local', look(2));
+    one.deed(STREAM, 'local', 'comment', '1', clock.now(), {
+      requestId: 'r',
+      by: 'user:default/ada',
+      text: 'now',
+    });
+    await one.flush();
+    expect(one.state.waiting).toBe(0);
+    const comments = await database
+      .knex('rollouts_history_entries')
+      .where({ kind: 'comment' });
+    expect(comments).toHaveLength(1);
+  });
+
+  it('passes over an object of which nothing can be made, and records the others', async () => {
+    const one = recorder();
+    one.look('local/u2', 'local', {
+      ...look(0),
+      observe: () => {
+        throw new TypeError('steps is not iterable');
+      },
+    });
+    one.look(STREAM, 'local', look(1));
+    await one.flush();
+    expect(one.state.waiting).toBe(0);
+    expect(await steps()).toEqual([1]);
+  });
+
   it('goes on where the last process stopped', async () => {
     const first = recorder();
     first.look(STREAM, 'local', look(1));

@@ -12,6 +12,8 @@ const RETRY_MILLISECONDS = 2_000;
 /** Streams in one transaction. */
 const BATCH = 100;
 const MOST_BUFFERED = 20_000;
+/** How often other replicas may be faster at the same chain in one flush. */
+const MOST_TURNS = 20;
 
 export interface HistoryRecorderOptions {
   store: () => HistoryStore | undefined;
@@ -131,7 +133,13 @@ export class HistoryRecorder {
     }
     const streams = this.#buffer.streams;
     for (let start = 0; start < streams.length; start += BATCH) {
-      await this.#write(store, streams.slice(start, start + BATCH));
+      let rest = streams.slice(start, start + BATCH);
+      for (let turn = 0; rest.length > 0; turn++) {
+        if (turn >= MOST_TURNS) {
+          throw new Error('other replicas keep writing to the same chains');
+        }
+        rest = await this.#write(store, rest);
+      }
     }
   }
 
@@ -162,8 +170,9 @@ export class HistoryRecorder {
     }
   }
 
-  async #write(store: HistoryStore, streams: string[]): Promise<void> {
-    const { clock, onRecorded } = this.#options;
+  /** Returns the streams at which another replica was faster: to be decided again. */
+  async #write(store: HistoryStore, streams: string[]): Promise<string[]> {
+    const { clock, logger, onRecorded } = this.#options;
     const unknown = streams.filter(stream => !this.#heads.has(stream));
     const found = await store.heads(unknown);
     for (const stream of unknown) {
@@ -184,6 +193,10 @@ export class HistoryRecorder {
         return waiting && head ? [{ stream, head, ...waiting }] : [];
       }),
       cluster => this.#gaps.get(cluster),
+      (stream, error) =>
+        logger.error(
+          `Nothing can be made of what was seen of ${stream}, so it is not in the history: ${error}`,
+        ),
     );
     const [idle, busy] = [
       planned.filter(each => !each.append),
@@ -194,18 +207,21 @@ export class HistoryRecorder {
       busy.flatMap(({ append }) => append ?? []),
       clock.now(),
     );
+    const moved: string[] = [];
     for (const each of busy) {
       const result = results.get(each.stream);
       if (!result) {
         continue;
       }
       this.#heads.set(each.stream, result.head);
-      // Another replica was faster: decided again on what it wrote.
-      if (!result.moved) {
+      if (result.moved) {
+        moved.push(each.stream);
+      } else {
         this.#done(each);
         onRecorded?.(each.stream, each.append?.facts ?? []);
       }
     }
+    return moved;
   }
 
   #done({ stream, looks, facts, gone }: PlannedAppend): void {

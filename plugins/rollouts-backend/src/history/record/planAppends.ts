@@ -17,10 +17,15 @@ export interface PlannedAppend {
   gone: boolean;
 }
 
-/** What follows from all that waits, on top of what the chains say. */
+/**
+ * What follows from all that waits, on top of what the chains say. An object
+ * of which nothing can be made must not keep all others from being recorded:
+ * such a look is passed over, and `onFault` is told.
+ */
 export async function planAppends(
   streams: ({ stream: string; head: StreamHead } & Waiting)[],
   gapBefore: (cluster: string) => ReleaseGap | undefined,
+  onFault: (stream: string, error: unknown) => void,
 ): Promise<PlannedAppend[]> {
   const planned: PlannedAppend[] = [];
   let worked = 0;
@@ -32,12 +37,16 @@ export async function planAppends(
     let present = head.present;
     for (const look of looks) {
       const gap = look.gap ?? (look.first ? gapBefore(cluster) : undefined);
-      const transition = transitions(
-        state,
-        look.observe(look, gap && gapOf(gap, look, head)),
-      );
-      facts.push(...transition.facts);
-      state = transition.state;
+      try {
+        const transition = transitions(
+          state,
+          look.observe(look, gap && gapOf(gap, look, head)),
+        );
+        facts.push(...transition.facts);
+        state = transition.state;
+      } catch (error) {
+        onFault(stream, error);
+      }
       present = !look.gone;
       worked += 1;
       if (worked % LOOKS_AT_ONCE === 0) {

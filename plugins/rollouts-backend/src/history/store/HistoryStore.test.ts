@@ -4,6 +4,7 @@ import {
   type TestDatabase,
 } from '../../__testUtils__/testDatabases';
 import { migrate } from '../../database/migrate';
+import type { HistoryFact } from '../facts/HistoryFact';
 import { DAY, NOW, act, append, ended, started } from '../__testUtils__/facts';
 import { ReleaseReads } from '../read/ReleaseReads';
 import { NOTHING_KNOWN, type StreamState } from '../transitions/StreamState';
@@ -108,6 +109,47 @@ describe.each([
       ['b', 'user:default/ada'],
       ['a', undefined],
     ]);
+  });
+
+  it('knows of which release a deed is that comes in one append with it', async () => {
+    const asked = {
+      kind: 'request',
+      key: 'request/1',
+      at: NOW,
+      data: { id: '1', requestedBy: 'user:default/ben', action: 'promote' },
+    } as HistoryFact;
+    const vote = {
+      kind: 'vote',
+      key: 'vote/1',
+      // Later than the release that it is not of.
+      at: NOW + 2 * DAY,
+      data: { requestId: '1', vote: { by: 'user:default/cleo' } },
+    } as HistoryFact;
+    await store.append(
+      [
+        append([
+          started('a', NOW - 500),
+          started('b', NOW + DAY),
+          act('1', NOW, 'promote'),
+          asked,
+          vote,
+        ]),
+      ],
+      NOW,
+    );
+    const rows = await server.knex(ENTRIES).orderBy('seq');
+    expect(rows.map(row => [row.kind, row.release_id])).toEqual([
+      ['release-started', 'a'],
+      ['release-started', 'b'],
+      ['action', 'a'],
+      ['request', 'a'],
+      ['vote', 'a'],
+    ]);
+    await expect(reads.find('a')).resolves.toMatchObject({
+      summary: {
+        people: ['user:default/ada', 'user:default/ben', 'user:default/cleo'],
+      },
+    });
   });
 
   it('gives an abort without a reason of the controller to who asked for it', async () => {

@@ -4,7 +4,7 @@ import type { HistoryFact } from '../facts/HistoryFact';
 import type { StreamState } from '../transitions/StreamState';
 import { NOTHING_KNOWN } from '../transitions/StreamState';
 import { projectReleases } from './projectReleases';
-import { releaseOfFact } from './releaseOfFact';
+import { releaseOfFact, type SameAppend } from './releaseOfFact';
 import {
   ENTRIES,
   STREAMS,
@@ -196,18 +196,29 @@ async function chain(
 ): Promise<EntryRow[]> {
   const rows: EntryRow[] = [];
   const keys = new Set<string>();
+  const begun: SameAppend['begun'] = [];
+  const releaseOfRequest = new Map<string, string>();
   for (const fact of facts) {
     if (keys.has(fact.key)) {
       continue;
     }
     keys.add(fact.key);
+    const releaseId =
+      fact.releaseId ??
+      (await releaseOfFact(transaction, head.stream, fact, {
+        begun,
+        releaseOfRequest,
+      }));
+    if (fact.kind === 'release-started' && releaseId !== undefined) {
+      begun.push({ id: releaseId, at: fact.at });
+    }
+    if (fact.kind === 'request' && releaseId !== undefined) {
+      releaseOfRequest.set(fact.key, releaseId);
+    }
     const row = {
       stream: head.stream,
       seq: head.seq + rows.length + 1,
-      release_id:
-        fact.releaseId ??
-        (await releaseOfFact(transaction, head.stream, fact)) ??
-        null,
+      release_id: releaseId ?? null,
       kind: fact.kind,
       fact_key: fact.key,
       at: Math.round(fact.at),

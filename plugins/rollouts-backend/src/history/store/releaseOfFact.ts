@@ -7,6 +7,17 @@ import { ENTRIES, RELEASES, type EntryRow, type ReleaseRow } from './rows';
 const SLACK_MILLISECONDS = 2_000;
 
 /**
+ * What the same append says before a fact: it is not in the tables yet. After
+ * the database was away much comes at once.
+ */
+export interface SameAppend {
+  /** Releases that began, in order. */
+  begun: { id: string; at: number }[];
+  /** Of requests, by `request/<id>`. */
+  releaseOfRequest: ReadonlyMap<string, string>;
+}
+
+/**
  * The release that something a person did belongs to: the one that it set
  * off, else the one that went on at the time.
  */
@@ -14,9 +25,14 @@ export async function releaseOfFact(
   knex: Knex,
   stream: string,
   fact: HistoryFact,
+  { begun, releaseOfRequest }: SameAppend,
 ): Promise<string | undefined> {
   const request = requestOf(fact);
   if (request !== undefined) {
+    const known = releaseOfRequest.get(`request/${request}`);
+    if (known !== undefined) {
+      return known;
+    }
     const asked = await knex<EntryRow>(ENTRIES)
       .where({ stream, fact_key: `request/${request}` })
       .first('release_id');
@@ -33,17 +49,28 @@ export async function releaseOfFact(
       ])
       .orderBy('started_at', 'asc')
       .first('id');
-    if (set) {
-      return set.id;
+    const setNow = begun.find(
+      ({ at }) =>
+        at >= fact.at - SLACK_MILLISECONDS &&
+        at <= fact.at + ACTION_WINDOW_MILLISECONDS,
+    );
+    if (set || setNow) {
+      return set?.id ?? setNow?.id;
     }
+  }
+  const duringNow = begun.findLast(
+    ({ at }) => at <= fact.at + SLACK_MILLISECONDS,
+  );
+  if (duringNow) {
+    return duringNow.id;
   }
   const during = await releases()
     .where('sorted_at', '<=', fact.at + SLACK_MILLISECONDS)
     .orderBy('first_seq', 'desc')
     .first('id');
-  return (
-    during?.id ?? (await releases().orderBy('first_seq', 'asc').first('id'))?.id
-  );
+  const first =
+    during ?? (await releases().orderBy('first_seq', 'asc').first('id'));
+  return first?.id ?? begun[0]?.id;
 }
 
 function requestOf(fact: HistoryFact): string | undefined {

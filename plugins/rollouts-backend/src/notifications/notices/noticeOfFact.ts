@@ -45,10 +45,19 @@ export function noticeOfFact(
         title: `Approved: ${action} of ${about}`,
         description:
           fact.onApproval === 'act'
-            ? 'It is being carried out.'
+            ? 'The last approval carries it out, if nothing else keeps it.'
             : 'You can carry it out now.',
         recipients: [fact.requestedBy],
         // Also when the requester's own vote was the last.
+        except: [],
+      };
+    case 'held':
+      return {
+        ...common,
+        topic: 'approval-decided',
+        title: `Approved, not carried out yet: ${action} of ${about}`,
+        description: fact.reason,
+        recipients: [fact.requestedBy],
         except: [],
       };
     case 'rejected':

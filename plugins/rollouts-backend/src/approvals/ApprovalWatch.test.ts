@@ -1,0 +1,105 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { systemClock } from '@progressive-delivery/kube';
+import { newApproval } from '../__testUtils__/approvals';
+import { eventually } from '../__testUtils__/testPortal';
+import type { ActionOutcome } from '../database/ActionRecord';
+import { ApprovalWatch } from './ApprovalWatch';
+import type { OpenApprovals } from './OpenApprovals';
+import type { ApprovalRecord } from './store/ApprovalRecord';
+import type { ApprovalStore } from './store/ApprovalStore';
+
+const MINUTE = 60_000;
+
+const executing: ApprovalRecord = {
+  ...newApproval(),
+  requestHash: 'hash',
+  represented: [],
+  state: 'executing',
+  version: 5,
+  createdAt: 0,
+  expiresAt: 60 * MINUTE,
+  votes: [],
+  comments: [],
+  execution: { actionId: 'a1', by: 'user:default/ben', claimedAt: 0 },
+};
+
+/** One turn of a watch over a request that is being carried out since 0. */
+async function turn(options: {
+  now: number;
+  outcome?: ActionOutcome;
+  broken?: [string, string][][];
+}) {
+  const { now, outcome, broken = [] } = options;
+  const settle = jest.fn(async () => undefined);
+  const logger = mockServices.logger.mock();
+  let turns = 0;
+  const watch = new ApprovalWatch({
+    // Only what the watch calls.
+    open: {
+      all: [executing],
+      problem: undefined,
+      reload: async () => {},
+      put: () => {},
+      subscribe: () => () => {},
+    } as unknown as OpenApprovals,
+    store: () =>
+      ({
+        now: async () => now,
+        claims: { settle },
+      }) as unknown as ApprovalStore,
+    registry: { refresh: async () => {}, subscribe: () => () => {} },
+    approvers: { refresh: async () => new Map(broken.shift() ?? []) },
+    outcomeOf: async () => outcome,
+    onTurn: () => {
+      turns += 1;
+    },
+    moved: () => undefined,
+    clock: systemClock,
+    logger,
+    intervalMilliseconds: 1,
+  });
+  watch.start();
+  await eventually(
+    async () => turns,
+    count => count > 13,
+  );
+  await watch.stop();
+  return { settle, logger };
+}
+
+describe('what is being carried out', () => {
+  it('is left alone for a minute', async () => {
+    const { settle } = await turn({ now: MINUTE });
+    expect(settle).not.toHaveBeenCalled();
+  });
+
+  it('is given back when whoever did it died before anything was on record', async () => {
+    const { settle } = await turn({ now: MINUTE + 1 });
+    expect(settle).toHaveBeenCalledWith('a1', { done: false });
+  });
+
+  it('is done when the record of actions says so, although nobody told', async () => {
+    const result = {
+      id: 'a1',
+      action: 'promote' as const,
+      outcome: 'applied' as const,
+      message: 'Done.',
+      consequences: [],
+      warnings: [],
+      patches: [],
+    };
+    const { settle } = await turn({ now: MINUTE + 1, outcome: { result } });
+    expect(settle).toHaveBeenCalledWith('a1', { done: true, message: 'Done.' });
+  });
+});
+
+it('says as an error, once, which policy names somebody who is not there, and when that is mended', async () => {
+  const wrong: [string, string] = ['board', 'policies[0].approvers[0]: gone'];
+  const { logger } = await turn({ now: 0, broken: [[wrong], []] });
+  expect(logger.error.mock.calls).toEqual([
+    [expect.stringContaining('policies[0].approvers[0]')],
+  ]);
+  expect(logger.info).toHaveBeenCalledWith(
+    'The approval policy "board" can be kept by now.',
+  );
+});
