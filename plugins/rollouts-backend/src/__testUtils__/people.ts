@@ -1,3 +1,7 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 
@@ -31,4 +35,28 @@ export function group(name: string, parent?: string): Entity {
       ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
       : [],
   };
+}
+
+/** A user-info service by which everybody owns what their groups own. */
+export function ownershipOf(people: readonly Entity[]) {
+  return createServiceFactory({
+    service: coreServices.userInfo,
+    deps: {},
+    factory: () => ({
+      async getUserInfo({ principal }) {
+        const { userEntityRef } = principal as { userEntityRef: string };
+        const entity = people.find(
+          ({ kind, metadata }) =>
+            kind === 'User' && userEntityRef.endsWith(`/${metadata.name}`),
+        );
+        return {
+          userEntityRef,
+          ownershipEntityRefs: [
+            userEntityRef,
+            ...(entity?.relations ?? []).map(({ targetRef }) => targetRef),
+          ],
+        };
+      },
+    }),
+  });
 }

@@ -60,11 +60,8 @@ export class ApprovalWatch {
 
   /** A rollout or its entity is another than before. */
   changed(key: string): void {
-    for (const request of this.#options.open.all) {
-      const { cluster, namespace, name } = request.ref;
-      if (`${cluster}/${namespace}/${name}` === key) {
-        void this.#endIfMoved(request);
-      }
+    for (const request of this.#options.open.ofKey(key)) {
+      void this.#endIfMoved(request);
     }
   }
 

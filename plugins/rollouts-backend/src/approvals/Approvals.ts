@@ -5,7 +5,7 @@ import type { ApprovalExtensions } from '@progressive-delivery/backstage-plugin-
 import type { Clock } from '@progressive-delivery/kube';
 import type { Knex } from 'knex';
 import type { ActionStore } from '../database/ActionStore';
-import type { GateSubject } from '../gates/ActionGate';
+import type { GateChange, GateSubject } from '../gates/ActionGate';
 import type { GateSubjects } from '../gates/GateSubjects';
 import type { RolloutViews } from '../view/RolloutViews';
 import { ApprovalGate } from './ApprovalGate';
@@ -158,6 +158,25 @@ export class Approvals {
         yield keyOf(request);
       }
     }
+  }
+
+  /** Refs of those whose approval is asked for on `cluster/namespace/name`. */
+  approversOf(key: string): string[] {
+    const pending = this.open
+      .ofKey(key)
+      .filter(({ state }) => state === 'pending');
+    return [
+      ...new Set(
+        pending.flatMap(({ policies }) =>
+          policies.flatMap(({ approvers }) => approvers),
+        ),
+      ),
+    ];
+  }
+
+  /** Calls back when something about open requests is otherwise. */
+  subscribe(listener: (change: GateChange) => void): () => void {
+    return this.open.subscribe(listener);
   }
 
   /**

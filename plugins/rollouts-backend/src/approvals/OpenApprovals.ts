@@ -10,6 +10,11 @@ import type { ApprovalReads } from './store/ApprovalReads';
 export class OpenApprovals {
   readonly #byId = new Map<string, ApprovalRecord>();
   readonly #listeners = new Set<(change: GateChange) => void>();
+  /** Made when asked for, after a change. */
+  #lookups?: {
+    byUid: Map<string, ApprovalRecord[]>;
+    byKey: Map<string, ApprovalRecord[]>;
+  };
   #problem: string | undefined = 'The approvals have not been read yet.';
 
   constructor(
@@ -35,8 +40,13 @@ export class OpenApprovals {
     return this.#byId.get(id);
   }
 
-  ofUid(uid: string): ApprovalRecord[] {
-    return this.all.filter(({ bound }) => bound.uid === uid);
+  ofUid(uid: string): readonly ApprovalRecord[] {
+    return this.#found.byUid.get(uid) ?? [];
+  }
+
+  /** Of `cluster/namespace/name`. */
+  ofKey(key: string): readonly ApprovalRecord[] {
+    return this.#found.byKey.get(key) ?? [];
   }
 
   subscribe(listener: (change: GateChange) => void): () => void {
@@ -50,6 +60,7 @@ export class OpenApprovals {
     if (known && known.version > request.version) {
       return;
     }
+    this.#lookups = undefined;
     if (OPEN_STATES.includes(request.state)) {
       this.#byId.set(request.id, request);
     } else {
@@ -80,6 +91,17 @@ export class OpenApprovals {
     }
   }
 
+  get #found() {
+    if (!this.#lookups) {
+      const { all } = this;
+      this.#lookups = {
+        byUid: grouped(all, ({ bound }) => bound.uid),
+        byKey: grouped(all, keyOf),
+      };
+    }
+    return this.#lookups;
+  }
+
   #replace(requests: ApprovalRecord[]): void {
     const now = new Map(
       requests.map(read => {
@@ -94,6 +116,7 @@ export class OpenApprovals {
         ({ id, version }) => this.#byId.get(id)?.version !== version,
       ),
     ];
+    this.#lookups = undefined;
     this.#byId.clear();
     now.forEach((request, id) => this.#byId.set(id, request));
     this.#announce(changed);
@@ -106,6 +129,18 @@ export class OpenApprovals {
     const keys = [...new Set(changed.map(keyOf))];
     this.#listeners.forEach(listener => listener({ keys }));
   }
+}
+
+function grouped(
+  requests: readonly ApprovalRecord[],
+  keyFor: (request: ApprovalRecord) => string,
+): Map<string, ApprovalRecord[]> {
+  const groups = new Map<string, ApprovalRecord[]>();
+  for (const request of requests) {
+    const key = keyFor(request);
+    groups.set(key, [...(groups.get(key) ?? []), request]);
+  }
+  return groups;
 }
 
 /** `cluster/namespace/name` */

@@ -138,6 +138,61 @@ describe('an approval', () => {
     await expect(requestOf(id)).resolves.toMatchObject({ votes: [] });
   });
 
+  it('is seen by those alone who may see the rollouts, and is else as if it were not there', async () => {
+    const rights = { read: true };
+    const { ask, get, post } = await world.start(undefined, {
+      allow: name => rights.read || name !== 'rollouts.read',
+    });
+    const { id, bound } = await ask();
+    rights.read = false;
+    expect((await get(`${APPROVALS}/${id}`, 'ben')).status).toBe(404);
+    for (const [what, body] of [
+      ['approve', { seen: bound }],
+      ['reject', { reason: 'no' }],
+      ['comments', { text: 'no' }],
+    ] as const) {
+      const answer = await post('ben', `${APPROVALS}/${id}/${what}`, body);
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  it('is not talked about by who may neither ask nor decide', async () => {
+    const rights = { all: true };
+    const { ask, post } = await world.start(undefined, {
+      allow: name => rights.all || !name.startsWith('rollouts.approval.'),
+    });
+    const { id } = await ask();
+    rights.all = false;
+    const answer = await post('ben', `${APPROVALS}/${id}/comments`, {
+      text: 'hello',
+    });
+    expect(answer.status).toBe(403);
+  });
+
+  it('is one person’s, however their ref is spelt', async () => {
+    const { ask, send, requestOf } = await world.start();
+    const { id, bound } = await ask();
+    for (const spelling of ['user:default/Ada', 'User:Default/ada']) {
+      const answer = await send(
+        mockCredentials.user.header(spelling),
+        `${APPROVALS}/${id}/approve`,
+        { seen: bound },
+      );
+      expect(answer.status).toBe(403);
+      expect(answer.body.refusal.message).toMatch(/you have asked for it/);
+    }
+    await expect(requestOf(id)).resolves.toMatchObject({ votes: [] });
+  });
+
+  it('is carried out although somebody has used its id as a key of their own', async () => {
+    const { ask, approve, promote } = await world.start();
+    const asked = await ask();
+    const taken = await promote('grace', { idempotencyKey: asked.id });
+    expect(taken.status).toBe(423);
+    await approve('ben', asked);
+    expect((await approve('cleo', asked)).body.state).toBe('executed');
+  });
+
   it('counts once', async () => {
     const { ask, approve, requestOf } = await world.start();
     const asked = await ask();

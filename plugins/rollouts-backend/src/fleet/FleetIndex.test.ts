@@ -11,6 +11,7 @@ const owner = (name: string): EntitySelection => ({
 
 function setUp() {
   const fleet = new Map<string, { sentence: string; owners: string[] }>();
+  const approvers = new Map<string, string[]>();
   const changes: FleetChange[] = [];
   const index = new FleetIndex({
     describe: key => {
@@ -29,6 +30,7 @@ function setUp() {
       );
     },
     grounds: key => (fleet.get(key)?.owners ?? []).map(owner),
+    approversOf: key => approvers.get(key) ?? [],
     turn: async () => {},
     now: () => 0,
     onChange: change => changes.push(change),
@@ -39,7 +41,7 @@ function setUp() {
     await index.settled();
   };
   const names = () => index.sorted('name').map(({ row }) => row.ref.name);
-  return { fleet, index, changes, set, names };
+  return { fleet, approvers, index, changes, set, names };
 }
 
 describe('the index of the fleet', () => {
@@ -55,6 +57,26 @@ describe('the index of the fleet', () => {
     index.touch(['c']);
     await index.settled();
     expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('says that a rollout waits for an approval, and of whom, instead of its owners', async () => {
+    const { approvers, index, set } = setUp();
+    await set('a', 'one', 'x');
+    expect(index.facesOf('a')[0]?.row.waits).toEqual({
+      for: 'promotion',
+      of: ['group:default/x-owners'],
+    });
+    expect(index.waitingFor(['group:default/x-owners'])).toHaveLength(1);
+    approvers.set('a', ['group:default/board']);
+    index.touch(['a']);
+    await index.settled();
+    expect(index.facesOf('a')[0]?.row.waits).toEqual({
+      for: 'approval',
+      of: ['group:default/board'],
+    });
+    for (const ref of ['group:default/x-owners', 'group:default/board']) {
+      expect(index.waitingFor([ref])).toEqual([]);
+    }
   });
 
   it('tells of nothing when a row says the same as before', async () => {

@@ -1,6 +1,7 @@
 import {
   fleetText,
   type FleetSort,
+  type FleetWait,
   type Rollout,
   type RolloutRef,
   type RolloutSummary,
@@ -22,6 +23,8 @@ export interface FleetIndexOptions {
   ) => { rollout: Rollout; summary: RolloutSummary } | undefined;
   /** The entities that it belongs to and that the operator's map does not refuse, in order. */
   grounds: (key: string) => EntitySelection[];
+  /** Refs of those whose approval is asked for; empty when nobody has asked. */
+  approversOf: (key: string) => readonly string[];
   /** Resolves when others had their turn. */
   turn: () => Promise<void>;
   /** Milliseconds, for measuring slices. */
@@ -185,8 +188,9 @@ export class FleetIndex {
     const { rollout, summary } = described;
     const grounds = this.#options.grounds(key);
     const refs = grounds.map(({ entityRef }) => entityRef);
+    const approvers = this.#options.approversOf(key);
     return (grounds.length > 0 ? grounds : [undefined]).map((ground, at) => {
-      const row = fleetRow(rollout, summary, ground);
+      const row = fleetRow(rollout, summary, ground, approvers);
       return {
         key,
         row,
@@ -202,7 +206,7 @@ export class FleetIndex {
     for (const order of this.#orders.values()) {
       order.add(face);
     }
-    for (const owner of waits?.of ?? []) {
+    for (const owner of ownersAwaited(waits)) {
       const faces = this.#byOwner.get(owner) ?? new Set();
       this.#byOwner.set(owner, faces.add(face));
     }
@@ -216,7 +220,7 @@ export class FleetIndex {
     for (const order of this.#orders.values()) {
       order.remove(face);
     }
-    for (const owner of waits?.of ?? []) {
+    for (const owner of ownersAwaited(waits)) {
       const faces = this.#byOwner.get(owner);
       faces?.delete(face);
       if (faces?.size === 0) {
@@ -241,6 +245,11 @@ export class FleetIndex {
       this.#gone = this.#gone.slice(forgotten);
     }
   }
+}
+
+/** Of what waits for an approval, who may give it is known by the requests themselves. */
+function ownersAwaited(waits: FleetWait | undefined): readonly string[] {
+  return waits && waits.for !== 'approval' ? waits.of : [];
 }
 
 /** The addresses of faces, each once. */

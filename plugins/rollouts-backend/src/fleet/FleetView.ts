@@ -10,6 +10,7 @@ import type {
 import type { Clock } from '@progressive-delivery/kube';
 import type { ReaderSight, ReaderSights } from '../access/ReaderSights';
 import type { RolloutAccess } from '../access/RolloutAccess';
+import type { GateChange } from '../gates/ActionGate';
 import { FleetStreams } from '../stream/FleetStreams';
 import type { RolloutViews, ViewChange } from '../view/RolloutViews';
 import { FleetIndex } from './FleetIndex';
@@ -59,6 +60,7 @@ export class FleetView {
             : [];
         });
       },
+      approversOf: key => options.requests.approversOf(key),
       turn: () => new Promise(resolve => setImmediate(resolve)),
       now: () => performance.now(),
       onChange: change => this.streams.changed(change),
@@ -74,7 +76,11 @@ export class FleetView {
       clock,
       logger,
     });
-    this.#stop = views.subscribe(change => this.#changed(change));
+    const unsubscribe = [
+      views.subscribe(change => this.#changed(change)),
+      options.requests.subscribe(change => void this.#requestsChanged(change)),
+    ];
+    this.#stop = () => unsubscribe.forEach(each => each());
     this.#index.touch(views.keys);
   }
 
@@ -110,6 +116,15 @@ export class FleetView {
       this.#sights.entitiesChanged(entityRefs);
       void this.streams.sightsChanged();
     }
+  }
+
+  async #requestsChanged(change: GateChange): Promise<void> {
+    const keys = change === 'all' ? this.#options.views.keys : change.keys;
+    this.#index.touch(keys);
+    await this.#index.settled();
+    this.streams.waitingChanged(
+      [...keys].flatMap(key => [...this.#index.facesOf(key)]),
+    );
   }
 
   #readClusters(): void {

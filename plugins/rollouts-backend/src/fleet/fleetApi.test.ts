@@ -4,6 +4,7 @@ import type {
   FleetRow,
   FleetWaiting,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { readStream } from '../__testUtils__/readStream';
 import { canary } from '../__testUtils__/rollouts';
 import {
   startTestCluster,
@@ -215,21 +216,9 @@ describe('the fleet', () => {
       allow: name => name !== 'rollouts.read-unmapped',
     });
     await eventually(list, ({ total }) => total === 2);
-    const { port } = server.address() as { port: number };
-    const controller = new AbortController();
-    const response = await fetch(`http://127.0.0.1:${port}${FLEET}/stream`, {
-      headers: { Authorization: ada },
-      signal: controller.signal,
-    });
-    let text = '';
-    const reading = (async () => {
-      const decoder = new TextDecoder();
-      for await (const chunk of response.body ?? []) {
-        text += decoder.decode(chunk as Uint8Array, { stream: true });
-      }
-    })().catch(error => error.name);
+    const stream = await readStream(server, `${FLEET}/stream`, ada);
     await eventually(
-      async () => text,
+      async () => stream.text(),
       read => read.includes('event: reload'),
     );
 
@@ -246,16 +235,16 @@ describe('the fleet', () => {
       );
     }
     await eventually(
-      async () => text,
+      async () => stream.text(),
       read => read.includes('event: rows'),
     );
     cluster.api.delete(ROLLOUTS, 'demo', 'search');
     await eventually(
-      async () => text,
+      async () => stream.text(),
       read => read.includes('event: removed'),
     );
-    controller.abort();
-    await reading;
+    await stream.stop();
+    const text = stream.text();
 
     expect(text).toContain('"name":"colors"');
     expect(text).not.toContain('stray');

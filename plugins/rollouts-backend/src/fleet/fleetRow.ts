@@ -10,11 +10,13 @@ import { fleetWait } from './fleetWait';
 /**
  * A rollout as a row of the fleet.
  * @param ground - the entity on whose ground it is seen, if it belongs to one
+ * @param approvers - refs of those whose approval it waits for, if somebody has asked
  */
 export function fleetRow(
   rollout: Rollout,
   summary: RolloutSummary,
   ground: EntitySelection | undefined,
+  approvers: readonly string[] = [],
 ): FleetRow {
   const state =
     summary.aborted && summary.phase === 'Degraded' ? 'Aborted' : summary.phase;
@@ -34,7 +36,10 @@ export function fleetRow(
     share: { actual: share(actual, max), desired: share(desired, max) },
     images: summary.images,
     since: fleetSince(rollout, state, summary.startedAt),
-    waits: waitsFor && { for: waitsFor, of: ground?.ownerRefs ?? [] },
+    waits:
+      approvers.length > 0
+        ? { for: 'approval', of: [...approvers] }
+        : waitsFor && { for: waitsFor, of: ground?.ownerRefs ?? [] },
     stale: summary.stale,
   };
 }

@@ -1,5 +1,6 @@
 import type { FleetWaitingItem } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { ReaderSight } from '../access/ReaderSights';
+import type { GateChange } from '../gates/ActionGate';
 import { isShown, type FleetFace } from './FleetFace';
 import type { FleetIndex } from './FleetIndex';
 
@@ -7,6 +8,10 @@ import type { FleetIndex } from './FleetIndex';
 export interface DecidableRequests {
   /** `cluster/namespace/name` of their rollouts. */
   rolloutKeys(sight: ReaderSight): Iterable<string>;
+  /** Refs of those whose approval is asked for on a rollout. */
+  approversOf(key: string): readonly string[];
+  /** Calls back when something about the requests of these rollouts is otherwise. */
+  subscribe(listener: (change: GateChange) => void): () => void;
 }
 
 /** What goes no further until the reader does something, the longest wait first. */

@@ -92,6 +92,14 @@ describe('the stream of the fleet', () => {
     expect(sink.text).not.toMatch(/secret|hidden/);
   });
 
+  it('says that what waits is otherwise to those alone who see the rollout', () => {
+    const { streams, events } = open();
+    streams.waitingChanged([face('search')]);
+    expect(events()).toEqual(['reload']);
+    streams.waitingChanged([face('search'), face('colors')]);
+    expect(events()).toEqual(['reload', 'waiting']);
+  });
+
   it('says that a row is gone to those alone who saw it', () => {
     const { streams, sink, events } = open();
     streams.changed({

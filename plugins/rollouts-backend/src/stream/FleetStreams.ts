@@ -103,10 +103,15 @@ export class FleetStreams {
     }
   }
 
-  /** What waits for people changed in another way than by their rollouts. */
-  waitingChanged(): void {
+  /**
+   * What waits for people changed in another way than by rows: somebody has
+   * voted. Told to those who see the rollouts.
+   */
+  waitingChanged(faces: readonly FleetFace[]): void {
     for (const session of this.#sessions) {
-      this.#send(session, 'waiting', '{}');
+      if (faces.some(face => isShown(face, session.sight))) {
+        this.#send(session, 'waiting', '{}');
+      }
     }
   }
 

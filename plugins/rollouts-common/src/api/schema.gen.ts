@@ -1190,6 +1190,7 @@ export interface components {
             remedy: string;
             until?: string;
             requestId?: string;
+            requestVersion?: number;
             emergency: boolean;
         };
         ActionDetails: {

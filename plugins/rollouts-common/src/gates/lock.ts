@@ -17,6 +17,8 @@ export interface ActionLock {
   until?: string;
   /** `approval`: the request that is open for this action. */
   requestId?: string;
+  /** Grows with everything that happens to that request: votes, comments. */
+  requestVersion?: number;
   /** Whether an emergency may pass it. */
   emergency: boolean;
 }

@@ -60,7 +60,12 @@ const StateCell = ({ row }: CellProps) => {
         <span className={styles.second}>
           <RiUserLine size={12} aria-hidden="true" />
           {waits
-            ? t('fleet.row.waitsFor', { who: waits })
+            ? t(
+                row.waits.for === 'approval'
+                  ? 'fleet.row.waitsForApproval'
+                  : 'fleet.row.waitsFor',
+                { who: waits },
+              )
             : t('fleet.row.waitsForSomebody')}
         </span>
       )}

@@ -75,6 +75,7 @@ export const fleetMessages = {
     noOwner: 'no owner',
     waitsFor: 'waits for {{who}}',
     waitsForSomebody: 'waits for a person',
+    waitsForApproval: 'waits for the approval of {{who}}',
     gone: 'no longer here',
     share: '{{percent}} to the new version',
     wanted: '{{percent}} to the new version, {{desired}} wanted',

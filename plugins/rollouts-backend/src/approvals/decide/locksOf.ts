@@ -27,6 +27,7 @@ export function locksOf(
         gate: 'approval' as const,
         name: policy,
         requestId: expired ? undefined : request?.id,
+        requestVersion: expired ? undefined : request?.version,
         emergency: true,
       };
       if (!request || expired) {
