@@ -48,6 +48,7 @@ function start(options: {
   /** What it finds moved. */
   moved?: string;
   request?: ApprovalRecord;
+  conditions?: Parameters<typeof policy>[0];
   /** Whether the one right to act is still to be had. */
   claimed?: boolean;
 }) {
@@ -56,6 +57,7 @@ function start(options: {
     database = true,
     now = 1_000,
     moved,
+    conditions,
     request = approved,
     claimed = true,
   } = options;
@@ -80,7 +82,7 @@ function start(options: {
     },
     judge: new ApprovalJudge({
       registry: {
-        applyingTo: () => ({ policies: [policy()], broken: [] }),
+        applyingTo: () => ({ policies: [policy(conditions)], broken: [] }),
         whyBroken: () => undefined,
       },
       approvers: { of: () => [PALETTE] },
@@ -148,6 +150,16 @@ describe('the approval gate at execution', () => {
   ])('does not let pass by a request that %s', async (_, change) => {
     const { gate, claim } = start({ request: { ...approved, ...change } });
     await expect(gate.admit(subject, 0)).resolves.toHaveLength(1);
+    expect(claim).not.toHaveBeenCalled();
+  });
+
+  it('does not let pass what a further condition keeps, however many have approved', async () => {
+    const { gate, claim } = start({
+      conditions: { conditions: { analysisSuccessful: true } },
+    });
+    await expect(gate.admit(subject, 0)).resolves.toMatchObject([
+      { reason: expect.stringContaining('further condition') },
+    ]);
     expect(claim).not.toHaveBeenCalled();
   });
 

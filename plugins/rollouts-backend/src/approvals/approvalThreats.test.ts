@@ -78,6 +78,20 @@ describe('an approval', () => {
     expect(answer.body.refusal.message).toMatch(/you have made the change/);
   });
 
+  it('of one’s own change does not count either where whoever asks may approve', async () => {
+    const { ask, approve } = await world.start(
+      [{ ...twoOfOwners, count: 1, requesterMayApprove: true }],
+      {
+        rollout: {
+          metadata: {
+            annotations: { 'progressive-delivery.io/author': 'ada' },
+          },
+        },
+      },
+    );
+    expect((await approve('ada', await ask())).status).toBe(403);
+  });
+
   it('of one’s own image, set through the portal, does not count', async () => {
     const { ask, approve, post } = await world.start();
     const set = await post('dora', `${COLORS}/actions/set-image`, {

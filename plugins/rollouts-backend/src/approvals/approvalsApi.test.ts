@@ -166,6 +166,34 @@ describe('approvals over HTTP', () => {
     });
   });
 
+  it('only unlocks when one of the policies says so', async () => {
+    const { ask, approve } = await world.start([
+      { ...twoOfOwners, count: 1 },
+      { name: 'careful', count: 1, match: 'all', actions: ['promote'] },
+    ]);
+    const asked = await ask();
+    expect((await approve('ben', asked)).body.state).toBe('approved');
+    expect(world.isPaused()).toBe(true);
+  });
+
+  it('is valid for as long as the strictest of the policies says', async () => {
+    const { ask } = await world.start([
+      { ...twoOfOwners, validity: '2h' },
+      { name: 'careful', validity: '1h', actions: ['promote'] },
+    ]);
+    const { createdAt, expiresAt } = await ask();
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(3_600_000);
+  });
+
+  it('cannot be asked for what could not be done anyway', async () => {
+    const { ask } = await world.start([
+      { ...twoOfOwners, actions: ['resume'] },
+    ]);
+    await expect(ask('ada', { action: 'resume' })).rejects.toThrow(
+      /not paused by hand/,
+    );
+  });
+
   it('applies an optional policy where the entity’s annotation names it', async () => {
     const { locks } = await world.start([{ name: 'careful', optIn: true }], {
       annotations: { 'progressive-delivery.io/approval-policies': 'careful' },

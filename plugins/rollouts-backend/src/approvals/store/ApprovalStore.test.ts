@@ -93,6 +93,18 @@ describe.each([
     await expect(store.reads.open()).resolves.toHaveLength(1);
   });
 
+  it('has one request for a key, whatever else is said with it', async () => {
+    const answers = await Promise.all(
+      (['promote', 'promote-full', 'skip-step'] as const).map((action, index) =>
+        store.create(
+          newApproval({ id: `r${index}`, idempotencyKey: 'one', action }),
+        ),
+      ),
+    );
+    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    await expect(store.reads.open()).resolves.toHaveLength(1);
+  });
+
   it('opens another one for the same once the first has ended', async () => {
     await store.create(newApproval());
     await vote('ben', { decision: 'reject' });
