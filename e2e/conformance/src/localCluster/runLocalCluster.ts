@@ -18,6 +18,7 @@ import { crdRows } from './crdRows';
 import { CUSTOM_COMMANDS } from './customCommands';
 import { KUBECTL_COMMANDS } from './kubectlCommands';
 import { writeManifests } from './manifests';
+import { PROBES, runProbes } from './requests/runProbes';
 import { watchMovement } from './movement';
 import { runSession } from './runSession';
 import type { Command } from './session';
@@ -48,8 +49,11 @@ const CLI_SESSION: Session = {
   commands: CLI_COMMANDS,
 };
 
+/** Not of commands, but of plain requests. */
+const REQUESTS = { name: 'plain requests', commands: PROBES };
+
 export interface LocalClusterRun {
-  /** Chooses one of the sessions of commands, for the short form. */
+  /** Chooses one of the sessions of commands and requests, for the short form. */
   chooser?: string;
   /**
    * Each does all that people do with kubectl; the first one also what comes
@@ -77,9 +81,11 @@ export async function runLocalCluster(
     churnMinutes = chooser === undefined ? CHURN_MINUTES : SHORT_CHURN_MINUTES,
   }: LocalClusterRun = {},
 ): Promise<Row[]> {
-  const sessions = [...KUBECTL_SESSIONS, CLI_SESSION];
+  const sessions = [...KUBECTL_SESSIONS, CLI_SESSION, REQUESTS];
   const chosen =
-    chooser === undefined ? sessions : [sessions[choice(chooser, 3)]!];
+    chooser === undefined
+      ? sessions
+      : [sessions[choice(chooser, sessions.length)]!];
   const local = await startLocalBed(undefined, logs);
   const life = await startPodLife(bed.client, say);
   const watching = await watchMovement([bed.client, local.client]);
@@ -129,6 +135,11 @@ export async function runLocalCluster(
       const seconds = Math.round((performance.now() - begun) / 1000);
       say(`${name}: ${commands.length} commands in ${seconds} s`);
     };
+    if (chosen.includes(REQUESTS)) {
+      say(`${PROBES.length} questions by plain requests …`);
+      const files = { real: bed.kubeConfigFile, local: local.kubeConfigFile };
+      rows.push(...(await runProbes(files)));
+    }
     for (const kubectl of kubectls) {
       for (const session of KUBECTL_SESSIONS) {
         if (chosen.includes(session)) await play(session, kubectl);
@@ -172,8 +183,11 @@ function choice(text: string, count: number): number {
   return createHash('sha256').update(text).digest().readUInt32BE() % count;
 }
 
-function leftOut({ name, commands }: Session): Row {
-  const details = [`${commands.length} commands, left out of the short form`];
+function leftOut({
+  name,
+  commands,
+}: Pick<Session, 'name'> & { commands: readonly unknown[] }): Row {
+  const details = [`all ${commands.length}, left out of the short form`];
   return { scenario: name, outcome: 'skipped', details };
 }
 

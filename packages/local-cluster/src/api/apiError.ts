@@ -4,7 +4,7 @@ export interface Cause {
   reason: string;
   message: string;
   /** Path from the object's root, `spec.steps[2].setWeight`. */
-  field: string;
+  field?: string;
 }
 
 /** The body of every refused call: a Kubernetes `Status`. */
@@ -141,15 +141,23 @@ export const invalid = (
   );
 };
 
+/** A query or body of options that cannot be: `ListOptions`, `PatchOptions`. */
+export const invalidOptions = (
+  kind: string,
+  field: string,
+  reason: string,
+  message: string,
+) => invalid({ group: 'meta.k8s.io', kind }, [{ reason, message, field }]);
+
 export const badRequest = (message: string) =>
   createApiError(400, 'BadRequest', message);
 
-export const forbidden = (subject: Subject, why: string) =>
+export const forbidden = (subject: Subject, why: string, causes?: Cause[]) =>
   createApiError(
     403,
     'Forbidden',
     `${qualified(subject)} "${subject.name ?? ''}" is forbidden: ${why}`,
-    detailsOf(subject),
+    { ...detailsOf(subject), ...(causes && { causes }) },
   );
 
 export const methodNotAllowed = (subject: Subject) =>
@@ -173,11 +181,11 @@ export const expired = (message: string) =>
 
 export const tooManyRequests = (
   message: string,
-  retryAfterSeconds: number,
+  retryAfterSeconds?: number,
   causes?: Cause[],
 ) =>
   createApiError(429, 'TooManyRequests', message, {
-    retryAfterSeconds,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(causes && { causes }),
   });
 

@@ -138,6 +138,8 @@ function describe({ kind, version }: ServedKind): DiscoveredResource {
     verbs: VERBS,
     shortNames: kind.shortNames,
     categories: kind.categories,
-    subresources,
+    subresources: subresources.sort((left, right) =>
+      left.name < right.name ? -1 : 1,
+    ),
   };
 }

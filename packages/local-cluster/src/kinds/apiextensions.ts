@@ -1,5 +1,6 @@
 import { Cause } from '../api/apiError';
 import { NewObject, StoredObject } from '../api/clusterApi';
+import { structuralProblems } from '../schema/structuralProblems';
 import { builtinKind } from './builtinKind';
 
 /** CRDs themselves. They are Established as soon as they are created. */
@@ -75,6 +76,14 @@ function validateDefinition(
       ?.openAPIV3Schema, `spec.versions[${index}].schema.openAPIV3Schema`, 'Required value: schemas are required');
   });
   if (causes.length > 0) return causes;
+  versions.forEach(({ schema }: Record<string, any>, index: number) => {
+    causes.push(
+      ...structuralProblems(
+        schema.openAPIV3Schema,
+        `spec.versions[${index}].schema.openAPIV3Schema`,
+      ),
+    );
+  });
   require(definition.metadata.name ===
     `${spec.names.plural}.${spec.group}`, 'metadata.name', `Invalid value: ${JSON.stringify(definition.metadata.name)}: must be spec.names.plural+"."+spec.group`);
   for (const field of ['group', 'scope'] as const) {

@@ -83,7 +83,7 @@ describe('listPage', () => {
       { resourceVersion: '1', resourceVersionMatch: 'Exact' },
       410,
     ],
-    ['a match without a version', { resourceVersionMatch: 'Exact' }, 400],
+    ['a match without a version', { resourceVersionMatch: 'Exact' }, 422],
     ['no number', { resourceVersion: 'abc' }, 400],
     ['an unknown field', { fieldSelector: 'spec.nodeName=a' }, 400],
     ['a malformed selector', { labelSelector: 'a in b' }, 400],

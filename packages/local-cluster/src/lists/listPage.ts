@@ -1,4 +1,10 @@
-import { ApiError, badRequest, createApiError, expired } from '../api/apiError';
+import {
+  ApiError,
+  badRequest,
+  createApiError,
+  expired,
+  invalidOptions,
+} from '../api/apiError';
 import { StoredObject } from '../api/clusterApi';
 import { collectionId, KindDefinition } from '../kinds/kindDefinition';
 import { parseFieldSelector } from '../selectors/fieldSelector';
@@ -88,13 +94,16 @@ function startOf(database: Database, query: ListQuery): Start {
       : { revision, exact: true, after };
   }
   if (match && !resourceVersion) {
-    throw badRequest(
+    throw matchForbidden(
       'resourceVersionMatch is forbidden unless resourceVersion is provided',
     );
   }
   if (match && match !== 'Exact' && match !== 'NotOlderThan') {
-    throw badRequest(
-      `resourceVersionMatch: Unsupported value: "${match}": supported values: "Exact", "NotOlderThan"`,
+    throw invalidOptions(
+      'ListOptions',
+      'resourceVersionMatch',
+      'FieldValueNotSupported',
+      `Unsupported value: "${match}": supported values: "Exact", "NotOlderThan", ""`,
     );
   }
   if (!resourceVersion || (resourceVersion === '0' && match !== 'Exact')) {
@@ -102,8 +111,8 @@ function startOf(database: Database, query: ListQuery): Start {
   }
   const revision = parseRevision(resourceVersion);
   if (match === 'Exact' && revision === 0) {
-    throw badRequest(
-      'resourceVersionMatch "Exact" is forbidden for resourceVersion "0"',
+    throw matchForbidden(
+      'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
     );
   }
   if (revision > database.revision) throw tooLarge(revision, database.revision);
@@ -112,11 +121,20 @@ function startOf(database: Database, query: ListQuery): Start {
   return { revision: exact ? revision : database.revision, exact };
 }
 
+export function matchForbidden(why: string): ApiError {
+  return invalidOptions(
+    'ListOptions',
+    'resourceVersionMatch',
+    'FieldValueForbidden',
+    `Forbidden: ${why}`,
+  );
+}
+
 /** @throws ApiError 400 when it is not a number */
 export function parseRevision(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw badRequest(
-    `resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
+    `invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
   );
 }
 

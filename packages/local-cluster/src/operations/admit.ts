@@ -66,9 +66,14 @@ function applySchema(
   draft: NewObject,
   options: RequestOptions,
 ): void {
-  const unknown = pruneUnknown(schema, draft, context.schemas).map(
-    field => `unknown field "${field}"`,
-  );
+  const unknown = [
+    ...(options.duplicateFields ?? []).map(
+      field => `duplicate field "${field}"`,
+    ),
+    ...pruneUnknown(schema, draft, context.schemas).map(
+      field => `unknown field "${field}"`,
+    ),
+  ];
   if (unknown.length > 0 && options.fieldValidation === 'Strict') {
     throw undecodable(
       target,

@@ -1,4 +1,10 @@
-import { badRequest, Cause, createApiError } from '../api/apiError';
+import {
+  badRequest,
+  Cause,
+  conflict,
+  createApiError,
+  invalidOptions,
+} from '../api/apiError';
 import { NewObject, StoredObject } from '../api/clusterApi';
 import { collectionId } from '../kinds/kindDefinition';
 import { rootSchema } from '../kinds/rootSchema';
@@ -21,6 +27,7 @@ import {
 import { createObject } from './createObject';
 import { checkIdentity } from './identity';
 import { LAST_APPLIED, withLastApplied } from './lastApplied';
+import { subjectOf } from './subject';
 import { identityOf, UNTRACKED } from './trackManagers';
 import { Schema } from '../schema/schema';
 import { equalJson } from '../storage/equalJson';
@@ -38,8 +45,11 @@ export function applyObject(
 ): StoredObject {
   if (!isRecord(sent)) throw badRequest('what is applied must be an object');
   if (!options.fieldManager) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    throw invalidOptions(
+      'PatchOptions',
+      'fieldManager',
+      'FieldValueRequired',
+      'Required value: is required for apply patch',
     );
   }
   const applied = ownFields(target, sent);
@@ -51,6 +61,12 @@ export function applyObject(
         target.name!,
       ),
     );
+  if (!live && applied.metadata.uid) {
+    throw conflict(
+      subjectOf(target, target.name),
+      `uid mismatch: the provided object specified uid ${applied.metadata.uid}, and no existing object was found`,
+    );
+  }
   const schema = rootSchema(target.version, context.schemas);
   const applier = identityOf(target, options, 'Apply');
   const now = timestamp(context.clock.now());
@@ -87,14 +103,25 @@ export function applyObject(
 function ownFields(target: Target, sent: Record<string, unknown>): NewObject {
   const draft = { ...sent, metadata: { ...(sent.metadata as object) } };
   const applied = draft as unknown as NewObject;
+  if (!applied.apiVersion || !applied.kind) {
+    throw badRequest(
+      `invalid object type: /${applied.apiVersion ?? ''}, Kind=${applied.kind ?? ''}`,
+    );
+  }
   checkIdentity(target, applied);
+  const { name = target.name } = applied.metadata;
+  if (name !== target.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${target.name})`,
+    );
+  }
   if (Array.isArray(applied.metadata.managedFields)) {
     throw badRequest('metadata.managedFields must be nil');
   }
   applied.metadata.name ??= target.name;
   if (target.subresource === 'status') {
     const { apiVersion, kind, metadata, status } = applied;
-    const { name, namespace } = metadata;
+    const { namespace } = metadata;
     return { apiVersion, kind, metadata: { name, namespace }, status };
   }
   if (target.version.status) delete applied.status;

@@ -8,6 +8,7 @@ import { admit, admitStatus } from './admit';
 import { keyOf, OperationContext, RequestOptions, Target } from './context';
 import { isHeld, withFinalizers } from './finalizeNamespace';
 import { checkIdentity, checkMetadata } from './identity';
+import { omitEmpty } from './omitEmpty';
 import { trackManagers } from './trackManagers';
 import { subjectOf } from './subject';
 
@@ -109,6 +110,7 @@ function withoutStatus(
   checkIdentity(target, draft);
   draft.metadata = keepServerFields(previous, draft.metadata);
   checkMetadata(target, draft);
+  omitEmpty(draft.metadata);
   checkFinalizers(target, previous, draft);
   if (version.status) {
     if (previous.status === undefined) delete draft.status;

@@ -30,6 +30,8 @@ export interface Target extends ServedKind {
 }
 
 export interface RequestOptions extends WriteOptions {
+  /** Fields that stood twice in what was sent. */
+  duplicateFields?: readonly string[];
   /** What happens to fields that the schema does not know. Default: Ignore. */
   fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
   /** Names the field manager when the caller does not. */

@@ -1,4 +1,9 @@
-import { alreadyExists, forbidden, notFound } from '../api/apiError';
+import {
+  alreadyExists,
+  createApiError,
+  forbidden,
+  notFound,
+} from '../api/apiError';
 import { NewObject, StoredObject } from '../api/clusterApi';
 import { collectionId } from '../kinds/kindDefinition';
 import { mutableCopy } from '../storage/mutableCopy';
@@ -12,6 +17,7 @@ import {
   timestamp,
 } from './context';
 import { checkIdentity, checkMetadata } from './identity';
+import { omitEmpty } from './omitEmpty';
 import { trackManagers } from './trackManagers';
 import { subjectOf } from './subject';
 
@@ -33,12 +39,13 @@ export function createObject(
     metadata.name = `${metadata.generateName.slice(0, 58)}${context.random.suffix()}`;
   }
   checkMetadata(target, draft);
+  omitEmpty(metadata);
   const name = metadata.name!;
   checkNamespace(context, target, name);
 
+  if (metadata.resourceVersion) throw createdWithVersion();
   metadata.uid = context.random.uuid();
   metadata.creationTimestamp = timestamp(context.clock.now());
-  delete metadata.resourceVersion;
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;
   if (kind.generation === 'none') delete metadata.generation;
@@ -57,6 +64,15 @@ export function createObject(
   return options.dryRun
     ? ownCopy(object)
     : context.database.put(id, key, object);
+}
+
+/** Kubernetes gives it no reason, and 500 for a code. */
+function createdWithVersion() {
+  return createApiError(
+    500,
+    '',
+    'resourceVersion should not be set on objects to be created',
+  );
 }
 
 function checkNamespace(
@@ -79,6 +95,13 @@ function checkNamespace(
     throw forbidden(
       subjectOf(target, name),
       `unable to create new content in namespace ${target.namespace} because it is being terminated`,
+      [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${target.namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
     );
   }
 }

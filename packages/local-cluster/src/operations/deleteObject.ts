@@ -68,10 +68,13 @@ function checkPreconditions(
   options: DeleteOptions,
 ): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
+  // Here Kubernetes names the kind, not the resource.
+  const { group, kind } = target.kind;
+  const subject = { group, resource: kind, name: previous.metadata.name };
   if (uid && uid !== previous.metadata.uid) {
     throw conflict(
-      subjectOf(target),
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`,
+      subject,
+      `the UID in the precondition (${uid}) does not match the UID in record (${previous.metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (
@@ -79,8 +82,8 @@ function checkPreconditions(
     resourceVersion !== previous.metadata.resourceVersion
   ) {
     throw conflict(
-      subjectOf(target),
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${previous.metadata.resourceVersion}`,
+      subject,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${previous.metadata.resourceVersion}). The object might have been modified`,
     );
   }
 }

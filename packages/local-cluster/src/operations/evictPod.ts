@@ -24,14 +24,14 @@ export function evictPod(
       if (!matchesSelector(budget.spec?.selector, pod.metadata.labels))
         continue;
       if (disruptionsAllowed(api, budget) > 0) continue;
+      const { healthy, needed } = healthOf(api, budget);
       throw tooManyRequests(
         "Cannot evict pod as it would violate the pod's disruption budget.",
-        10,
+        undefined,
         [
           {
             reason: 'DisruptionBudget',
-            message: `The disruption budget ${budget.metadata.name} does not allow it now.`,
-            field: '',
+            message: `The disruption budget ${budget.metadata.name} needs ${needed} healthy pods and has ${healthy} currently`,
           },
         ],
       );
@@ -45,6 +45,11 @@ export function disruptionsAllowed(
   api: ClusterApi,
   budget: StoredObject,
 ): number {
+  const { healthy, needed } = healthOf(api, budget);
+  return healthy - needed;
+}
+
+function healthOf(api: ClusterApi, budget: StoredObject) {
   const pods = api
     .list(PODS, { namespace: budget.metadata.namespace })
     .filter(pod => matchesSelector(budget.spec?.selector, pod.metadata.labels));
@@ -54,7 +59,7 @@ export function disruptionsAllowed(
     minAvailable === undefined
       ? pods.length - share(maxUnavailable ?? 1, pods.length)
       : share(minAvailable, pods.length);
-  return healthy - needed;
+  return { healthy, needed };
 }
 
 function isReady(pod: StoredObject): boolean {

@@ -50,7 +50,7 @@ export function validate(
     fail(
       'FieldValueTypeInvalid',
       path,
-      `Invalid value: "${actual}": ${inBody(path)} must be of type ${expected}: "${actual}"`,
+      `Invalid value: "${actual}": ${inBody(path)} must be of type ${expected === 'int-or-string' ? 'integer,string' : expected}: "${actual}"`,
     );
     return false;
   }
@@ -94,12 +94,17 @@ export function validate(
         path,
         `Too long: may not be more than ${maxLength} bytes`,
       );
+      return;
     }
     if (pattern !== undefined && matchesPattern(pattern, item) === false) {
       invalid(path, item, `should match '${pattern}'`);
     }
     if (format && !validateFormat(format, item)) {
-      invalid(path, item, `must be of type ${format}: ${JSON.stringify(item)}`);
+      fail(
+        'FieldValueTypeInvalid',
+        path,
+        `Invalid value: ${JSON.stringify(item)}: ${inBody(path)} must be of type ${format}: ${JSON.stringify(item)}`,
+      );
     }
   }
 
@@ -112,7 +117,7 @@ export function validate(
       fail(
         'FieldValueTooMany',
         path,
-        `Too many: ${item.length}: must have at most ${maxItems} items`,
+        `Too many: ${item.length}: must have at most ${countOf(maxItems)}`,
       );
     }
     if (items) {
@@ -165,10 +170,10 @@ export function validate(
       );
     }
     if (found.maxProperties !== undefined && size > found.maxProperties) {
-      invalid(
+      fail(
+        'FieldValueTooMany',
         path,
-        size,
-        `must have at most ${found.maxProperties} properties`,
+        `Too many: ${size}: must have at most ${countOf(found.maxProperties)}`,
       );
     }
     for (const [key, entry] of Object.entries(item)) {
@@ -182,14 +187,23 @@ export function validate(
       validate(candidate, item, lookup).length === 0;
     for (const part of found.allOf ?? []) check(part, item, path);
     if (found.anyOf && !found.anyOf.some(passes)) {
-      invalid(path, item, 'must validate at least one schema (anyOf)');
+      combined(path, 'must validate at least one schema (anyOf)');
     }
-    if (found.oneOf && found.oneOf.filter(passes).length !== 1) {
-      invalid(path, item, 'must validate one and only one schema (oneOf)');
+    const valid = found.oneOf?.filter(passes).length ?? 1;
+    if (valid !== 1) {
+      combined(
+        path,
+        `must validate one and only one schema (oneOf). Found ${valid === 0 ? 'none valid' : `${valid} valid alternatives`}`,
+      );
     }
     if (found.not && passes(found.not)) {
-      invalid(path, item, 'must not validate the schema (not)');
+      combined(path, 'must not validate the schema (not)');
     }
+  }
+
+  /** The API server says of these where they are in the words alone. */
+  function combined(path: string, what: string): void {
+    fail('FieldValueInvalid', '<nil>', `Invalid value: "": "${path}" ${what}`);
   }
 
   function invalid(path: string, item: unknown, what: string): void {
@@ -221,6 +235,10 @@ function matchesPattern(pattern: string, item: string): boolean | undefined {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;
   }
+}
+
+function countOf(items: number): string {
+  return `${items} item${items === 1 ? '' : 's'}`;
 }
 
 function inBody(path: string): string {

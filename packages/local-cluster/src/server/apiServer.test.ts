@@ -153,7 +153,7 @@ describe('the API server over HTTPS', () => {
     expect(headers['content-type']).toContain('as=APIGroupDiscoveryList');
     expect(rollouts).toMatchObject({
       shortNames: ['ro'],
-      subresources: [{ subresource: 'status' }, { subresource: 'scale' }],
+      subresources: [{ subresource: 'scale' }, { subresource: 'status' }],
     });
   });
 
@@ -215,7 +215,12 @@ describe('the API server over HTTPS', () => {
     });
 
     expect(answer.status).toBe(429);
-    expect(answer.headers['retry-after']).toBe('10');
+    expect(answer.body.details.causes).toEqual([
+      {
+        reason: 'DisruptionBudget',
+        message: expect.stringMatching(/needs 1 healthy pods and has 1/),
+      },
+    ]);
   });
 
   describe('a watch', () => {

@@ -1,4 +1,5 @@
 import { apiVersionOf } from '../kinds/kindDefinition';
+import { matchForbidden } from '../lists/listPage';
 import { FeedEvent, startWatchFeed } from '../watch/watchFeed';
 import { isTrue } from './apiCall';
 import { objectText, presentationOf } from './handlers/shapes';
@@ -24,6 +25,17 @@ export function startWatchStream(
   const { query, target } = call;
   const presentation = presentationOf(call);
   const value = (name: string) => query.get(name) || undefined;
+  const match = value('resourceVersionMatch');
+  if (isTrue(query.get('sendInitialEvents')) && match !== 'NotOlderThan') {
+    throw matchForbidden(
+      'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+    );
+  }
+  if (match && !query.has('sendInitialEvents')) {
+    throw matchForbidden(
+      'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+    );
+  }
   let first = true;
   let stopped = false;
 

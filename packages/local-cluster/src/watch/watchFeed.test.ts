@@ -90,6 +90,41 @@ describe('a watch feed', () => {
     ]);
   });
 
+  it('tells who does not see it any more how it was', () => {
+    const seen: FeedEvent[] = [];
+    const { database, kinds } = store.context;
+    create('a');
+    const label = (on: string | null) =>
+      store.patch(
+        CONFIG_MAPS,
+        'default',
+        'a',
+        { metadata: { labels: { on } } },
+        { type: 'merge' },
+      );
+    label('yes');
+    stop = startWatchFeed(
+      database,
+      clock,
+      kinds.get(CONFIG_MAPS),
+      { labelSelector: 'on=yes', resourceVersion: String(database.revision) },
+      event => seen.push(event),
+    );
+    const { metadata } = label(null);
+
+    expect(seen).toEqual([
+      {
+        type: 'DELETED',
+        object: expect.objectContaining({
+          metadata: expect.objectContaining({
+            labels: { on: 'yes' },
+            resourceVersion: metadata.resourceVersion,
+          }),
+        }),
+      },
+    ]);
+  });
+
   it('sends no bookmark to a client that does not take any', async () => {
     start({ sendInitialEvents: true });
     await clock.advance(120_000);

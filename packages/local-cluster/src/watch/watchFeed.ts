@@ -116,7 +116,17 @@ function seenThrough(matches: Matcher, change: Change): FeedEvent | undefined {
   const after = change.type !== 'DELETED' && matches(object);
   if (before && after) return { type: 'MODIFIED', object };
   if (after) return { type: 'ADDED', object };
-  return before ? { type: 'DELETED', object } : undefined;
+  if (!before) return undefined;
+  return {
+    type: 'DELETED',
+    object: change.type === 'DELETED' ? object : lastSeen(previous, object),
+  };
+}
+
+/** Who does not see it any more is told how it was, as of the change. */
+function lastSeen(previous: StoredObject, object: StoredObject): StoredObject {
+  const { resourceVersion } = object.metadata;
+  return { ...previous, metadata: { ...previous.metadata, resourceVersion } };
 }
 
 function failing(

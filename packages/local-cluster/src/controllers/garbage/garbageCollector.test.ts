@@ -65,7 +65,7 @@ describe('what belongs to something that is deleted', () => {
 
     expect(present()).toEqual({ deployments: 0, replicaSets: 1, pods: 2 });
     const [orphan] = cluster.api.list(REPLICA_SETS);
-    expect(orphan!.metadata.ownerReferences ?? []).toEqual([]);
+    expect(orphan!.metadata.ownerReferences).toBeUndefined();
   });
 
   it('goes too when the owner is only a namesake', async () => {
@@ -89,6 +89,72 @@ describe('what belongs to something that is deleted', () => {
 
     expect(cluster.api.find(PODS, 'default', 'impostor')).toBeUndefined();
     expect(present()).toEqual({ deployments: 1, replicaSets: 1, pods: 2 });
+  });
+
+  it('stays with the owner that is left, and forgets the other', async () => {
+    const maps = { group: '', resource: 'configmaps' };
+    const map = (name: string, ownerReferences: object[] = []) =>
+      cluster.create(maps, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name, ownerReferences } as NewObject['metadata'],
+      });
+    const owners = ['one', 'two'].map(name => {
+      const { uid } = map(name).metadata;
+      return { apiVersion: 'v1', kind: 'ConfigMap', name, uid };
+    });
+    map('child', owners);
+    cluster.api.delete(maps, 'default', 'one');
+    await cluster.clock.advance(1000);
+
+    const child = () => cluster.api.find(maps, 'default', 'child');
+    expect(child()?.metadata.ownerReferences).toEqual([owners[1]]);
+    cluster.api.delete(maps, 'default', 'two');
+    await cluster.clock.advance(1000);
+    expect(child()).toBeUndefined();
+  });
+
+  it('says what keeps its namespace', async () => {
+    const maps = { group: '', resource: 'configmaps' };
+    cluster.api.create(NAMESPACES, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'kept' },
+    });
+    cluster.api.create(maps, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'held',
+        namespace: 'kept',
+        finalizers: ['example.com/hold'],
+      },
+    });
+    cluster.api.delete(NAMESPACES, undefined, 'kept');
+    await cluster.clock.advance(1000);
+
+    const { conditions } = cluster.api.get(
+      NAMESPACES,
+      undefined,
+      'kept',
+    ).status;
+    expect(conditions).toContainEqual(
+      expect.objectContaining({
+        type: 'NamespaceFinalizersRemaining',
+        status: 'True',
+        message:
+          'Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances',
+      }),
+    );
+    cluster.api.patch(
+      maps,
+      'kept',
+      'held',
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+    await cluster.clock.advance(1000);
+    expect(cluster.api.find(NAMESPACES, undefined, 'kept')).toBeUndefined();
   });
 
   it('goes with its namespace, pods gracefully', async () => {

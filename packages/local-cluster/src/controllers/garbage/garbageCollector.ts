@@ -92,8 +92,16 @@ function collect(
   const owners = object.metadata.ownerReferences ?? [];
   if (owners.length === 0) return;
   const present = owners.filter(owner => exists(api, kinds, object, owner));
-  if (present.length > 0) return;
+  if (present.length === owners.length) return;
   const { name, namespace, uid } = object.metadata;
+  if (present.length > 0) {
+    // It stays, and forgets those that are gone.
+    api.update(kind, {
+      ...object,
+      metadata: { ...object.metadata, ownerReferences: present },
+    });
+    return;
+  }
   api.delete(kind, namespace, name, {
     propagationPolicy: 'Background',
     preconditions: { uid },

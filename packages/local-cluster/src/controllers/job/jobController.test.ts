@@ -109,6 +109,7 @@ describe('the Job controller', () => {
 
     expect(conditionOf(get()!, 'Failed')?.reason).toBe('DeadlineExceeded');
     expect(cluster.pods()).toHaveLength(0);
+    expect(get()!.status).toMatchObject({ failed: 1 });
   });
 
   it('goes away with its pods after its time to live', async () => {

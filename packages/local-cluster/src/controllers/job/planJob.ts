@@ -61,7 +61,13 @@ export function planJob(
       create: 0,
       remove: active,
       status: statusOf(
-        { ...counts, active: 0, ready: 0 },
+        // Pods that are ended with a failed Job have failed, too.
+        {
+          ...counts,
+          active: 0,
+          ready: 0,
+          failed: counts.failed + (verdict.complete ? 0 : active.length),
+        },
         {
           ...before,
           startTime,

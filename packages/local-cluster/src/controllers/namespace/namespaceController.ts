@@ -1,8 +1,10 @@
 import { ApiError } from '../../api/apiError';
+import { StoredObject } from '../../api/clusterApi';
 import { Controller, ControllerContext } from '../controller';
 import { KindSource } from '../objects/kindSource';
 import { isTerminating } from '../objects/pod';
 import { NAMESPACES } from '../objects/resources';
+import { deletionConditions } from './deletionConditions';
 
 /** How often a namespace is looked at while things in it end. */
 const AGAIN_MS = 500;
@@ -19,7 +21,8 @@ export function namespaceController(
     const name = key.slice(1);
     const namespace = api.find(NAMESPACES, undefined, name);
     if (!namespace || !isTerminating(namespace)) return undefined;
-    let left = 0;
+    const left: StoredObject[] = [];
+    const kindsLeft: string[] = [];
     for (const kind of kinds.all()) {
       if (!kind.namespaced) continue;
       for (const object of api.list(kind, { namespace: name })) {
@@ -31,10 +34,24 @@ export function namespaceController(
             }),
           );
         }
-        if (api.find(kind, name, object.metadata.name)) left++;
+        const remaining = api.find(kind, name, object.metadata.name);
+        if (!remaining) continue;
+        left.push(remaining);
+        kindsLeft.push([kind.resource, kind.group].join('.'));
       }
     }
-    if (left > 0) return { wakeAt: clock.now() + AGAIN_MS };
+    if (left.length > 0) {
+      const status = {
+        ...namespace.status,
+        conditions: deletionConditions(namespace, left, kindsLeft, clock.now()),
+      };
+      api.update(
+        NAMESPACES,
+        { ...namespace, status },
+        { subresource: 'status' },
+      );
+      return { wakeAt: clock.now() + AGAIN_MS };
+    }
     api.update(
       NAMESPACES,
       { ...namespace, spec: { ...namespace.spec, finalizers: [] } },

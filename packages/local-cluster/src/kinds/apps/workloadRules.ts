@@ -14,6 +14,24 @@ export function applyTemplateDefaults(draft: NewObject): void {
   }
 }
 
+const COUNTS = ['replicas', 'minReadySeconds', 'revisionHistoryLimit'] as const;
+
+function negative(
+  spec: Record<string, unknown>,
+  field: (typeof COUNTS)[number],
+): Cause[] {
+  const value = spec[field];
+  return typeof value === 'number' && value < 0
+    ? [
+        {
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: ${value}: must be greater than or equal to 0`,
+          field: `spec.${field}`,
+        },
+      ]
+    : [];
+}
+
 /** The pods must be valid, the selector must exist, select the template's own pods, and never change. */
 export function validateWorkload(
   object: NewObject,
@@ -35,6 +53,7 @@ export function validateWorkload(
     'spec.template.spec',
     ['Always'],
   );
+  causes.push(...COUNTS.flatMap(field => negative(object.spec, field)));
   if (!matchesSelector(selector, labels)) {
     causes.push({
       reason: 'FieldValueInvalid',

@@ -1,6 +1,7 @@
 import { builtinKind } from '../builtinKind';
 import { KindDefinition } from '../kindDefinition';
 import { applyPodSpecDefaults } from './podTemplateDefaults';
+import { validateConfigKeys } from './configKeys';
 import { pods } from './pods';
 import { services } from './services';
 
@@ -28,7 +29,11 @@ export const coreKinds: KindDefinition[] = [
   pods,
   services,
   builtinKind({ kind: 'Endpoints', resource: 'endpoints', shortNames: ['ep'] }),
-  builtinKind({ kind: 'ConfigMap', shortNames: ['cm'] }),
+  builtinKind({
+    kind: 'ConfigMap',
+    shortNames: ['cm'],
+    rules: { validate: validateConfigKeys },
+  }),
   builtinKind({
     kind: 'Secret',
     selectableFields: ['type'],
@@ -42,6 +47,7 @@ export const coreKinds: KindDefinition[] = [
         }
         delete draft.stringData;
       },
+      validate: validateConfigKeys,
     },
   }),
   builtinKind({

@@ -1,4 +1,4 @@
-import { ApiError, badRequest } from '../../api/apiError';
+import { ApiError, invalidOptions } from '../../api/apiError';
 import { DeleteOptions, StoredObject } from '../../api/clusterApi';
 import { listPage } from '../../lists/listPage';
 import { deleteObject } from '../../operations/deleteObject';
@@ -72,7 +72,7 @@ export function handleDeleteCollection(
   );
 }
 
-const PROPAGATION = ['Orphan', 'Background', 'Foreground'] as const;
+const PROPAGATION = ['Foreground', 'Background', 'Orphan'] as const;
 
 /** From the body, or from the query as old clients send them. */
 function deleteOptions(call: ResourceCall, body: string): DeleteOptions {
@@ -83,8 +83,11 @@ function deleteOptions(call: ResourceCall, body: string): DeleteOptions {
   const policy = sent.propagationPolicy ?? query.get('propagationPolicy');
   const propagationPolicy = PROPAGATION.find(value => value === policy);
   if (policy && !propagationPolicy) {
-    throw badRequest(
-      `propagationPolicy: Unsupported value: "${policy}": supported values: ${PROPAGATION.map(value => `"${value}"`).join(', ')}`,
+    throw invalidOptions(
+      'DeleteOptions',
+      'propagationPolicy',
+      'FieldValueNotSupported',
+      `Unsupported value: "${policy}": supported values: ${[...PROPAGATION, 'nil'].map(value => `"${value}"`).join(', ')}`,
     );
   }
   const grace = sent.gracePeriodSeconds ?? query.get('gracePeriodSeconds');

@@ -32,9 +32,12 @@ export function handleList(context: ServerContext, call: ResourceCall): Reply {
 
 export function listQuery(call: ResourceCall): ListQuery {
   const value = (name: string) => call.query.get(name) || undefined;
-  const limit = Number(call.query.get('limit') ?? 0);
+  const asked = call.query.get('limit') ?? '0';
+  const limit = Number(asked);
   if (!Number.isInteger(limit) || limit < 0) {
-    throw badRequest('limit: Invalid value: must be a whole number from 0');
+    throw badRequest(
+      `strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`,
+    );
   }
   return {
     namespace: call.target.namespace,

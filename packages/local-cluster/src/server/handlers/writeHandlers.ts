@@ -1,10 +1,15 @@
-import { badRequest, unsupportedMediaType } from '../../api/apiError';
+import {
+  badRequest,
+  invalidOptions,
+  unsupportedMediaType,
+} from '../../api/apiError';
 import { NewObject, PatchType } from '../../api/clusterApi';
 import { commitUpdate } from '../../operations/commitUpdate';
 import { createObject } from '../../operations/createObject';
 import { patchObject } from '../../operations/patchObject';
 import { readObject } from '../../operations/readObject';
 import { mediaType, parseObject, parseText } from '../body';
+import { duplicateFields } from '../duplicateFields';
 import { Reply } from '../reply';
 import { ResourceCall } from '../resourceCall';
 import { ServerContext } from '../serverContext';
@@ -24,12 +29,10 @@ export function handleCreate(
   body: string,
 ): Reply {
   const object = readNewObject(call, body);
-  const created = createObject(
-    context.store.context,
-    call.target,
-    object,
-    writeOptions(call),
-  );
+  const created = createObject(context.store.context, call.target, object, {
+    ...writeOptions(call, 'CreateOptions'),
+    ...duplicatesIn(call, body),
+  });
   return objectReply(context, call.target, created, presentationOf(call), 201);
 }
 
@@ -51,7 +54,7 @@ export function handleUpdate(
     call.target,
     previous,
     object,
-    writeOptions(call),
+    { ...writeOptions(call), ...duplicatesIn(call, body) },
   );
   return objectReply(context, call.target, updated, presentationOf(call));
 }
@@ -62,7 +65,15 @@ export function handlePatch(
   body: string,
 ): Reply {
   const { type, patch } = readPatch(call, body);
-  const options = writeOptions(call);
+  const options = writeOptions(call, 'PatchOptions');
+  if (type !== 'apply' && call.query.has('force')) {
+    throw invalidOptions(
+      'PatchOptions',
+      'force',
+      'FieldValueForbidden',
+      'Forbidden: may not be specified for non-apply patch',
+    );
+  }
   const existed = context.store.find(
     call.target.kind,
     call.target.namespace,
@@ -79,6 +90,13 @@ export function handlePatch(
     presentationOf(call),
     existed ? 200 : 201,
   );
+}
+
+/** Of JSON: YAML that has them is refused as it is read. */
+function duplicatesIn(call: ResourceCall, body: string) {
+  return mediaType(call.headers['content-type']).endsWith('yaml')
+    ? {}
+    : { duplicateFields: duplicateFields(body) };
 }
 
 export function readPatch(
