@@ -1,7 +1,6 @@
 import type {
   AnalysisTemplate,
   Experiment,
-  KubeObject,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
@@ -12,14 +11,9 @@ import {
   routedHashesOf,
   type ExperimentSnapshot,
 } from '../experiment/snapshot';
+import { byName } from '../rollout/byName';
 import { ownerOf } from './references';
 import type { ClusterStores } from './view';
-
-function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
-  const record: Record<string, T> = Object.create(null);
-  for (const object of objects) record[object.metadata.name] = object;
-  return record;
-}
 
 /** Lists in a manifest that nobody has validated yet. */
 function names(list: unknown): string[] {

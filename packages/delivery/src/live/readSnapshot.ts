@@ -7,16 +7,11 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
+import { byName } from '../rollout/byName';
 import { hasExperiments, servicesOf, workloadOf } from './references';
 import type { RouteMirrors } from './routes/routeMirrors';
 import { takenNames } from './takenNames';
 import type { ClusterStores } from './view';
-
-function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
-  const record: Record<string, T> = Object.create(null);
-  for (const object of objects) record[object.metadata.name] = object;
-  return record;
-}
 
 /** Whether every label that the selector asks for is on the object. */
 function isSelected(replicaSet: ReplicaSet, rollout: Rollout): boolean {

@@ -10,6 +10,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES, type Resource } from '@progressive-delivery/kube/resources';
 import type { ExperimentSnapshot } from '../experiment/snapshot';
+import { byName } from '../rollout/byName';
 import { routeKey } from '../rollout/snapshot';
 import type { Write } from '../rollout/plan';
 import { formatTime } from '../rollout/time';
@@ -45,10 +46,6 @@ const STORES = [
   'analysisRuns',
   'experiments',
 ] as const;
-
-function byName<T extends KubeObject>(objects: T[]): Record<string, T> {
-  return Object.fromEntries(objects.map(each => [each.metadata.name, each]));
-}
 
 /** Whether the object goes when the one with this uid goes. */
 export function isOwnedByUid(object: KubeObject, uid: string | undefined) {

@@ -4,7 +4,7 @@ import { completeBlueGreen } from './complete';
 import { blueGreenGoal, blueGreenOf, type BlueGreenGoal } from './goal';
 import { endPause, passPause } from './pause';
 import { isPreviewReady, previewReplicas } from './previewReplicas';
-import { obeyRequests } from './requests';
+import { obeyBlueGreenRequests } from './requests';
 import { scaleDownAborted, scaleDownOld } from './scaleDown';
 import { scaleRevisions } from './scaleRevisions';
 import { canServe } from './serving';
@@ -77,7 +77,7 @@ function sayWhatIsMissing(context: RolloutContext, goal: BlueGreenGoal): void {
  * services, what shrinks.
  */
 export function planBlueGreen(context: RolloutContext): void {
-  obeyRequests(context);
+  obeyBlueGreenRequests(context);
   const { postPromotionAnalysis } = blueGreenOf(context);
   const asked = blueGreenGoal(context);
   const approved = approve(context, asked);

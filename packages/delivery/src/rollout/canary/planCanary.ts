@@ -1,58 +1,16 @@
 import { reconcileBackground } from '../analysisRuns/background';
 import type { RolloutContext } from '../context';
 import { switchService } from '../services/switchService';
-import { markAborted } from '../status/abort';
-import { settle } from '../status/settle';
 import { abortPlugins, terminatePlugins } from '../stepPlugins/endPlugins';
 import { recordAnswers } from '../stepPlugins/recordAnswers';
-import { forgetStepPlugins } from '../stepPlugins/statuses';
 import { runStep } from '../steps/runStep';
 import { completeCanary } from './complete';
 import { canaryGoal, type CanaryGoal } from './goal';
+import { obeyCanaryRequests } from './requests';
 import { scaleByReplicas } from './scaleByReplicas';
 import { scaleByTraffic } from './scaleByTraffic';
 import { planCanaryService, reconcileStableService } from './services';
 import { canaryServices } from './sides';
-
-/** Takes over what people have asked for through the status. */
-function obeyRequests(context: RolloutContext): void {
-  const { status } = context.draft;
-  const { mode, steps } = canaryGoal(context);
-  if (mode === 'promoted' || mode === 'initial') {
-    settle(context);
-    return;
-  }
-  if (status.promoteFull && status.abort && !status.abortedAt) {
-    // Asked for after the promotion began: an abort that has been carried out
-    // has its time noted, and only such a one is cleared by promoting.
-    status.promoteFull = undefined;
-  }
-  if (status.promoteFull) {
-    status.abort = false;
-    status.abortedAt = undefined;
-    status.pauseConditions = undefined;
-    status.controllerPause = undefined;
-    if (steps.length) status.currentStepIndex = steps.length;
-    context.draft.because('promoting fully: no step is waited for');
-    return;
-  }
-  if (status.abort) {
-    markAborted(context);
-    return;
-  }
-  if (status.abortedAt) {
-    status.abortedAt = undefined;
-    // The runs of the failed attempt decide nothing about this one.
-    status.canary = {
-      ...status.canary,
-      currentStepAnalysisRunStatus: undefined,
-      currentBackgroundAnalysisRunStatus: undefined,
-      currentExperiment: undefined,
-    };
-    forgetStepPlugins(status);
-    context.draft.because('retrying from the first step');
-  }
-}
 
 /** Without a router the services still say which pods are whose. */
 function reconcileServices(context: RolloutContext, goal: CanaryGoal): void {
@@ -86,7 +44,7 @@ function moveTowards(context: RolloutContext, goal: CanaryGoal): boolean {
  */
 export function planCanary(context: RolloutContext): void {
   recordAnswers(context);
-  obeyRequests(context);
+  obeyCanaryRequests(context);
   reconcileBackground(context, canaryGoal(context));
   const goal = canaryGoal(context);
   const reached = moveTowards(context, goal);

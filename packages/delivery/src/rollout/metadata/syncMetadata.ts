@@ -1,10 +1,10 @@
 import {
   EPHEMERAL_METADATA_ANNOTATION,
-  type Pod,
   type PodTemplateSpec,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { isPromoted, type RolloutContext } from '../context';
+import { isLeaving, podsOf } from '../revisions/podsOf';
 import type { Revision } from '../revisions/revision';
 import {
   ephemeralNote,
@@ -14,16 +14,6 @@ import {
 } from './ephemeralMetadata';
 import { metadataDiff } from './metadataDiff';
 import { roleMetadata } from './roleMetadata';
-
-function podsOf({ snapshot }: RolloutContext, { replicaSet }: Revision): Pod[] {
-  return snapshot.pods.filter(
-    ({ metadata }) =>
-      metadata.deletionTimestamp === undefined &&
-      (metadata.ownerReferences ?? []).some(
-        owner => owner.uid === replicaSet.metadata.uid,
-      ),
-  );
-}
 
 function hasKeys({ labels, annotations }: EphemeralMetadata): boolean {
   return Object.keys(labels).length + Object.keys(annotations).length > 0;
@@ -74,6 +64,7 @@ function syncRevision(
   // they are.
   if (![wanted, ...known].some(hasKeys)) return;
   for (const pod of podsOf(context, revision)) {
+    if (isLeaving(pod)) continue;
     const changes = metadataDiff(
       pod.metadata,
       wanted,

@@ -4,6 +4,7 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube/resources';
 import type { RolloutContext } from '../context';
+import { isLeaving, podsOf } from '../revisions/podsOf';
 import type { Revision } from '../revisions/revision';
 import { scalingLimits } from '../scaling/limits';
 import { parseTime } from '../time';
@@ -32,23 +33,15 @@ function isForbidden(pod: Pod, budgets: DisruptionBudget[]): boolean {
   );
 }
 
-function podsOf(context: RolloutContext, revision: Revision): Pod[] {
-  return context.snapshot.pods.filter(pod =>
-    (pod.metadata.ownerReferences ?? []).some(
-      owner => owner.uid === revision.replicaSet.metadata.uid,
-    ),
-  );
-}
-
 /**
  * Of a revision's pods. The count in its status may still have one that has
  * just been evicted.
  */
 function readyPods(context: RolloutContext, revision: Revision): number {
   return podsOf(context, revision).filter(
-    ({ metadata, status }) =>
-      metadata.deletionTimestamp === undefined &&
-      status?.conditions?.some(
+    pod =>
+      !isLeaving(pod) &&
+      pod.status?.conditions?.some(
         each => each.type === 'Ready' && each.status === 'True',
       ),
   ).length;
