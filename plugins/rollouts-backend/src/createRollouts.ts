@@ -46,6 +46,7 @@ import { History } from './history/History';
 import { readHistoryConfig } from './history/HistoryConfig';
 import { HistoryAccess } from './history/read/HistoryAccess';
 import { HistoryReader } from './history/read/HistoryReader';
+import { HistoryVerifier } from './history/verify/HistoryVerifier';
 import {
   createNotifications,
   type Notifications,
@@ -296,6 +297,10 @@ export function createRollouts(options: RolloutsOptions): {
       database: () => store.knex,
       access: new HistoryAccess(access, views),
       now: () => clock.now(),
+    }),
+    verifier: new HistoryVerifier({
+      permissions: options.permissions,
+      database: () => store.knex,
     }),
     freezes,
     freezeAccess: new FreezeAccess(options.permissions),

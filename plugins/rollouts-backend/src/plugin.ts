@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   freezePermissions,
+  historyVerifyPermission,
   rolloutPermissions,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
@@ -58,6 +59,7 @@ export const rolloutsPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions([
           ...rolloutPermissions,
           ...freezePermissions,
+          historyVerifyPermission,
         ]);
         const rollouts = createRollouts({
           ...deps,

@@ -28,6 +28,7 @@ export * from './fleet/responses';
 export * from './history/release';
 export * from './history/comparison';
 export * from './history/measures';
+export * from './history/verification';
 export * from './permissions';
 export * from './api/client';
 export * from './status/phase';

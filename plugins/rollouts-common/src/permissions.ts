@@ -93,6 +93,12 @@ export const freezePermissions = [
   freezeEndPermission,
 ];
 
+/** Verify the chains of the history. It is about all of it, and so of no entity. @public */
+export const historyVerifyPermission = createPermission({
+  name: 'rollouts.history.verify',
+  attributes: { action: 'read' },
+});
+
 /** @public */
 export const rolloutPermissions = [
   rolloutReadPermission,

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Checkpoint } from '../history/verify/verifyChains';
+import type { Checkpoint } from '../history/verify/verifyRange';
 import { UsageError } from './historyArguments';
 
 /** @throws UsageError on a file that is not one */

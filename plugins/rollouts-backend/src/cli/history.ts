@@ -1,7 +1,5 @@
-import {
-  verifyChains,
-  type Verification,
-} from '../history/verify/verifyChains';
+import { verifyChains } from '../history/verify/verifyChains';
+import type { Verification } from '../history/verify/verifyRange';
 import { readCheckpoints, writeCheckpoints } from './checkpoints';
 import {
   HISTORY_USAGE,

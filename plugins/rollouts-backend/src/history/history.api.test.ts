@@ -40,6 +40,25 @@ describe('the history over HTTP', () => {
   });
   afterAll(() => cluster.stop());
 
+  it('can be verified by who has the permission', async () => {
+    const verification = '/api/rollouts/v1/history/verification';
+    const { get, newest } = await startPortal();
+    cluster.createRollout(canary());
+    await newest(({ steps }) => steps.length > 0);
+    expect((await get(verification)).body).toMatchObject({
+      streams: 1,
+      entries: expect.any(Number),
+      problemCount: 0,
+      ends: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    });
+    await stopPortal?.();
+    const other = await startPortal({
+      allow: name => name !== 'rollouts.history.verify',
+    });
+    const refused = await other.get(verification);
+    expect(refused.status).toBe(403);
+  });
+
   async function startPortal(options: Partial<TestPortalOptions> = {}) {
     const portal = await startTestPortal({
       clusters: [{ name: 'local', cluster }],

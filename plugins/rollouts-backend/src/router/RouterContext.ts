@@ -15,6 +15,7 @@ import type { FleetView } from '../fleet/FleetView';
 import type { Freezes } from '../freezes/createFreezes';
 import type { Selectable } from '../selection/matchSelector';
 import type { EntityStreams } from '../stream/EntityStreams';
+import type { HistoryVerifier } from '../history/verify/HistoryVerifier';
 import type { HistoryReader } from '../history/read/HistoryReader';
 import type { RolloutViews } from '../view/RolloutViews';
 
@@ -32,6 +33,7 @@ export interface RouterContext {
   approvals: Approvals;
   deferred: DeferredActs;
   history: HistoryReader;
+  verifier: HistoryVerifier;
   freezes: Freezes;
   freezeAccess: FreezeAccess;
   /** What the scope of a window or a policy looks at. */

@@ -22,7 +22,7 @@ interface HistoryQuery {
 
 /** Releases, one by one, by list, compared, measured and as files. */
 export function addHistoryRoutes(router: Router, context: RouterContext): void {
-  const { httpAuth, history } = context;
+  const { httpAuth, history, verifier } = context;
   const credentialsOf = (req: Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
 
@@ -73,6 +73,11 @@ export function addHistoryRoutes(router: Router, context: RouterContext): void {
     res.json(
       await history.measures({ ...scope, filter }, { from, to, bucket }),
     );
+  });
+
+  router.get('/v1/history/verification', async (req, res) => {
+    const { after } = req.query as { after?: string };
+    res.json(await verifier.verify(await credentialsOf(req), after));
   });
 
   router.get('/v1/history/export', async (req, res) => {

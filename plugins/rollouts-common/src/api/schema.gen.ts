@@ -331,6 +331,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/history/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verifies the chains of the history, some with each call, in their order
+         * @description Needs the permission `rollouts.history.verify`. Call it again with `after` from `next` until there is none. One at a time in a process.
+         */
+        get: operations["verifyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/history/export": {
         parameters: {
             query?: never;
@@ -1182,6 +1202,23 @@ export interface components {
         };
         /** @enum {string} */
         GatedAction: "promote" | "promote-full" | "skip-step" | "resume" | "restart" | "set-image" | "undo" | "retry" | "terminate-analysis";
+        HistoryVerification: {
+            streams: number;
+            entries: number;
+            cut: number;
+            problemCount: number;
+            problems: {
+                stream: string;
+                seq: number;
+                message: string;
+            }[];
+            ends: {
+                stream: string;
+                seq: number;
+                hash: string;
+            }[];
+            next?: string;
+        };
         ActionLock: {
             /** @enum {string} */
             gate: "approval" | "freeze";
@@ -2099,6 +2136,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeasuresResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyHistory: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryVerification"];
                 };
             };
             default: components["responses"]["Error"];

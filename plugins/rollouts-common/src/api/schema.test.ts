@@ -8,6 +8,7 @@ import type {
 import { ROLLOUT_ACTIONS } from '../actions/actions';
 import type { ReleaseComparison } from '../history/comparison';
 import type { MeasuresResponse } from '../history/measures';
+import type { HistoryVerification } from '../history/verification';
 import type { Release, ReleasePage } from '../history/release';
 import type {
   ApprovalPage,
@@ -53,6 +54,7 @@ describe('the OpenAPI description', () => {
       same<ActionRequest, Schemas['ActionRequest']>(true),
       same<ActionResult, Schemas['ActionResult']>(true),
       same<ActionRefusal, Schemas['ActionRefusal']>(true),
+      same<HistoryVerification, Schemas['HistoryVerification']>(true),
       same<ClusterView, Schemas['ClusterView']>(true),
       same<RolloutDetail, Schemas['RolloutDetail']>(true),
       same<AnalysisRunView, Schemas['AnalysisRunView']>(true),

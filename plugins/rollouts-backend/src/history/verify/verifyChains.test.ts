@@ -1,15 +1,18 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   startPostgres,
   startSqlite,
   type TestDatabase,
 } from '../../__testUtils__/testDatabases';
 import { migrate } from '../../database/migrate';
-import { DAY, NOW, append, ended, started } from '../__testUtils__/facts';
+import { DAY, NOW, act, append, ended, started } from '../__testUtils__/facts';
 import { ReleaseReads } from '../read/ReleaseReads';
 import { removeOld } from '../retention/removeOld';
 import { HistoryStore } from '../store/HistoryStore';
 import { ENTRIES, RELEASES, STREAMS } from '../store/rows';
 import { NOTHING_KNOWN, type StreamState } from '../transitions/StreamState';
+import { HistoryVerifier } from './HistoryVerifier';
 import { verifyChains } from './verifyChains';
 
 jest.setTimeout(120_000);
@@ -81,6 +84,68 @@ describe.each([
     await removeOld(server.knex, NOW + DAY, NOW);
     expect(await server.knex(RELEASES)).toHaveLength(0);
     expect((await verifyChains(server.knex)).problems).toEqual([]);
+  });
+
+  it('verifies some at a time, and all in the end', async () => {
+    const verifier = new HistoryVerifier({
+      permissions: mockServices.permissions(),
+      database: () => server.knex,
+      atOnce: 3,
+    });
+    for (const stream of ['local/c', 'local/a', 'local/d', 'local/b']) {
+      await store.append(
+        [append([started(stream, NOW), ended(stream, NOW)], undefined, stream)],
+        NOW,
+      );
+    }
+    const verify = (after?: string) =>
+      verifier.verify(mockCredentials.user(), after);
+    const first = await verify();
+    const second = await verify(first.next);
+    const last = await verify(second.next);
+    expect([first, second, last].map(({ ends }) => ends.length)).toEqual([
+      2, 2, 0,
+    ]);
+    expect(first).toMatchObject({ entries: 4, problemCount: 0 });
+    expect(last.next).toBeUndefined();
+    await expect(verifyChains(server.knex)).resolves.toMatchObject({
+      streams: 4,
+      entries: 8,
+      problems: [],
+    });
+  });
+
+  it('is not for those without the permission, and for one at a time', async () => {
+    const permissions = mockServices.permissions.mock({
+      authorize: async () => [{ result: AuthorizeResult.DENY }],
+    });
+    const options = { permissions, database: () => server.knex };
+    const verify = new HistoryVerifier(options);
+    await expect(
+      verify.verify(mockCredentials.user(), undefined),
+    ).rejects.toThrow(/rollouts.history.verify/);
+    permissions.authorize.mockResolvedValue([
+      { result: AuthorizeResult.ALLOW },
+    ]);
+    const both = await Promise.allSettled(
+      [1, 2].map(() => verify.verify(mockCredentials.user(), undefined)),
+    );
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('takes nothing that is written meanwhile for a fault', async () => {
+    await store.append([append([started('a', NOW)])], NOW);
+    let going = true;
+    const writing = (async () => {
+      for (let at = 1; going; at++) {
+        await store.append([append([act(`${at}`, NOW, 'promote')])], NOW);
+      }
+    })();
+    for (let time = 0; time < 10; time++) {
+      expect((await verifyChains(server.knex)).problems).toEqual([]);
+    }
+    going = false;
+    await writing;
   });
 
   describe('verification', () => {

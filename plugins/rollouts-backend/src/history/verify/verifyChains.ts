@@ -1,185 +1,49 @@
 import type { Knex } from 'knex';
-import { entryHash, GENESIS } from '../facts/chain';
 import {
-  ANCHORS,
-  ENTRIES,
-  STREAMS,
-  type AnchorRow,
-  type EntryRow,
-  type StreamRow,
-} from '../store/rows';
+  nextRange,
+  verifyRange,
+  type Checkpoint,
+  type Verification,
+} from './verifyRange';
 
-const PAGE = 1_000;
-
-/** What is wrong with a chain, and where. */
-export interface ChainProblem {
-  stream: string;
-  seq: number;
-  message: string;
-}
-
-/** The end of a chain at some time, kept outside of the database. */
-export interface Checkpoint {
-  stream: string;
-  seq: number;
-  hash: string;
-}
-
-export interface Verification {
-  streams: number;
-  entries: number;
-  /** Chains that retention has cut. */
-  cut: number;
-  problems: ChainProblem[];
-  /** Where the chains end now. */
-  heads: Checkpoint[];
-}
+/** Entries read as they are at one moment; others wait no longer than for these. */
+const AT_ONCE = 5_000;
 
 /**
- * Reads every entry and checks that each follows from the one before it, that
- * none is missing, and that what an earlier checkpoint saw is still so. A
- * chain proves its order and content; that nobody wrote it anew from its
- * beginning, only a checkpoint kept elsewhere proves.
+ * Verifies all chains, some at a time. A chain proves its order and content;
+ * that nobody wrote it anew from its beginning, only a checkpoint kept
+ * elsewhere proves.
  */
 export async function verifyChains(
   knex: Knex,
   checkpoints: readonly Checkpoint[] = [],
 ): Promise<Verification> {
-  const anchors = new Map<string, AnchorRow>();
-  for (const row of await knex<AnchorRow>(ANCHORS).orderBy('seq')) {
-    anchors.set(row.stream, row);
-  }
-  const expected = new Map(checkpoints.map(each => [each.stream, each]));
-  const heads = new Map<string, Checkpoint>();
-  const problems: ChainProblem[] = [];
-  let entries = 0;
-  for await (const row of everyEntry(knex)) {
-    entries += 1;
-    const anchor = anchors.get(row.stream);
-    const before =
-      heads.get(row.stream) ??
-      (anchor
-        ? { stream: row.stream, seq: anchor.seq, hash: anchor.hash }
-        : { stream: row.stream, seq: 0, hash: GENESIS });
-    const wrong = wrongIn(row, before, expected.get(row.stream));
-    problems.push(
-      ...wrong.map(message => ({ stream: row.stream, seq: row.seq, message })),
-    );
-    heads.set(row.stream, {
-      stream: row.stream,
-      seq: row.seq,
-      hash: row.hash,
-    });
-  }
-  const streams = await knex<StreamRow>(STREAMS).select(
-    'stream',
-    'seq',
-    'hash',
-  );
-  problems.push(
-    ...endsMissing(streams, heads, anchors),
-    ...checkpointsMissing(checkpoints, heads, anchors),
-  );
-  return {
-    streams: streams.length,
-    entries,
-    cut: anchors.size,
-    problems,
-    heads: streams.map(({ stream, seq, hash }) => ({ stream, seq, hash })),
+  const all: Verification = {
+    streams: 0,
+    entries: 0,
+    cut: 0,
+    problems: [],
+    heads: [],
   };
-}
-
-async function* everyEntry(knex: Knex): AsyncGenerator<EntryRow> {
-  let after: EntryRow | undefined;
-  for (;;) {
-    const query = knex<EntryRow>(ENTRIES)
-      .orderBy(['stream', 'seq'])
-      .limit(PAGE);
-    const last = after;
-    if (last) {
-      query.where(next =>
-        next
-          .where('stream', '>', last.stream)
-          .orWhere(same =>
-            same.where('stream', last.stream).where('seq', '>', last.seq),
-          ),
-      );
-    }
-    const rows = await query;
-    yield* rows;
-    after = rows.at(-1);
-    if (rows.length < PAGE) {
-      return;
-    }
-  }
-}
-
-function wrongIn(
-  row: EntryRow,
-  before: Checkpoint,
-  checkpoint: Checkpoint | undefined,
-): string[] {
-  const hash = entryHash({
-    ...row,
-    at: Number(row.at),
-    recorded_at: Number(row.recorded_at),
-  });
-  return [
-    row.seq !== before.seq + 1 &&
-      `entries ${before.seq + 1} to ${row.seq - 1} are missing`,
-    row.seq === before.seq + 1 &&
-      row.previous_hash !== before.hash &&
-      'it does not follow from the entry before it',
-    row.hash !== hash && 'it was changed: its hash is of something else',
-    checkpoint?.seq === row.seq &&
-      checkpoint.hash !== row.hash &&
-      'it is not what the checkpoint saw',
-  ].filter(message => message !== false);
-}
-
-function endsMissing(
-  streams: Pick<StreamRow, 'stream' | 'seq' | 'hash'>[],
-  heads: ReadonlyMap<string, Checkpoint>,
-  anchors: ReadonlyMap<string, AnchorRow>,
-): ChainProblem[] {
-  const known = new Set(streams.map(({ stream }) => stream));
-  const ends = streams.flatMap(({ stream, seq, hash }) => {
-    const end = heads.get(stream) ?? anchors.get(stream);
-    const same =
-      seq === 0 ? end === undefined : end?.seq === seq && end.hash === hash;
-    return same
-      ? []
-      : [
-          {
-            stream,
-            seq,
-            message: `the chain should end here, and ends at ${end?.seq ?? 0}`,
-          },
-        ];
-  });
-  const strays = [...heads.values()].flatMap(({ stream, seq }) =>
-    known.has(stream)
-      ? []
-      : [{ stream, seq, message: 'the end of the chain is not on record' }],
+  let after: string | undefined;
+  do {
+    const range = await nextRange(knex, after, AT_ONCE);
+    const some = await verifyRange(knex, range, checkpoints);
+    all.streams += some.streams;
+    all.entries += some.entries;
+    all.cut += some.cut;
+    all.problems.push(...some.problems);
+    all.heads.push(...some.heads);
+    after = range.upTo;
+  } while (after !== undefined);
+  const known = new Set(all.heads.map(({ stream }) => stream));
+  const gone = checkpoints.filter(({ stream }) => !known.has(stream));
+  all.problems.push(
+    ...gone.map(({ stream, seq }) => ({
+      stream,
+      seq,
+      message: 'the checkpoint saw this entry, and the chain is gone',
+    })),
   );
-  return [...ends, ...strays];
-}
-
-function checkpointsMissing(
-  checkpoints: readonly Checkpoint[],
-  heads: ReadonlyMap<string, Checkpoint>,
-  anchors: ReadonlyMap<string, AnchorRow>,
-): ChainProblem[] {
-  return checkpoints.flatMap(({ stream, seq }) => {
-    const end = heads.get(stream)?.seq ?? anchors.get(stream)?.seq ?? 0;
-    return seq > end
-      ? [
-          {
-            stream,
-            seq,
-            message: `the checkpoint saw this entry, and the chain ends at ${end}`,
-          },
-        ]
-      : [];
-  });
+  return all;
 }
