@@ -4,7 +4,7 @@ import { applyDefaults } from '../schema/applyDefaults';
 import { pruneUnknown } from '../schema/pruneUnknown';
 import { resolveSchema, Schema } from '../schema/schema';
 import { validate } from '../schema/validate';
-import { validateTransition } from '../schema/validateTransition';
+import { validateRules } from '../schema/rules/validateRules';
 import { OperationContext, RequestOptions, Target } from './context';
 
 /**
@@ -32,13 +32,10 @@ export function admit(
       options,
     );
   }
-  if (schema && previous && target.kind.custom) {
-    refuse(
-      target,
-      draft,
-      validateTransition(schema, draft, previous, context.schemas),
-      options,
-    );
+  if (schema && target.kind.custom) {
+    const { schemas, cel } = context;
+    const causes = validateRules(schema, draft, previous, schemas, cel);
+    refuse(target, draft, causes, options);
   }
   rules.applyDefaults?.(draft);
   refuse(target, draft, rules.validate?.(draft, previous) ?? [], options);

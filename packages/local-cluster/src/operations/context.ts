@@ -2,6 +2,7 @@ import { ApiError } from '../api/apiError';
 import { Clock } from '../api/clock';
 import { WriteOptions } from '../api/clusterApi';
 import { KindRegistry, ServedKind } from '../kinds/kindRegistry';
+import { CelRules } from '../schema/rules/celRules';
 import { SchemaLookup } from '../schema/schema';
 import { Database } from '../storage/database';
 
@@ -20,6 +21,8 @@ export interface OperationContext {
   random: Randomness;
   /** Finds the types that builtin schemas refer to. */
   schemas: SchemaLookup;
+  /** Evaluates the rules of custom kinds. */
+  cel: CelRules;
 }
 
 /** One object, or where one is to be created. */

@@ -11,6 +11,7 @@ import { builtinKinds } from '../kinds/builtinKinds';
 import { BuiltinSchemas } from '../kinds/builtinSchemas';
 import { collectionId } from '../kinds/kindDefinition';
 import { KindRegistry } from '../kinds/kindRegistry';
+import { CelRules } from '../schema/rules/celRules';
 import { parseFieldSelector } from '../selectors/fieldSelector';
 import { parseLabelSelector } from '../selectors/labelSelector';
 import { CollectionLimits } from '../storage/collection';
@@ -59,6 +60,7 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     clock,
     random: options.random ?? systemRandomness,
     schemas: new BuiltinSchemas().lookup,
+    cel: new CelRules(),
   };
   const at = (
     resource: GroupResource,

@@ -37,7 +37,15 @@ export interface Schema {
   'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   'x-kubernetes-list-map-keys'?: readonly string[];
   'x-kubernetes-map-type'?: 'atomic' | 'granular';
-  'x-kubernetes-validations'?: readonly { rule: string; message?: string }[];
+  'x-kubernetes-validations'?: readonly {
+    rule: string;
+    message?: string;
+    messageExpression?: string;
+    /** `FieldValueForbidden` and so on; invalid when left out. */
+    reason?: string;
+    /** Where below the schema, such as `.tags`. */
+    fieldPath?: string;
+  }[];
   /** Merge key of a strategic merge patch, for builtin kinds. */
   'x-kubernetes-patch-merge-key'?: string;
   'x-kubernetes-patch-strategy'?: string;

@@ -11,8 +11,8 @@ import { propertySchema } from './schemaOf';
  * that the API server uses.
  *
  * Implemented: types, required, enum, bounds, lengths, pattern, common
- * formats, unique items, keys of map lists, not/allOf/anyOf/oneOf. Not
- * implemented: CEL rules (`x-kubernetes-validations`), ratcheting.
+ * formats, unique items, keys of map lists, not/allOf/anyOf/oneOf. Rules in
+ * CEL are for `validateRules`. Not implemented: ratcheting.
  */
 export function validate(
   schema: Schema,

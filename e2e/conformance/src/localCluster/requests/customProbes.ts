@@ -302,7 +302,8 @@ export const CUSTOM_PROBES: readonly Probe[] = [
   },
   {
     what: 'a definition with a rule that does not compile',
-    documented: 'The local cluster has no compiler for CEL.',
+    documented:
+      'The local cluster takes what it cannot compile for a rule that holds.',
     async ask(api) {
       const spec = {
         type: 'object',
