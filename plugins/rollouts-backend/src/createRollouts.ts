@@ -148,7 +148,10 @@ export function createRollouts(options: RolloutsOptions): {
       told.views?.clusterChanged(cluster);
       told.history?.clusterChanged(cluster);
     },
-    onRemoved: cluster => told.views?.clusterRemoved(cluster.name),
+    onRemoved: ({ name }) => {
+      told.views?.clusterRemoved(name);
+      told.notifications?.clusterRemoved(name);
+    },
   });
   told.fleet = fleet;
   const views = new RolloutViews({
@@ -187,6 +190,8 @@ export function createRollouts(options: RolloutsOptions): {
     tier: cluster => config.overrides.get(cluster)?.tier,
   });
   told.subjects = subjects;
+  const isFresh = (cluster: string) =>
+    ['ready', 'partial'].includes(fleet.get(cluster)?.health.state ?? '');
   const approvals = new Approvals({
     policies: readPolicies(options.config),
     extensions: options.approvals ?? new ApprovalExtensions(),
@@ -196,8 +201,7 @@ export function createRollouts(options: RolloutsOptions): {
     actions: () => store.get(),
     views,
     subjects,
-    isFresh: name =>
-      ['ready', 'partial'].includes(fleet.get(name)?.health.state ?? ''),
+    isFresh,
     onTurn: () => told.deferred?.look(),
     clock,
     logger,
@@ -214,6 +218,7 @@ export function createRollouts(options: RolloutsOptions): {
     subject: (cluster, rollout) => subjects.selectable(cluster, rollout),
     ownersOf: ref => views.index.selection(ref)?.ownerRefs ?? [],
     sentenceOf: key => views.summary(key)?.sentence,
+    isFresh,
     isFrozen: (cluster, rollout) =>
       freezes.calendar.applying(
         subjects.selectable(cluster, rollout),

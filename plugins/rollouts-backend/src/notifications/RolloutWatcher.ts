@@ -19,6 +19,8 @@ export interface RolloutWatcherOptions {
   ) => Omit<RolloutGround, 'ref'> | undefined;
   /** Whether a freeze lasts: then nobody is expected to go on. */
   isFrozen: (cluster: string, rollout: Rollout) => boolean;
+  /** Whether what is known of a cluster is what is there: else nobody knows what stands still. */
+  isFresh: (cluster: string) => boolean;
   /** How long an update may stand still, in milliseconds. */
   expected: number;
   clock: Clock;
@@ -58,11 +60,23 @@ export class RolloutWatcher {
     }
   }
 
+  /** Nobody watches it any more. */
+  clusterRemoved(name: string): void {
+    for (const [key, { cluster }] of this.#known) {
+      if (cluster === name) {
+        this.#known.delete(key);
+      }
+    }
+  }
+
   /** What stands still for too long. */
   look(): void {
-    const { clock, expected, isFrozen, tell } = this.#options;
+    const { clock, expected, isFresh, isFrozen, tell } = this.#options;
     for (const { cluster, rollout, moment } of this.#known.values()) {
-      const ground = moment.moves ? this.#ground(cluster, rollout) : undefined;
+      const ground =
+        moment.moves && isFresh(cluster)
+          ? this.#ground(cluster, rollout)
+          : undefined;
       const notice =
         ground && noticeOfStanding(moment, clock.now(), expected, ground);
       if (notice && !isFrozen(cluster, rollout)) {

@@ -28,12 +28,15 @@ export interface NotificationsOptions {
   /** What is happening to a rollout, in a sentence. */
   sentenceOf: (key: string) => string | undefined;
   isFrozen: (cluster: string, rollout: Rollout) => boolean;
+  /** Whether what is known of a cluster is what is there. */
+  isFresh: (cluster: string) => boolean;
   clock: Clock;
   logger: LoggerService;
 }
 
 export interface Notifications {
   rolloutChanged(cluster: string, rollout: Rollout, gone: boolean): void;
+  clusterRemoved(name: string): void;
   /** Forgets what was told long ago. */
   removeOld(): Promise<void>;
   start(): void;
@@ -68,6 +71,7 @@ export function createNotifications(
     tell,
     expected,
     isFrozen: options.isFrozen,
+    isFresh: options.isFresh,
     clock,
     ground(cluster, rollout) {
       const { namespace = '', name } = rollout.metadata;
@@ -94,6 +98,7 @@ export function createNotifications(
   return {
     removeOld: async () => store()?.forget(clock.now() - KEPT_MILLISECONDS),
     rolloutChanged: (...change) => watcher.changed(...change),
+    clusterRemoved: name => watcher.clusterRemoved(name),
     start() {
       watcher.start();
       teller?.start();

@@ -18,7 +18,8 @@ const DEFAULT_AHEAD = 30 * DAY;
 
 /** Freeze windows: what is closed when, and who closes it. */
 export function addFreezeRoutes(router: Router, context: RouterContext): void {
-  const { httpAuth, freezeAccess, auditor, freezes, views, clock } = context;
+  const { httpAuth, freezeAccess, auditor, freezes, limits, views, clock } =
+    context;
   const { calendar, stored } = freezes;
 
   async function reader(req: Request): Promise<BackstageCredentials> {
@@ -88,6 +89,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
   router.post('/v1/freezes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
     const by = principalOf(credentials);
+    limits.take(by);
     const { idempotencyKey, ...definition } = req.body as CreateFreezeRequest;
     const event = await auditor.createEvent({
       eventId: 'freeze-create',
@@ -108,6 +110,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
 
   router.post('/v1/freezes/:id/end', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    limits.take(principalOf(credentials));
     const { id = '' } = req.params;
     const { reason } = req.body as { reason?: string };
     const event = await auditor.createEvent({
