@@ -4,17 +4,14 @@ import type {
   EntityRolloutsResponse,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { canary } from './__testUtils__/rollouts';
-import {
-  startTestCluster,
-  type TestCluster,
-} from './__testUtils__/testCluster';
+import { startTestCluster } from './__testUtils__/testCluster';
 import {
   ada,
   component,
   eventually,
-  startTestPortal,
   type TestPortalOptions,
 } from './__testUtils__/testPortal';
+import { withPortals } from './__testUtils__/withPortals';
 
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -23,39 +20,12 @@ const COLORS = '/api/rollouts/v1/rollouts/local/demo/colors';
 const ENTITY = '/api/rollouts/v1/entities/component/default/colors';
 
 describe('the HTTP API', () => {
-  let cluster: TestCluster;
-  let stopPortal: (() => Promise<void>) | undefined;
+  const portals = withPortals();
   let keys = 0;
 
-  beforeAll(async () => {
-    cluster = await startTestCluster();
-  });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
-
-  async function startPortal(options: Partial<TestPortalOptions> = {}) {
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
-      ...options,
-    });
-    stopPortal = () => portal.stop();
-    const get = (path: string) =>
-      request(portal.server).get(path).set('Authorization', ada);
-    const post = (path: string, body: unknown) =>
-      request(portal.server)
-        .post(path)
-        .set('Authorization', ada)
-        .send(body as object);
-    return { ...portal, get, post };
-  }
-
   async function startWithColors(options: Partial<TestPortalOptions> = {}) {
-    cluster.createRollout(canary());
-    const portal = await startPortal(options);
+    portals.cluster.createRollout(canary());
+    const portal = await portals.start(options);
     const allowed = options.allow?.('rollouts.read', ENTITY) ?? true;
     if (allowed) {
       await eventually(
@@ -69,7 +39,7 @@ describe('the HTTP API', () => {
   }
 
   function decision(change: Partial<ActionRequest> = {}): ActionRequest {
-    const { metadata, status } = cluster.rollout('colors');
+    const { metadata, status } = portals.cluster.rollout('colors');
     keys += 1;
     return {
       idempotencyKey: `key-00000000-${keys}`,
@@ -85,7 +55,7 @@ describe('the HTTP API', () => {
 
   it('shows an entity its rollouts, without a call to the cluster', async () => {
     const { get } = await startWithColors();
-    const before = cluster.controls.callCount;
+    const before = portals.cluster.controls.callCount;
 
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => get(`${ENTITY}/rollouts`)),
@@ -110,7 +80,7 @@ describe('the HTTP API', () => {
       ],
     });
     // The lease observer may have looked by itself in the meantime.
-    expect(cluster.controls.callCount - before).toBeLessThanOrEqual(2);
+    expect(portals.cluster.controls.callCount - before).toBeLessThanOrEqual(2);
   });
 
   it('answers 304 until something changes', async () => {
@@ -122,7 +92,7 @@ describe('the HTTP API', () => {
     );
     expect(again.status).toBe(304);
 
-    cluster.api.patch(
+    portals.cluster.api.patch(
       { group: 'argoproj.io', resource: 'rollouts' },
       'demo',
       'colors',
@@ -156,7 +126,7 @@ describe('the HTTP API', () => {
       ],
     });
     expect(again.body).toEqual(first.body);
-    const { status } = cluster.rollout('colors');
+    const { status } = portals.cluster.rollout('colors');
     expect(status).toMatchObject({
       currentStepIndex: 1,
       controllerPause: true,
@@ -220,13 +190,14 @@ describe('the HTTP API', () => {
   });
 
   function imageOf() {
-    return cluster.rollout('colors').spec.template?.spec.containers[0]?.image;
+    return portals.cluster.rollout('colors').spec.template?.spec.containers[0]
+      ?.image;
   }
 
   it('aborts', async () => {
     const { post } = await startWithColors();
     await post(`${COLORS}/actions/abort`, decision());
-    expect(cluster.rollout('colors').status?.abort).toBe(true);
+    expect(portals.cluster.rollout('colors').status?.abort).toBe(true);
   });
 
   it('limits how much one person can send, but never aborts', async () => {
@@ -272,7 +243,7 @@ describe('the HTTP API', () => {
     ['?entity=a:b:c', 400],
     ['?limit=1&sort=phase&order=desc', 200],
   ])('answers a list with %s by %i', async (query, status) => {
-    const { get } = await startPortal();
+    const { get } = await portals.start();
     expect((await get(`/api/rollouts/v1/rollouts${query}`)).status).toBe(
       status,
     );
@@ -308,7 +279,7 @@ describe('the HTTP API', () => {
     });
 
     it('do not matter for clusters and lists, but who asks must be known', async () => {
-      const { server } = await startPortal();
+      const { server } = await portals.start();
       for (const path of ['clusters', 'rollouts']) {
         const { status, text } = await request(server)
           .get(`/api/rollouts/v1/${path}`)
@@ -334,14 +305,14 @@ describe('the HTTP API', () => {
         allowed: false,
         reason: expect.stringContaining('component:default/colors'),
       });
-      expect(cluster.rollout('colors').status?.abort).toBeUndefined();
+      expect(portals.cluster.rollout('colors').status?.abort).toBeUndefined();
     });
 
     it('do not follow from an annotation alone', async () => {
-      cluster.createRollout(
+      portals.cluster.createRollout(
         canary({ name: 'payments', kubernetesId: 'payments' }),
       );
-      const { get, post } = await startPortal({
+      const { get, post } = await portals.start({
         entities: [
           component('colors', {
             'backstage.io/kubernetes-label-selector':
@@ -355,7 +326,7 @@ describe('the HTTP API', () => {
         status => status === 200,
       );
 
-      const { metadata } = cluster.rollout('payments');
+      const { metadata } = portals.cluster.rollout('payments');
       const answer = await post(`${path}/actions/abort`, {
         idempotencyKey: 'somebody-elses',
         seen: { uid: metadata.uid, generation: 1, podHash: 'green' },
@@ -366,8 +337,8 @@ describe('the HTTP API', () => {
     });
 
     it('are the operator’s to map: what belongs to others is not shown', async () => {
-      cluster.createRollout(canary());
-      const { get } = await startPortal({
+      portals.cluster.createRollout(canary());
+      const { get } = await portals.start({
         rollouts: {
           ownership: [{ namespace: 'demo', entity: 'component:default/other' }],
         },
@@ -381,8 +352,8 @@ describe('the HTTP API', () => {
     });
 
     it('are the operator’s to map for the list, the detail and the logs too', async () => {
-      cluster.createRollout(canary());
-      const { get } = await startPortal({
+      portals.cluster.createRollout(canary());
+      const { get } = await portals.start({
         allow: (_, entityRef) => entityRef !== undefined,
         rollouts: {
           ownership: [{ namespace: 'demo', entity: 'component:default/other' }],
@@ -407,11 +378,11 @@ describe('the HTTP API', () => {
     });
 
     it('open logs only where the cluster agrees, and only of the rollout’s own pods', async () => {
-      cluster.createRollout(canary());
-      cluster.createRollout(
+      portals.cluster.createRollout(canary());
+      portals.cluster.createRollout(
         canary({ name: 'payments', kubernetesId: 'payments' }),
       );
-      cluster.api.create(
+      portals.cluster.api.create(
         { group: '', resource: 'pods' },
         {
           apiVersion: 'v1',
@@ -420,7 +391,7 @@ describe('the HTTP API', () => {
           spec: { containers: [{ name: 'app', image: 'demo/colors:green' }] },
         },
       );
-      const { get } = await startPortal({
+      const { get } = await portals.start({
         entities: [
           component('colors', {
             'backstage.io/kubernetes-label-selector':
@@ -442,8 +413,10 @@ describe('the HTTP API', () => {
   });
 
   it('acts on a cluster itself where it is asked to', async () => {
-    const { get } = await startPortal({
-      clusters: [{ name: 'local', cluster, controller: 'embedded' }],
+    const { get } = await portals.start({
+      clusters: [
+        { name: 'local', cluster: portals.cluster, controller: 'embedded' },
+      ],
     });
     const view = await eventually(
       async () => (await get('/api/rollouts/v1/clusters')).body.items[0],
@@ -473,7 +446,7 @@ describe('the HTTP API', () => {
       async () => text,
       read => read.includes('event: snapshot'),
     );
-    cluster.api.patch(
+    portals.cluster.api.patch(
       { group: 'argoproj.io', resource: 'rollouts' },
       'demo',
       'colors',
@@ -492,13 +465,13 @@ describe('the HTTP API', () => {
   });
 
   it('keeps one cluster’s trouble from the others', async () => {
-    cluster.createRollout(canary());
+    portals.cluster.createRollout(canary());
     const other = await startTestCluster();
     try {
       other.createRollout(canary());
-      const { get } = await startPortal({
+      const { get } = await portals.start({
         clusters: [
-          { name: 'local', cluster },
+          { name: 'local', cluster: portals.cluster },
           { name: 'remote', cluster: other },
           { name: 'nowhere', cluster: { kubeconfigFile: '/does/not/exist' } },
         ],

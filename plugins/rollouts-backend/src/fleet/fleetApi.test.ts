@@ -7,16 +7,12 @@ import type {
 import { readStream } from '../__testUtils__/readStream';
 import { canary } from '../__testUtils__/rollouts';
 import {
-  startTestCluster,
-  type TestCluster,
-} from '../__testUtils__/testCluster';
-import {
   ada,
   component,
   eventually,
-  startTestPortal,
   type TestPortalOptions,
 } from '../__testUtils__/testPortal';
+import { withPortals } from '../__testUtils__/withPortals';
 
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -36,23 +32,12 @@ function adas(name: string) {
 }
 
 describe('the fleet', () => {
-  let cluster: TestCluster;
-  let stopPortal: (() => Promise<void>) | undefined;
-
-  beforeAll(async () => {
-    cluster = await startTestCluster();
-  });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
+  const portals = withPortals();
 
   /** Colors is Ada's and paused, search is palette's and healthy, stray is nobody's. */
   async function startFleet(options: Partial<TestPortalOptions> = {}) {
-    cluster.createRollout(canary());
-    cluster.createRollout(
+    portals.cluster.createRollout(canary());
+    portals.cluster.createRollout(
       canary({
         name: 'search',
         status: {
@@ -64,17 +49,14 @@ describe('the fleet', () => {
         },
       }),
     );
-    cluster.createRollout(
+    portals.cluster.createRollout(
       canary({ name: 'stray', namespace: 'other', kubernetesId: 'nobody' }),
     );
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
+    const portal = await portals.start({
       entities: [adas('colors'), component('search')],
       ...options,
     });
-    stopPortal = () => portal.stop();
-    const get = (path: string) =>
-      request(portal.server).get(`${FLEET}${path}`).set('Authorization', ada);
+    const get = (path: string) => portal.get(`${FLEET}${path}`);
     const list = async (query = ''): Promise<FleetPage> =>
       (await get(`/rollouts?sort=name${query}`)).body;
     return { ...portal, get, list };
@@ -204,11 +186,11 @@ describe('the fleet', () => {
       ({ total, clusters }) =>
         total === 3 && clusters.every(({ state }) => state !== 'connecting'),
     );
-    const before = cluster.controls.callCount;
+    const before = portals.cluster.controls.callCount;
     await Promise.all(
       ['/rollouts', '/rollouts?q=colors', '/waiting'].map(path => get(path)),
     );
-    expect(cluster.controls.callCount).toBe(before);
+    expect(portals.cluster.controls.callCount).toBe(before);
   });
 
   it('streams what changes, and only that', async () => {
@@ -226,7 +208,7 @@ describe('the fleet', () => {
       ['other', 'stray'],
       ['demo', 'colors'],
     ] as const) {
-      cluster.api.patch(
+      portals.cluster.api.patch(
         ROLLOUTS,
         namespace,
         name,
@@ -238,7 +220,7 @@ describe('the fleet', () => {
       async () => stream.text(),
       read => read.includes('event: rows'),
     );
-    cluster.api.delete(ROLLOUTS, 'demo', 'search');
+    portals.cluster.api.delete(ROLLOUTS, 'demo', 'search');
     await eventually(
       async () => stream.text(),
       read => read.includes('event: removed'),

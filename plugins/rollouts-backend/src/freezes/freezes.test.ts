@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import request from 'supertest';
 import type {
   ActionRequest,
   CreateFreezeRequest,
@@ -9,15 +8,10 @@ import type {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { canary } from '../__testUtils__/rollouts';
 import {
-  startTestCluster,
-  type TestCluster,
-} from '../__testUtils__/testCluster';
-import {
-  ada,
   eventually,
-  startTestPortal,
   type TestPortalOptions,
 } from '../__testUtils__/testPortal';
+import { withPortals } from '../__testUtils__/withPortals';
 
 jest.setTimeout(60_000);
 
@@ -42,41 +36,25 @@ function going(change: Partial<FreezeDefinition> = {}): FreezeDefinition {
 }
 
 describe('freeze windows over the HTTP API', () => {
-  let cluster: TestCluster;
-  let stopPortal: (() => Promise<void>) | undefined;
-
-  beforeAll(async () => {
-    cluster = await startTestCluster();
-  });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
+  const portals = withPortals();
 
   async function startPortal(
     freezes: FreezeDefinition[] = [],
     options: Partial<TestPortalOptions> = {},
   ) {
-    cluster.createRollout(canary());
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
+    portals.cluster.createRollout(canary());
+    const portal = await portals.start({
       rollouts: { freezes: JSON.parse(JSON.stringify(freezes)) },
       ...options,
     });
-    stopPortal = () => portal.stop();
-    const get = (path: string) =>
-      request(portal.server).get(path).set('Authorization', ada);
-    const post = (path: string, body: object) =>
-      request(portal.server).post(path).set('Authorization', ada).send(body);
+    const { get, post } = portal;
     await eventually(
       async () =>
         (await get(`${API}/entities/component/default/colors/rollouts`)).body,
       (body: EntityRolloutsResponse) => body.rollouts?.length > 0,
     );
     const act = (action: string, more: Partial<ActionRequest> = {}) => {
-      const { metadata, status } = cluster.rollout('colors');
+      const { metadata, status } = portals.cluster.rollout('colors');
       return post(`${COLORS}/actions/${action}`, {
         idempotencyKey: randomUUID(),
         seen: {
@@ -94,7 +72,7 @@ describe('freeze windows over the HTTP API', () => {
         ...going(),
         ...change,
       });
-    return { ...portal, get, post, act, create };
+    return { ...portal, act, create };
   }
 
   it('refuse what brings a version to more people, with name, reason and end', async () => {
@@ -110,7 +88,9 @@ describe('freeze windows over the HTTP API', () => {
       ),
       locks: [{ gate: 'freeze', name: 'Black Friday', emergency: true }],
     });
-    expect(cluster.rollout('colors').status?.pauseConditions).toHaveLength(1);
+    expect(
+      portals.cluster.rollout('colors').status?.pauseConditions,
+    ).toHaveLength(1);
   });
 
   it('leave free what makes nothing reach more people', async () => {

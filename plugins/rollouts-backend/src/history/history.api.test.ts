@@ -2,24 +2,18 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import request from 'supertest';
 import type {
   Release,
   ReleasePage,
   ReleaseSummary,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { canary } from '../__testUtils__/rollouts';
-import {
-  startTestCluster,
-  type TestCluster,
-} from '../__testUtils__/testCluster';
 import { startSqlite, type TestDatabase } from '../__testUtils__/testDatabases';
 import {
-  ada,
   eventually,
-  startTestPortal,
   type TestPortalOptions,
 } from '../__testUtils__/testPortal';
+import { withPortals } from '../__testUtils__/withPortals';
 
 jest.setTimeout(60_000);
 
@@ -27,48 +21,11 @@ const ROLLOUTS = { group: 'argoproj.io', resource: 'rollouts' };
 const RELEASES = '/api/rollouts/v1/history/releases';
 
 describe('the history over HTTP', () => {
-  let cluster: TestCluster;
-  let stopPortal: (() => Promise<void>) | undefined;
-
-  beforeAll(async () => {
-    cluster = await startTestCluster();
-  });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
-
-  it('can be verified by who has the permission', async () => {
-    const verification = '/api/rollouts/v1/history/verification';
-    const { get, newest } = await startPortal();
-    cluster.createRollout(canary());
-    await newest(({ steps }) => steps.length > 0);
-    expect((await get(verification)).body).toMatchObject({
-      streams: 1,
-      entries: expect.any(Number),
-      problemCount: 0,
-      ends: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
-    });
-    await stopPortal?.();
-    const other = await startPortal({
-      allow: name => name !== 'rollouts.history.verify',
-    });
-    const refused = await other.get(verification);
-    expect(refused.status).toBe(403);
-  });
+  const portals = withPortals();
 
   async function startPortal(options: Partial<TestPortalOptions> = {}) {
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
-      ...options,
-    });
-    stopPortal = () => portal.stop();
-    const get = (path: string) =>
-      request(portal.server).get(path).set('Authorization', ada);
-    const post = (path: string, body: object) =>
-      request(portal.server).post(path).set('Authorization', ada).send(body);
+    const portal = await portals.start(options);
+    const { get } = portal;
     const releases = async (query = ''): Promise<ReleaseSummary[]> =>
       ((await get(`${RELEASES}${query}`)).body as ReleasePage).items ?? [];
     /** The newest release, once it is as it should be. */
@@ -84,11 +41,11 @@ describe('the history over HTTP', () => {
       );
       return found as Release;
     };
-    return { ...portal, get, post, releases, newest };
+    return { ...portal, releases, newest };
   }
 
   function setStatus(status: object) {
-    cluster.api.patch(
+    portals.cluster.api.patch(
       ROLLOUTS,
       'demo',
       'colors',
@@ -100,13 +57,32 @@ describe('the history over HTTP', () => {
     );
   }
 
+  it('can be verified by who has the permission', async () => {
+    const verification = '/api/rollouts/v1/history/verification';
+    const { get, newest } = await startPortal();
+    portals.cluster.createRollout(canary());
+    await newest(({ steps }) => steps.length > 0);
+    expect((await get(verification)).body).toMatchObject({
+      streams: 1,
+      entries: expect.any(Number),
+      problemCount: 0,
+      ends: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    });
+    await portals.stop();
+    const other = await startPortal({
+      allow: name => name !== 'rollouts.history.verify',
+    });
+    const refused = await other.get(verification);
+    expect(refused.status).toBe(403);
+  });
+
   it('keeps a release from its begin to its end, after the object is gone', async () => {
     const { get, releases, newest } = await startPortal();
     await eventually(
       async () => (await get('/api/rollouts/v1/clusters')).body.items,
       items => items?.[0]?.state === 'ready',
     );
-    cluster.createRollout(canary());
+    portals.cluster.createRollout(canary());
     await newest(({ steps }) => steps[1]?.state === 'current');
     setStatus({
       pauseConditions: null,
@@ -116,7 +92,7 @@ describe('the history over HTTP', () => {
     await newest(({ steps }) => steps[3]?.state === 'current');
     setStatus({ stableRS: 'green', currentStepIndex: 4 });
     const done = await newest(({ outcome }) => outcome === 'completed');
-    cluster.removeRollouts();
+    portals.cluster.removeRollouts();
     await eventually(
       async () => (await get('/api/rollouts/v1/rollouts')).body.items,
       items => items?.length === 0,
@@ -145,10 +121,10 @@ describe('the history over HTTP', () => {
   });
 
   it('says who aborted, in whose words', async () => {
-    cluster.createRollout(canary());
+    portals.cluster.createRollout(canary());
     const { post, newest } = await startPortal();
     await newest(({ outcome }) => outcome === 'in-progress');
-    const { metadata, status } = cluster.rollout('colors');
+    const { metadata, status } = portals.cluster.rollout('colors');
 
     await post('/api/rollouts/v1/rollouts/local/demo/colors/actions/abort', {
       idempotencyKey: 'key-0000-history-1',
@@ -177,10 +153,10 @@ describe('the history over HTTP', () => {
   });
 
   it('shows nobody what they may not see', async () => {
-    cluster.createRollout(canary());
+    portals.cluster.createRollout(canary());
     const { releases } = await startPortal();
     const [release] = await eventually(releases, found => found.length > 0);
-    await stopPortal?.();
+    await portals.stop();
 
     const database = await startSqlite();
     const { get, releases: others } = await startPortal({
@@ -201,26 +177,27 @@ describe('the history over HTTP', () => {
     expect(exported.body).toEqual([]);
     const measures = await get('/api/rollouts/v1/history/measures');
     expect(measures.body).toMatchObject({ ended: 0 });
-    await stopPortal?.();
-    stopPortal = undefined;
+    await portals.stop();
     await database.stop();
   });
 
   it('marks what happened while the portal was down, and goes on', async () => {
     const database = await startSqlite();
     const features = [databaseOf(database)];
-    cluster.createRollout(canary());
-    cluster.createRollout(canary({ name: 'other', kubernetesId: 'colors' }));
+    portals.cluster.createRollout(canary());
+    portals.cluster.createRollout(
+      canary({ name: 'other', kubernetesId: 'colors' }),
+    );
     const first = await startPortal({ features });
     await eventually(first.releases, found => found.length === 2);
     await eventually(
       async () => database.knex('rollouts_history_watches'),
       rows => rows.length > 0,
     );
-    await stopPortal?.();
+    await portals.stop();
 
     setStatus({ currentStepIndex: 3, pauseConditions: null });
-    cluster.api.delete(ROLLOUTS, 'demo', 'other');
+    portals.cluster.api.delete(ROLLOUTS, 'demo', 'other');
 
     const { get, releases } = await startPortal({ features });
     const after = await eventually(releases, found =>
@@ -247,8 +224,7 @@ describe('the history over HTTP', () => {
       ['done', true],
       ['current', true],
     ]);
-    await stopPortal?.();
-    stopPortal = undefined;
+    await portals.stop();
     await database.stop();
   });
 

@@ -7,37 +7,30 @@ import {
 } from '@backstage/backend-test-utils/alpha';
 import type { JsonObject } from '@backstage/types';
 import { canary } from '../__testUtils__/rollouts';
-import {
-  startTestCluster,
-  type TestCluster,
-} from '../__testUtils__/testCluster';
-import { eventually, startTestPortal } from '../__testUtils__/testPortal';
+import { people, twoOfOwners } from '../__testUtils__/approvalsPortal';
+import { ownershipOf } from '../__testUtils__/people';
+import { component, eventually } from '../__testUtils__/testPortal';
+import { withPortals } from '../__testUtils__/withPortals';
 
 jest.setTimeout(60_000);
 
 const COLORS = { cluster: 'local', namespace: 'demo', name: 'colors' };
 
 describe('what agents can do', () => {
-  let cluster: TestCluster;
+  const portals = withPortals();
   let registry: MockActionsRegistry;
-  let stopPortal: (() => Promise<void>) | undefined;
 
-  beforeAll(async () => {
-    cluster = await startTestCluster();
-  });
-  afterEach(async () => {
-    await stopPortal?.();
-    stopPortal = undefined;
-    cluster.removeRollouts();
-  });
-  afterAll(() => cluster.stop());
-
-  async function start(allow?: (permission: string) => boolean) {
+  async function start(
+    allow?: (permission: string) => boolean,
+    policies: JsonObject[] = [],
+  ) {
     registry = actionsRegistryServiceMock();
-    const portal = await startTestPortal({
-      clusters: [{ name: 'local', cluster }],
+    const portal = await portals.start({
       allow,
+      entities: [component('colors'), ...people],
+      rollouts: { approvals: { policies } },
       features: [
+        ownershipOf(people),
         createServiceFactory({
           service: actionsRegistryServiceRef,
           deps: {},
@@ -45,8 +38,8 @@ describe('what agents can do', () => {
         }),
       ],
     });
-    stopPortal = () => portal.stop();
-    cluster.createRollout(canary());
+    portals.cluster.createRollout(canary());
+    return portal;
   }
 
   async function invoke(
@@ -97,7 +90,9 @@ describe('what agents can do', () => {
 
     expect(dry.outcome).toBe('dry-run');
     expect(done.outcome).toBe('applied');
-    expect(cluster.rollout('colors').status?.pauseConditions ?? []).toEqual([]);
+    expect(
+      portals.cluster.rollout('colors').status?.pauseConditions ?? [],
+    ).toEqual([]);
     const releases = await eventually(
       () => invoke('list-releases', { entity: 'component:default/colors' }),
       ({ releases: [first] = [] }: JsonObject & { releases?: JsonObject[] }) =>
@@ -130,7 +125,7 @@ describe('what agents can do', () => {
     const aborted = await invoke('abort-rollout', decision);
 
     expect(aborted.outcome).toBe('applied');
-    expect(cluster.rollout('colors').status?.abort).toBe(true);
+    expect(portals.cluster.rollout('colors').status?.abort).toBe(true);
   });
 
   it('does nothing for a service that nobody stands behind', async () => {
@@ -155,14 +150,70 @@ describe('what agents can do', () => {
     expect(await invoke('abort-rollout', decision)).toEqual(first);
   });
 
-  it('tells what waits', async () => {
+  it('tells what waits for its owners', async () => {
     await start();
     await seen();
-    const waiting = await invoke('list-what-waits-for-me');
-    expect(waiting).toEqual({
-      items: expect.any(Array),
+    await expect(
+      eventually(
+        () => invoke('list-what-waits-for-me'),
+        ({ items }) => (items as JsonObject[]).length > 0,
+      ),
+    ).resolves.toMatchObject({
+      items: [{ ...COLORS, because: 'owner' }],
       approvals: [],
     });
+  });
+
+  it('tells each what waits for their approval, and gives it in their name', async () => {
+    const { post } = await start(undefined, [twoOfOwners]);
+    const shown = await seen();
+    const asked = await post(
+      '/api/rollouts/v1/rollouts/local/demo/colors/approvals',
+      {
+        idempotencyKey: 'key-0000-agent-2',
+        seen: shown,
+        action: 'promote',
+        reason: 'the numbers are good',
+      },
+    );
+    expect(asked.status).toBe(201);
+    const waiting = (name: string) =>
+      invoke(
+        'list-what-waits-for-me',
+        {},
+        mockCredentials.user(`user:default/${name}`),
+      );
+    const approve = (name: string) =>
+      invoke(
+        'approve-rollout',
+        { approvalId: asked.body.id, seen: shown },
+        mockCredentials.user(`user:default/${name}`),
+      );
+
+    await expect(waiting('ben')).resolves.toMatchObject({
+      items: [{ ...COLORS, because: 'approval' }],
+      approvals: [
+        {
+          ...COLORS,
+          approvalId: asked.body.id,
+          action: 'promote',
+          label: 'Promote to 40 %',
+          requestedBy: 'user:default/ada',
+          reason: 'the numbers are good',
+          seen: shown,
+        },
+      ],
+    });
+    for (const name of ['ada', 'grace']) {
+      expect((await waiting(name)).approvals).toEqual([]);
+      await expect(approve(name)).rejects.toThrow();
+    }
+    await expect(approve('ben')).resolves.toEqual({ state: 'pending' });
+    expect((await waiting('ben')).approvals).toEqual([]);
+    await expect(approve('cleo')).resolves.toEqual({ state: 'executed' });
+    expect(
+      portals.cluster.rollout('colors').status?.pauseConditions ?? [],
+    ).toEqual([]);
   });
 
   it('simulates manifests, and says what is wrong with them', async () => {
