@@ -10,6 +10,7 @@ import { AnalysisReconciler } from './analysisReconciler';
 import type { EventRecorder } from './eventRecorder';
 import { silentLogger } from './logger';
 import { Measurements } from './measurements';
+import { SteadyTime } from './steadyTime';
 import type { ClusterStores } from './view';
 import type { Writer } from './writer';
 
@@ -57,7 +58,7 @@ class Bench {
         settled: async () => {},
       }) as unknown as Writer,
     events: { record: () => {} } as unknown as EventRecorder,
-    clock: this.clock,
+    time: new SteadyTime(this.clock),
     logger: silentLogger,
     isOurs: () => true,
   });

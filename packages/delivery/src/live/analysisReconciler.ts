@@ -1,14 +1,12 @@
 import type { AnalysisRun } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import {
-  RESOURCES,
-  type Clock,
-  type WorkResult,
-} from '@progressive-delivery/kube';
+import { RESOURCES, type WorkResult } from '@progressive-delivery/kube';
 import { planAnalysisRun } from '../analysis';
+import { isCompleted } from '../analysis/plan/assessMetric';
 import type { EventRecorder } from './eventRecorder';
 import type { DeliveryLogger } from './logger';
 import type { Measurements } from './measurements';
 import { mergeDiff } from './mergeDiff';
+import type { SteadyTime } from './steadyTime';
 import type { ClusterStores } from './view';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
@@ -18,7 +16,7 @@ export interface AnalysisReconcilerOptions {
   measurements: Measurements;
   createWriter: () => Writer;
   events: EventRecorder;
-  clock: Clock;
+  time: SteadyTime;
   logger: DeliveryLogger;
   isOurs: (run: AnalysisRun) => boolean;
 }
@@ -36,13 +34,15 @@ export class AnalysisReconciler {
     name: string,
     signal: AbortSignal,
   ): Promise<WorkResult | void> {
-    const { stores, measurements, clock, isOurs, logger } = this.#options;
+    const { stores, measurements, time, isOurs, logger } = this.#options;
     const run = stores.analysisRuns.get(namespace, name);
     if (!run || run.metadata.deletionTimestamp || !isOurs(run)) {
       return undefined;
     }
     const uid = run.metadata.uid ?? '';
-    const now = clock.now();
+    // When what is measured next is due, and when it has been measured, is told
+    // by one clock: a jump of the machine's neither hurries nor holds it.
+    const now = time.now(uid, !isCompleted(run.status?.phase));
     const done = measurements.done(uid);
     const changed = measurements.hasChanged(uid);
     const plan = planAnalysisRun(run, done, now, changed);

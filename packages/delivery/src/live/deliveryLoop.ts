@@ -149,15 +149,25 @@ export class DeliveryLoop {
       },
       clock,
     );
+    this.#time = new SteadyTime(clock);
     const measuring = {
       registry: createRegistry(options.providers, options),
       http: new HttpEgress(options.egress),
       jobs: createJobClient(client, options.jobs),
       readSecret: readSecret(client),
-      now: () => clock.now(),
+      wallTime: () => clock.now(),
     };
     this.#measurements = new Measurements({
-      measure: (run, due, signal) => measure(run, due, measuring, signal),
+      measure: (run, due, signal) =>
+        measure(
+          run,
+          due,
+          {
+            ...measuring,
+            now: () => this.#time.now(run.metadata.uid ?? '', true),
+          },
+          signal,
+        ),
       onDone: run => this.#add(keyOf('analysis', run)),
       clock,
     });
@@ -175,7 +185,6 @@ export class DeliveryLoop {
         onWrite: (verb, { kind }) => this.metrics.wrote(verb, kind),
         mirrorTimeoutMilliseconds: options.mirrorTimeoutMilliseconds,
       });
-    this.#time = new SteadyTime(clock);
     const shared = {
       stores: this.view.stores,
       time: this.#time,

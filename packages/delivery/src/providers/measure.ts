@@ -29,8 +29,13 @@ export interface MeasureOptions {
   jobs: JobClient;
   /** The value of one key of a Secret in the run's namespace. */
   readSecret: (namespace: string, name: string, key: string) => Promise<string>;
-  /** Milliseconds since the epoch. */
+  /**
+   * By which measurements are dated and due; milliseconds since the epoch. It
+   * may differ from the wall clock while that has jumped.
+   */
   now: () => number;
+  /** What expressions and queries take for now; milliseconds since the epoch. */
+  wallTime: () => number;
 }
 
 /**
@@ -61,8 +66,8 @@ export async function measure(
       );
     }
     const { http, jobs } = options;
-    const now = options.now();
-    const context = { run, metric, args, http, jobs, now, signal };
+    const [now, wallTime] = [options.now(), options.wallTime()];
+    const context = { run, metric, args, http, jobs, now, wallTime, signal };
     const asked = provider.metadata?.(config, context);
     metadata = asked && args.redaction.applyTo(asked);
     const result = await untilAborted(
@@ -71,7 +76,7 @@ export async function measure(
     );
     return {
       metricName: metric.name,
-      measurement: conclude(metric, begun, result, args, options.now()),
+      measurement: conclude(metric, begun, result, args, options),
       metadata,
     };
   } catch (error) {
@@ -126,13 +131,19 @@ function conclude(
   begun: Measurement,
   result: ProviderResult,
   args: ArgumentResolver,
-  now: number,
+  options: Pick<MeasureOptions, 'now' | 'wallTime'>,
 ): Measurement {
+  const now = options.now();
   const clean = (text: string) =>
     args.redaction.apply(text).slice(0, LONGEST_TEXT);
   const { resumeAt: _, ...before } = begun;
   if ('text' in result) {
-    const { phase, message } = judgeValue(metric, result.value, args, now);
+    const { phase, message } = judgeValue(
+      metric,
+      result.value,
+      args,
+      options.wallTime(),
+    );
     const shown = result.measurementMetadata;
     return {
       ...before,

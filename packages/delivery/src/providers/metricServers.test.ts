@@ -48,6 +48,7 @@ describe('a metric server that misbehaves', () => {
         },
         readSecret: () => Promise.reject(new Error('no secrets here')),
         now: () => NOW,
+        wallTime: () => NOW,
       },
       new AbortController().signal,
     );

@@ -80,7 +80,7 @@ function moment(at: string, source: string, now: number): number {
 function endpoint(
   config: ProviderConfig,
   query: string,
-  { args, now }: ProviderContext,
+  { args, wallTime }: ProviderContext,
 ): { path: string; params: Record<string, string> } {
   const range = config.optional('rangeQuery');
   if (!range) return { path: '/api/v1/query', params: { query } };
@@ -92,9 +92,9 @@ function endpoint(
   const start = moment(
     `${at}.start`,
     args.expression(range.text('start')),
-    now,
+    wallTime,
   );
-  const end = moment(`${at}.end`, args.expression(range.text('end')), now);
+  const end = moment(`${at}.end`, args.expression(range.text('end')), wallTime);
   return {
     path: '/api/v1/query_range',
     params: {

@@ -58,8 +58,10 @@ export interface ProviderContext {
   args: ArgumentResolver;
   http: HttpEgress;
   jobs: JobClient;
-  /** Milliseconds since the epoch. */
+  /** By which `resumeAt` is understood; milliseconds since the epoch. */
   now: number;
+  /** What queries take for now; milliseconds since the epoch. */
+  wallTime: number;
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal;
 }

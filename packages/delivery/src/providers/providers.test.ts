@@ -49,6 +49,7 @@ async function measured(
         return value;
       },
       now: () => NOW,
+      wallTime: () => NOW,
     },
     new AbortController().signal,
   );
