@@ -226,6 +226,7 @@ export class DeliveryLoop {
         this.#measurements.forget(uid);
         this.#stepPlugins.forget(uid);
         this.#routingWrites.forget(uid);
+        this.#rollouts.forget(uid);
         this.#time.forget(uid);
         const { kind, ...object } = parseKey(key);
         this.metrics.forget(kind, object);

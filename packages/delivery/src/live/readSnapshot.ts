@@ -1,5 +1,6 @@
 import type {
   AnalysisTemplate,
+  CanaryStrategy,
   KubeObject,
   ReplicaSet,
   Rollout,
@@ -35,6 +36,13 @@ function routesOf(rollout: Rollout, mirrors: RouteMirrors) {
     }
   }
   return routes;
+}
+
+function withStrategy(
+  rollout: Rollout,
+  strategy: Rollout['spec']['strategy'],
+): Rollout {
+  return { ...rollout, spec: { ...rollout.spec, strategy } };
 }
 
 function workloadStore(
@@ -73,6 +81,7 @@ export function readSnapshot(
   rollout: Rollout,
   stores: ClusterStores,
   mirrors: RouteMirrors,
+  formerCanary?: CanaryStrategy,
 ): RolloutSnapshot {
   const { uid = '', namespace = '' } = rollout.metadata;
   const replicaSets = [
@@ -111,7 +120,12 @@ export function readSnapshot(
       : [],
     analysisTemplates: templates(stores.analysisTemplates, namespace),
     clusterAnalysisTemplates: templates(stores.clusterAnalysisTemplates),
-    routes: routesOf(rollout, mirrors),
+    routes: {
+      ...routesOf(rollout, mirrors),
+      ...(formerCanary &&
+        routesOf(withStrategy(rollout, { canary: formerCanary }), mirrors)),
+    },
+    ...(formerCanary ? { formerCanary } : {}),
     servedKinds: mirrors.servedKinds,
     workload: workloadStore(workload?.kind, stores)?.get(
       namespace,

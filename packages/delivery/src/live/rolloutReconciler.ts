@@ -5,6 +5,7 @@ import {
   type Clock,
   type WorkResult,
 } from '@progressive-delivery/kube';
+import { FormerCanaries } from '../rollout/formerCanaries';
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { EventRecorder } from './eventRecorder';
@@ -53,11 +54,17 @@ const EVICTION_RETRY = 10_000;
  * likes, and the rollout goes on meanwhile.
  */
 export class RolloutReconciler {
+  readonly #formerCanaries = new FormerCanaries();
   readonly #options: RolloutReconcilerOptions;
   readonly #pace = new StatusPace();
 
   constructor(options: RolloutReconcilerOptions) {
     this.#options = options;
+  }
+
+  /** The object is gone. */
+  forget(uid: string): void {
+    this.#formerCanaries.forget(uid);
   }
 
   async reconcile(
@@ -72,7 +79,12 @@ export class RolloutReconciler {
     }
     const { stepPlugins, time } = this.#options;
     const stepPluginsDone = stepPlugins.done(rollout);
-    const read = readSnapshot(rollout, stores, routes);
+    const read = readSnapshot(
+      rollout,
+      stores,
+      routes,
+      this.#formerCanaries.see(rollout),
+    );
     const now = time.now(rollout.metadata.uid ?? '', isRolloutTimed(read));
     const ahead = clock.now() - now;
     const snapshot = {

@@ -1,6 +1,7 @@
 import type {
   AnalysisRun,
   AnalysisTemplate,
+  CanaryStrategy,
   Experiment,
   KubeObject,
   Pod,
@@ -51,6 +52,11 @@ export interface RolloutSnapshot {
    * `null`: it lacks the kind. Left out: as the router asks for it.
    */
   servedKinds?: Record<string, string | null>;
+  /**
+   * The canary strategy by which a rollout that is blue-green now was routed,
+   * if who drives the planner has seen it; `routes` has its objects, too.
+   */
+  formerCanary?: CanaryStrategy;
   /** The workload of `spec.workloadRef`, when there is one. */
   workload?: KubeObject;
   /** Names for a new ReplicaSet that are held already, whoever owns them. */

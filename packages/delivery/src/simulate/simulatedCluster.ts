@@ -9,6 +9,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES } from '@progressive-delivery/kube/resources';
 import { routedHashesOf } from '../experiment/snapshot';
+import { FormerCanaries } from '../rollout/formerCanaries';
 import type { Hold } from '../rollout/holds/hold';
 import { PlanMemory } from '../rollout/memory/planMemory';
 import type { RolloutSnapshot } from '../rollout/snapshot';
@@ -48,6 +49,7 @@ const NO_OBJECTS = {
 export class SimulatedCluster extends SimulatedObjects {
   rollout: Rollout;
   readonly #options: SimulatedClusterOptions;
+  readonly #formerCanaries = new FormerCanaries();
   #pluginsDone: StepPluginDone[] = [];
 
   constructor(
@@ -72,6 +74,7 @@ export class SimulatedCluster extends SimulatedObjects {
       each => !isOfExperiment(each),
     );
     const { disruptionBudgets = [], holds } = this.#options;
+    const formerCanary = this.#formerCanaries.see(this.rollout);
     // Few plans look at single pods: they are made when one does.
     const pods = this.pods.fork();
     let all: Pod[] | undefined;
@@ -91,6 +94,7 @@ export class SimulatedCluster extends SimulatedObjects {
       experiments: [...this.experiments.values()],
       ...this.templates,
       routes: Object.fromEntries(this.routes),
+      ...(formerCanary ? { formerCanary } : {}),
       disruptionBudgets,
       ...(holds ? { holds } : {}),
       stepPluginsDone: this.#pluginsDone,

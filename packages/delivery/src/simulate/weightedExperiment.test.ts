@@ -1,3 +1,5 @@
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { planRollout } from '../rollout/planRollout';
 import type { VirtualService } from '../traffic/istio/istioObjects';
 import { colors } from './testing/demo';
 import { COMPARE, withSteps } from './testing/experimentScenario';
@@ -39,6 +41,16 @@ const shares = (scenario: Scenario): Record<string, number> => {
     ]),
   );
 };
+
+function toBlueGreen({ spec }: Rollout): void {
+  spec.strategy = { blueGreen: { activeService: 'colors-stable' } };
+}
+
+function changed(rollout: Rollout): Rollout {
+  const copy = structuredClone(rollout);
+  toBlueGreen(copy);
+  return copy;
+}
 
 describe('an experiment that gets traffic', () => {
   it('gets its share of the traffic while it runs, and nothing before or after', () => {
@@ -135,26 +147,60 @@ describe('an experiment that gets traffic', () => {
     });
   });
 
-  it('says whom the routes are left to when the strategy drops its router', () => {
+  it('gives its traffic back to stable when the strategy drops its router', () => {
     const scenario = weighted().wait(12);
     expect(Object.values(shares(scenario))).toContain(10);
 
-    scenario
-      .edit('blue-green', ({ spec }) => {
-        spec.strategy = { blueGreen: { activeService: 'colors-stable' } };
-      })
-      .wait(20);
+    scenario.edit('blue-green', toBlueGreen).wait(20);
 
-    const said = scenario.turns
+    expect(shares(scenario)).toEqual({
+      'colors-stable': 100,
+      'colors-canary': 0,
+    });
+    expect(scenario.status.canary).toBeUndefined();
+    const reasons = scenario.turns
       .flatMap(({ plan }) => plan.events)
-      .filter(({ reason }) => reason === 'TrafficRoutingLeft');
-    expect(said).toEqual([
-      expect.objectContaining({
-        type: 'Warning',
-        message: expect.stringMatching(
-          /routes give 20 to colors-canary and 10 to .*baseline.* and 10 to .*candidate.*, and/,
-        ),
-      }),
-    ]);
+      .map(({ reason }) => reason);
+    expect(reasons).not.toContain('TrafficRoutingLeft');
+  });
+
+  it('keeps its traffic until stable has a pod that could take it', () => {
+    const { cluster, now } = weighted().wait(12);
+    const snapshot = cluster.snapshot(now);
+    const plan = planRollout(
+      {
+        ...snapshot,
+        rollout: changed(snapshot.rollout),
+        formerCanary: snapshot.rollout.spec.strategy?.canary,
+        replicaSets: snapshot.replicaSets.map(each => ({
+          ...each,
+          status: { ...each.status, availableReplicas: 0 },
+        })),
+      },
+      now,
+    );
+
+    expect(plan.status.canary?.weights?.additional).toHaveLength(2);
+    expect(
+      plan.writes.filter(({ resource }) => resource.kind === 'VirtualService'),
+    ).toEqual([]);
+  });
+
+  it('says whom the routes are left to when nobody has seen the strategy before', () => {
+    const { cluster, now } = weighted().wait(12);
+    const snapshot = cluster.snapshot(now);
+    const { events, status } = planRollout(
+      { ...snapshot, rollout: changed(snapshot.rollout) },
+      now,
+    );
+
+    expect(status.canary).toBeUndefined();
+    expect(events).toContainEqual({
+      type: 'Warning',
+      reason: 'TrafficRoutingLeft',
+      message: expect.stringMatching(
+        /routes give 20 to colors-canary and 10 to .*baseline.* and 10 to .*candidate.*, and/,
+      ),
+    });
   });
 });

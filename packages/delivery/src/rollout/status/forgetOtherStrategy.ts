@@ -2,6 +2,7 @@ import type {
   RolloutStatus,
   WeightDestination,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { releaseFormerRoutes } from '../canary/releaseFormerRoutes';
 import type { RolloutContext } from '../context';
 
 const isNoted = (part: object | undefined) =>
@@ -26,11 +27,8 @@ function routedTo({ canary }: RolloutStatus): string[] {
  * abort stays an abort; what the status says about the other strategy, and the
  * pauses that it asked for, are about something that is no more.
  */
-export function forgetOtherStrategy({
-  rollout,
-  before,
-  draft,
-}: RolloutContext): void {
+export function forgetOtherStrategy(context: RolloutContext): void {
+  const { rollout, before, draft } = context;
   const { status } = draft;
   const isBlueGreen = rollout.spec.strategy?.blueGreen !== undefined;
   const changed = isBlueGreen
@@ -38,7 +36,13 @@ export function forgetOtherStrategy({
     : isNoted(before.blueGreen);
   if (!changed) return;
   const left = isBlueGreen ? routedTo(before) : [];
-  if (left.length) {
+  const routes = left.length ? releaseFormerRoutes(context) : 'released';
+  if (routes === 'waiting') {
+    // Until then the status says whom the routes lead to: nothing of it goes.
+    draft.because(`routes give ${left.join(' and ')} until stable can take it`);
+    return;
+  }
+  if (routes === 'unknown') {
     // Which objects those are, only the former strategy said.
     const what = `routes give ${left.join(' and ')}, and the strategy names no traffic router any more that could change that`;
     draft.because(what);
