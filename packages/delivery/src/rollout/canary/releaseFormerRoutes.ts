@@ -1,12 +1,13 @@
 import { routersOf } from '../../traffic/registry';
 import { servicesOfCanary } from '../../traffic/servicesOfCanary';
 import type { RolloutContext } from '../context';
+import { selectedHash } from '../services/selectedHash';
 
 /** What became of the routes of a canary that is one no more. */
 export type FormerRoutes =
   /** They give everything to stable, or are about to. */
   | 'released'
-  /** Stable has no pod that could take it (I1). */
+  /** Stable has no pod behind its service that could take it (I1). */
   | 'waiting'
   /** Which objects they are, nobody here knows. */
   | 'unknown';
@@ -21,8 +22,12 @@ export function releaseFormerRoutes(context: RolloutContext): FormerRoutes {
     ...context.rollout,
     spec: { ...context.rollout.spec, strategy: { canary } },
   };
+  const services = servicesOfCanary({ ...rollout, status: before });
+  const behind = selectedHash(snapshot.services[services.stableService]);
+  // Its service may still lead to whom nobody has any more.
+  if (behind !== undefined && behind !== stable.hash) return 'waiting';
   const wanted = {
-    ...servicesOfCanary({ ...rollout, status: before }),
+    ...services,
     canaryHash: stable.hash,
     stableHash: stable.hash,
     weight: 0,
