@@ -230,6 +230,10 @@ describe('what agents can do', () => {
     expect(simulations).toEqual([
       { name: 'colors', timeline: expect.stringContaining('20') },
     ]);
+    const huge = { ...manifest, spec: { ...manifest.spec, replicas: 1e9 } };
+    await expect(
+      invoke('simulate-rollout', { manifests: JSON.stringify(huge) }),
+    ).rejects.toThrow(/replicas; at most/);
     for (const manifests of ['kind: [', 'kind: Service']) {
       await expect(invoke('simulate-rollout', { manifests })).rejects.toThrow(
         /manifests|Rollout/,

@@ -22,7 +22,7 @@ export function registerAgentActions(options: {
   registerWaitingForMe(actionsRegistry, api);
   registerShowRollout(actionsRegistry, api);
   registerShowHistory(actionsRegistry, api);
-  registerSimulate(actionsRegistry);
+  registerSimulate(actionsRegistry, api);
   registerAct(actionsRegistry, api);
   registerApprove(actionsRegistry, api);
 }

@@ -314,6 +314,19 @@ describe('rollouts:wait-for', () => {
     expect(outputs().entityRefs).toEqual(['component:default/shop']);
   });
 
+  it('takes what is known of a cluster that does not answer for neither good nor bad', async () => {
+    const stale = { since: '2026-11-01T10:00:00Z', reason: 'It is away.' };
+    const { lines } = await run([
+      { ...summary('Healthy', 'All was well.'), stale },
+      { ...summary('Degraded', 'It was bad.'), stale },
+      summary('Healthy', 'All is well.', 100),
+    ]);
+    expect(lines).toEqual([
+      'What is known is old: It is away.',
+      expect.stringContaining('All is well.'),
+    ]);
+  });
+
   it('fails when the rollout does', async () => {
     await expect(
       run([summary('Degraded', 'The image cannot be pulled.')]),

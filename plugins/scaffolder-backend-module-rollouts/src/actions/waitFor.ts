@@ -20,7 +20,9 @@ function lineOf({
   weights,
   pods,
   step,
+  stale,
 }: RolloutSummary): string {
+  if (stale) return `What is known is old: ${stale.reason}`;
   const at = step
     ? `, step ${Math.min(step.index + 1, step.count)} of ${step.count}`
     : '';
@@ -118,16 +120,18 @@ export function createWaitForAction(
             name,
           });
           say(lineOf(found));
+          // What the cluster was before it stopped answering says nothing.
+          const { phase } = found;
+          const isKnown = found.stale === undefined;
           const isDone =
-            found.phase === 'Healthy' ||
-            (acceptPaused && found.phase === 'Paused');
-          if (isDone) {
-            ctx.output('phase', found.phase);
+            phase === 'Healthy' || (acceptPaused && phase === 'Paused');
+          if (isKnown && isDone) {
+            ctx.output('phase', phase);
             ctx.output('message', found.sentence);
             ctx.output('entityRefs', found.entityRefs);
             return;
           }
-          if (found.phase === 'Degraded') {
+          if (isKnown && phase === 'Degraded') {
             throw new RolloutNotHealthyError(`${title}: ${found.sentence}`);
           }
         } catch (error) {

@@ -141,11 +141,14 @@ describe.each([
         await store.append([append([act(`${at}`, NOW, 'promote')])], NOW);
       }
     })();
-    for (let time = 0; time < 10; time++) {
-      expect((await verifyChains(server.knex)).problems).toEqual([]);
+    try {
+      for (let time = 0; time < 10; time++) {
+        expect((await verifyChains(server.knex)).problems).toEqual([]);
+      }
+    } finally {
+      going = false;
+      await writing;
     }
-    going = false;
-    await writing;
   });
 
   describe('verification', () => {

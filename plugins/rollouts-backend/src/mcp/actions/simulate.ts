@@ -1,21 +1,13 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { InputError } from '@backstage/errors';
-import {
-  AssumptionError,
-  InvalidRolloutError,
-  ManifestError,
-  assumeMissing,
-  readObjects,
-  simulateRollout,
-  sortObjects,
-  timelineText,
-} from '@progressive-delivery/delivery';
+import { bodyOf, type AgentApi } from '../AgentApi';
 
 const MOST_TEXT = 200_000;
-const MOST_ROLLOUTS = 10;
 
 /** What a manifest will do, before it is applied anywhere. */
-export function registerSimulate(registry: ActionsRegistryService): void {
+export function registerSimulate(
+  registry: ActionsRegistryService,
+  api: AgentApi,
+): void {
   registry.register({
     name: 'simulate-rollout',
     title: 'Simulate a rollout',
@@ -44,39 +36,21 @@ export function registerSimulate(registry: ActionsRegistryService): void {
           ),
         }),
     },
-    action: async ({ input }) => {
-      try {
-        const manifests = sortObjects(
-          readObjects('manifests', input.manifests),
-        );
-        const meant = manifests.rollouts.filter(
-          ({ metadata }) =>
-            input.rollout === undefined || metadata.name === input.rollout,
-        );
-        if (meant.length === 0 || meant.length > MOST_ROLLOUTS) {
-          throw new InputError(
-            meant.length === 0
-              ? 'There is no such Rollout among the manifests.'
-              : `There are ${meant.length} Rollouts; ask for at most ${MOST_ROLLOUTS}, or for one by its name.`,
-          );
-        }
-        return {
-          output: {
-            simulations: meant.map(rollout => ({
-              name: rollout.metadata.name,
-              timeline: timelineText(
-                simulateRollout(assumeMissing(rollout, manifests), {}),
-              ),
-            })),
-          },
-        };
-      } catch (error) {
-        throw error instanceof ManifestError ||
-          error instanceof InvalidRolloutError ||
-          error instanceof AssumptionError
-          ? new InputError(error.message, error)
-          : error;
-      }
+    action: async ({ input: { manifests, rollout }, credentials }) => {
+      const client = await api.as(credentials);
+      const { simulations } = bodyOf(
+        await client.POST('/v1/simulate', {
+          body: { files: [{ name: 'manifests', text: manifests }], rollout },
+        }),
+      );
+      return {
+        output: {
+          simulations: simulations.map(({ name, text }) => ({
+            name,
+            timeline: text,
+          })),
+        },
+      };
     },
   });
 }
