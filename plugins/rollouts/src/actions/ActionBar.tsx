@@ -1,5 +1,6 @@
 import { Button } from '@backstage/ui';
 import type {
+  ApprovalRequestDetail,
   RolloutAction,
   RolloutResponse,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -33,7 +34,7 @@ export interface ActionBarProps extends RolloutResponse {
   /** The requests for approval that belong to the rollout. */
   approvals?: KnownApproval[];
   /** A request has been made or answered here. */
-  onApprovals?(): void;
+  onApprovals?(after?: ApprovalRequestDetail): void;
 }
 
 /** At most two buttons and a menu; locked ones stay in place and say why. */
@@ -55,8 +56,9 @@ export const ActionBar = (props: ActionBarProps) => {
   const { buttons, menu } = arrangement;
   const emergencies = emergencyActions(arrangement, access);
 
+  // What cannot be done now is named without what it would lead to.
   const label = ({ action, view }: ArrangedAction) =>
-    view?.label ?? t(`actions.name.${action}`);
+    view?.applicable ? view.label : t(`actions.name.${action}`);
   const why = ({ kind, text }: ActionLock) =>
     text ?? t(`actions.locked.${kind}`);
   const plain = buttons.filter(({ lock }) => lock && lock.kind !== 'gate');
@@ -171,11 +173,11 @@ export const ActionBar = (props: ActionBarProps) => {
             rollout={rollout}
             decision="approve"
             onClose={() => setApproving(undefined)}
-            onAnswered={() => {
+            onAnswered={after => {
               setApproving(undefined);
-              onApprovals?.();
+              onApprovals?.(after);
             }}
-            onMoved={() => onApprovals?.()}
+            onMoved={after => onApprovals?.(after)}
           />
         </Suspense>
       )}

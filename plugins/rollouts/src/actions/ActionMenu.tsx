@@ -59,6 +59,7 @@ export const ActionMenu = (props: {
               <MenuItem
                 key={action}
                 id={action}
+                className={styles.menuItem}
                 isDisabled={lock !== undefined && !asks}
                 color={view?.destructive ? 'danger' : 'primary'}
                 textValue={words}
@@ -77,6 +78,7 @@ export const ActionMenu = (props: {
                 <MenuItem
                   key={EMERGENCY}
                   id={EMERGENCY}
+                  className={styles.menuItem}
                   color="danger"
                   textValue={t('approvals.action.emergency')}
                 >

@@ -7,7 +7,10 @@ import {
   DialogHeader,
   TextAreaField,
 } from '@backstage/ui';
-import type { RolloutDetail } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ApprovalRequestDetail,
+  RolloutDetail,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useState } from 'react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { decisionProblem, type ApprovalDecision } from './approvalDecision';
@@ -23,9 +26,9 @@ export interface ApprovalDialogProps {
   rollout: RolloutDetail;
   decision: ApprovalDecision;
   onClose(): void;
-  onAnswered(): void;
+  onAnswered(after?: ApprovalRequestDetail): void;
   /** The request may not be what it was. */
-  onMoved(): void;
+  onMoved(after?: ApprovalRequestDetail): void;
 }
 
 /** One answer to a request, with the numbers that decide in view. */
@@ -51,10 +54,11 @@ export const ApprovalDialog = (props: ApprovalDialogProps) => {
     if (problem) {
       return;
     }
-    if ((await answer.send(text.trim())) === 'done') {
-      props.onAnswered();
+    const { outcome, after } = await answer.send(text.trim());
+    if (outcome === 'done') {
+      props.onAnswered(after);
     } else {
-      props.onMoved();
+      props.onMoved(after);
     }
   };
 

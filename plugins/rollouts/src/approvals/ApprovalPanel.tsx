@@ -1,4 +1,7 @@
-import type { RolloutDetail } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ApprovalRequestDetail,
+  RolloutDetail,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Button } from '@backstage/ui';
 import {
   RiCloseCircleLine,
@@ -7,6 +10,7 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { lazy, Suspense, useId, useState } from 'react';
+import { useAddressed } from '../address/useAddressed';
 import { useNow } from '../live/useNow';
 import { Person } from '../people/Person';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
@@ -28,7 +32,7 @@ export interface ApprovalPanelProps {
   /** With the numbers; without, where they are in view anyway. */
   full?: boolean;
   /** The request has changed by the reader's own answer. */
-  onAnswered(): void;
+  onAnswered(after?: ApprovalRequestDetail): void;
 }
 
 /** What is asked, of whom, who has answered, until when. */
@@ -37,10 +41,13 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
   const { t, time } = useRolloutsTranslation();
   const now = useNow(10_000);
   const titleId = useId();
+  const addressed = useAddressed<HTMLElement>({ approval: request.id });
   const { state, createdAt, snapshot } = request;
   const open = isOpen(request);
   return (
     <section
+      ref={addressed}
+      tabIndex={-1}
       className={styles.panel}
       data-state={state}
       aria-labelledby={titleId}
@@ -163,9 +170,9 @@ function Answers({ request, rollout, onAnswered }: ApprovalPanelProps) {
             rollout={rollout}
             decision={deciding}
             onClose={() => setDeciding(undefined)}
-            onAnswered={() => {
+            onAnswered={after => {
               setDeciding(undefined);
-              onAnswered();
+              onAnswered(after);
             }}
             onMoved={onAnswered}
           />

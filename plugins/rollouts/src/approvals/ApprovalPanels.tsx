@@ -1,4 +1,7 @@
-import type { RolloutDetail } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ApprovalRequestDetail,
+  RolloutDetail,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { ApprovalPanel } from './ApprovalPanel';
 import type { KnownApproval } from './approvalState';
 
@@ -6,7 +9,7 @@ import type { KnownApproval } from './approvalState';
 export const ApprovalPanels = (props: {
   rollout: RolloutDetail;
   approvals?: KnownApproval[];
-  onApprovals?(): void;
+  onApprovals?(after?: ApprovalRequestDetail): void;
   full?: boolean;
 }) => (
   <>
@@ -16,7 +19,7 @@ export const ApprovalPanels = (props: {
         request={request}
         rollout={props.rollout}
         full={props.full}
-        onAnswered={() => props.onApprovals?.()}
+        onAnswered={after => props.onApprovals?.(after)}
       />
     ))}
   </>

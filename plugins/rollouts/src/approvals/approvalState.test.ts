@@ -64,6 +64,16 @@ it('counts over all policies, and no approval twice', () => {
   ).toEqual({ given: 2, required: 3 });
 });
 
+it('keeps a request that a link has led to, however old', () => {
+  const old = approvalRequest(now, {
+    id: 'old',
+    state: 'expired',
+    endedAt: new Date(now - 86_400_000).toISOString(),
+  });
+  expect(relevantApprovals(old, [old], now)).toEqual([]);
+  expect(relevantApprovals(old, [old], now, 'old')).toEqual([old]);
+});
+
 it('acts at once only when every policy says so', () => {
   const [requirement] = approvalRequest(now, { id: 'a' }).requirements;
   const act = { ...requirement!, onApproval: 'act' as const };

@@ -49,15 +49,21 @@ export function onLastApproval({
  * The requests that belong on a rollout's page: all open ones, then the last
  * that ended lately, unless something open took its place.
  * @param requests - newest first
+ * @param named - one that a link has led to: it stays, however old
  */
 export function relevantApprovals(
   rollout: Pick<RolloutDetail, 'ref'>,
   requests: KnownApproval[],
   now: number,
+  named?: string,
 ): KnownApproval[] {
   const key = rolloutKey(rollout.ref);
   const mine = requests.filter(({ ref }) => rolloutKey(ref) === key);
   const open = mine.filter(isOpen);
+  const ledTo = mine.find(({ id }) => id === named);
+  if (ledTo && !isOpen(ledTo)) {
+    return [...open, ledTo];
+  }
   const ended = mine.find(request => !isOpen(request));
   if (!ended?.endedAt) {
     return open;

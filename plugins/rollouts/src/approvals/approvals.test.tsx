@@ -162,6 +162,24 @@ describe('answering', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('shows at once what came of it, before it is read again', async () => {
+    const { approvals, dialog, user } = await openApprove('approval-partly');
+    const approve = approvals.approve.bind(approvals);
+    approvals.approve = async (id, body) => ({
+      ...(await approve(id, body)),
+      state: 'executed',
+      endedAt: new Date().toISOString(),
+    });
+    approvals.listEntityApprovals = () => new Promise(() => {});
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: /^Approve: Promote/ }),
+      ).toBeNull(),
+    );
+  });
+
   it('says when it is approved but could not be carried out', async () => {
     const { approvals, dialog, user } = await openApprove('approval-partly');
     const approve = approvals.approve.bind(approvals);

@@ -10,13 +10,18 @@ import { RolloutActionError } from '../api/RolloutActionError';
 import type { ApprovalDecision } from './approvalDecision';
 import type { KnownApproval } from './approvalState';
 
+export interface Answered {
+  outcome: 'done' | 'noticed' | 'refused';
+  /** The request as it is since; absent when it was refused. */
+  after?: ApprovalRequestDetail;
+}
+
 export interface ApprovalAnswer {
   sending: boolean;
   error?: RolloutActionError;
   /** It was accepted, but not all came of it that should have: why. */
   notice?: string;
-  /** Resolves with what came of it. */
-  send(text: string): Promise<'done' | 'noticed' | 'refused'>;
+  send(text: string): Promise<Answered>;
 }
 
 /**
@@ -52,14 +57,14 @@ export function useApprovalAnswer(
         const after = await answer(api, request.id, seen, decision, text);
         if (after.notice && after.state !== 'executed' && mounted.current) {
           setNotice(after.notice);
-          return 'noticed';
+          return { outcome: 'noticed', after };
         }
-        return 'done';
+        return { outcome: 'done', after };
       } catch (thrown) {
         if (mounted.current) {
           setError(toActionError(thrown));
         }
-        return 'refused';
+        return { outcome: 'refused' };
       } finally {
         if (mounted.current) {
           setSending(false);

@@ -1,6 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { useMemo } from 'react';
+import type {
+  ApprovalRequestDetail,
+  EntityRolloutsResponse,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { useMemo, useState } from 'react';
 import { approvalsApiRef, type ApprovalsApi } from '../api/ApprovalsApi';
 import { useRead } from '../api/useRead';
 import { useNow } from '../live/useNow';
@@ -11,7 +14,11 @@ export interface EntityApprovals {
   requests: KnownApproval[];
   /** Why the last attempt to read failed. */
   error?: Error;
-  again(): void;
+  /**
+   * Reads them again.
+   * @param after - one that was just answered here: shown at once
+   */
+  again(after?: ApprovalRequestDetail): void;
 }
 
 const NONE: KnownApproval[] = [];
@@ -43,10 +50,26 @@ export function useEntityApprovals(
     read,
     anyOpen ? `${signal} ${Math.floor(now / COMMENTS_EVERY_MS)}` : signal,
   );
+  // What came of an answer holds until it has been read again.
+  const [answered, setAnswered] = useState<{
+    over: KnownApproval[] | undefined;
+    after: ApprovalRequestDetail;
+  }>();
   return {
-    requests: value ?? NONE,
+    requests: useMemo(
+      () =>
+        (value ?? NONE).map(request =>
+          answered?.over === value && answered?.after.id === request.id
+            ? answered.after
+            : request,
+        ),
+      [value, answered],
+    ),
     error,
-    again,
+    again: after => {
+      setAnswered(after && { over: value, after });
+      again();
+    },
   };
 }
 

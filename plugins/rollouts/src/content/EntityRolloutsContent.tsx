@@ -6,9 +6,15 @@ import {
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
+import type { ActionBarProps } from '../actions/ActionBar';
+import { readAddress } from '../address/readAddress';
+import { useAddressed } from '../address/useAddressed';
 import { ApprovalBadge } from '../approvals/ApprovalBadge';
 import { ApprovalsError } from '../approvals/ApprovalsError';
-import { relevantApprovals } from '../approvals/approvalState';
+import {
+  relevantApprovals,
+  type KnownApproval,
+} from '../approvals/approvalState';
 import { useEntityApprovals } from '../approvals/useEntityApprovals';
 import { CardSkeleton } from '../card/CardSkeleton';
 import {
@@ -89,31 +95,45 @@ function NowView({ entity }: { entity: Entity }) {
           <NoRollouts entity={entity} value={value} />
         </EntityInfoCard>
       )}
-      {value.rollouts.map(item => {
-        const requests = relevantApprovals(
-          item.rollout,
-          approvals.requests,
-          now,
-        );
-        return (
-          <EntityInfoCard
-            key={rolloutKey(item.rollout.ref)}
-            title={item.rollout.ref.name}
-            headerActions={
-              <>
-                <ApprovalBadge requests={requests} />
-                <PhaseBadge rollout={item.rollout} />
-              </>
-            }
-          >
-            <RolloutPanel
-              {...item}
-              approvals={requests}
-              onApprovals={approvals.again}
-            />
-          </EntityInfoCard>
-        );
-      })}
+      {value.rollouts.map(item => (
+        <RolloutInFull
+          key={rolloutKey(item.rollout.ref)}
+          {...item}
+          approvals={relevantApprovals(
+            item.rollout,
+            approvals.requests,
+            now,
+            readAddress(window.location).approval,
+          )}
+          onApprovals={approvals.again}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** One of them, to which a link may lead. */
+function RolloutInFull(props: ActionBarProps & { approvals: KnownApproval[] }) {
+  const { rollout, approvals } = props;
+  const { approval } = readAddress(window.location);
+  // A request that the link names stands below its rollout's head.
+  const leads = !approvals.some(({ id }) => id === approval);
+  const card = useAddressed<HTMLDivElement>({
+    rollout: leads ? rolloutKey(rollout.ref) : undefined,
+  });
+  return (
+    <div ref={card} tabIndex={-1} className={styles.rollout}>
+      <EntityInfoCard
+        title={rollout.ref.name}
+        headerActions={
+          <>
+            <ApprovalBadge requests={approvals} />
+            <PhaseBadge rollout={rollout} />
+          </>
+        }
+      >
+        <RolloutPanel {...props} />
+      </EntityInfoCard>
     </div>
   );
 }

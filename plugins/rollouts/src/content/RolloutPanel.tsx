@@ -14,7 +14,6 @@ import { Timeline } from '../timeline/Timeline';
 import { TrafficBar } from '../traffic/TrafficBar';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { Section } from './Section';
-import { useAddressed } from './useAddressed';
 import styles from './RolloutPanel.module.css';
 
 /** One rollout in full, in the order in which a person asks. */
@@ -22,13 +21,8 @@ export const RolloutPanel = (props: ActionBarProps) => {
   const { rollout, access } = props;
   const { t } = useRolloutsTranslation();
   const { managedBy, problems } = rollout;
-  const panel = useAddressed(rollout.ref);
   return (
-    <div
-      ref={panel}
-      className={styles.panel}
-      data-stale={rollout.stale ? true : undefined}
-    >
+    <div className={styles.panel} data-stale={rollout.stale ? true : undefined}>
       <PhaseAnnouncer rollout={rollout} />
       <RolloutFacts rollout={rollout} />
       {rollout.stale && <StaleNote rollout={rollout} />}

@@ -97,7 +97,7 @@ describe('the fleet page', () => {
       'href',
       expect.stringMatching(
         new RegExp(
-          `^/catalog/default/component/${row!.entityRef!.split('/')[1]}/rollouts#`,
+          `^/catalog/default/component/${row!.entityRef!.split('/')[1]}/rollouts\\?rollout=`,
         ),
       ),
     );

@@ -17,6 +17,6 @@ export function useRolloutHref(): (row: FleetRow) => string | undefined {
       namespace: namespace.toLocaleLowerCase('en-US'),
       name,
     });
-    return `${path}/rollouts#${encodeURIComponent(rolloutKey(ref))}`;
+    return `${path}/rollouts?rollout=${encodeURIComponent(rolloutKey(ref))}`;
   };
 }
