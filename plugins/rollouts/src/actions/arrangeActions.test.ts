@@ -60,15 +60,16 @@ describe('arrangeActions', () => {
     expect(menu.every(({ lock }) => lock?.kind === 'notPermitted')).toBe(true);
   });
 
-  it('locks everything while the data is stale', () => {
+  it('locks everything but abort while the data is stale', () => {
     const rollout = colorsGreen(now, {
       stale: { since: '2026-11-23T11:59:00Z', reason: 'refused' },
-      actions: actions({ abort: {} }),
+      actions: actions({ abort: {}, restart: {} }),
     });
 
-    expect(arrangeActions(rollout, ownersAccess).buttons[0]?.lock?.kind).toBe(
-      'stale',
-    );
+    const { buttons, menu } = arrangeActions(rollout, ownersAccess);
+
+    expect(buttons).toMatchObject([{ action: 'abort', lock: undefined }]);
+    expect(menu.every(({ lock }) => lock?.kind === 'stale')).toBe(true);
   });
 
   it('offers to set an image at rest, and keeps it in the menu', () => {

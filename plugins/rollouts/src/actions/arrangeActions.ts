@@ -93,7 +93,9 @@ function lockOf(
   if (!access?.allowed) {
     return { kind: 'notPermitted', text: access?.reason };
   }
-  if (stale) {
+  // Going back is never kept from anybody: the backend decides it on what the
+  // cluster itself says at that moment.
+  if (stale && view?.action !== 'abort') {
     return { kind: 'stale' };
   }
   if (!view?.applicable) {

@@ -88,7 +88,7 @@ describe('EntityRolloutsCard', () => {
     ).toBeVisible();
   });
 
-  it('shows stale data as stale and locks what would act on it', async () => {
+  it('shows stale data as stale and locks what would act on it, but going back', async () => {
     renderState('stale', <EntityRolloutsCard />);
 
     expect(
@@ -96,7 +96,8 @@ describe('EntityRolloutsCard', () => {
         /^Cluster local not heard from for 40 s: the connection was refused/,
       ),
     ).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Abort' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: /^Promote to/ })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Abort' })).toBeEnabled();
   });
 
   it('counts the clusters that answer', async () => {
