@@ -14,6 +14,7 @@ import { specHash } from './decide/specHash';
 import { whatMoved } from './decide/whatMoved';
 import type { Grounds } from './Grounds';
 import type { OpenApprovals } from './OpenApprovals';
+import { requestLabel } from './requestLabel';
 import { snapshotOf } from './snapshot';
 import type { ApprovalRecord, NewApproval } from './store/ApprovalRecord';
 import type { ApprovalStore } from './store/ApprovalStore';
@@ -114,7 +115,7 @@ export class ApprovalRequests {
       specHash: specHash(subject.rollout),
       id: randomUUID(),
       idempotencyKey: request.idempotencyKey,
-      label: labelOf(asked),
+      label: requestLabel(request, asked.detail),
       details: { images, toRevision, analysisRun },
       authors,
       policies: policies.map(policy => ({
@@ -171,17 +172,4 @@ function barredFrom(
           .map(person => ({ person, role: 'author' as const }))
       : []),
   ];
-}
-
-/** "Set image: app = demo/colors:red". */
-function labelOf({ request, detail }: AskForApproval): string {
-  const { action, images, toRevision, analysisRun } = request;
-  const label =
-    detail.actions.find(each => each.action === action)?.label ?? action;
-  const what = [
-    ...(images ?? []).map(({ container, image }) => `${container} = ${image}`),
-    ...(toRevision === undefined ? [] : [`revision ${toRevision}`]),
-    ...(analysisRun === undefined ? [] : [analysisRun]),
-  ].join(', ');
-  return (what ? `${label}: ${what}` : label).slice(0, 253);
 }

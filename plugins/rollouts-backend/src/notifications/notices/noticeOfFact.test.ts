@@ -32,6 +32,7 @@ describe('what is told of an approval', () => {
       key: 'approval/7',
       topic: 'approval-asked',
       title: 'Please decide: Promote to 40 %, demo/colors',
+      description: 'ada asks for it. looks good The change is by linus.',
       recipients: ['group:default/palette'],
       except: ['user:default/ada', 'user:default/linus'],
       link: '/catalog/default/component/colors/rollouts?rollout=local%2Fdemo%2Fcolors&approval=r1',

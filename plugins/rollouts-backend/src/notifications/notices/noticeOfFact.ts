@@ -1,5 +1,6 @@
 import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
 import type { Notice } from './Notice';
+import { personName } from './personName';
 import { rolloutLink } from './rolloutLink';
 
 /**
@@ -28,10 +29,10 @@ export function noticeOfFact(
         topic: 'approval-asked',
         title: `Please decide: ${fact.label}, ${about}`,
         description: sentences(
-          `${fact.by} asks for it.`,
+          `${personName(fact.by)} asks for it.`,
           fact.reason,
           fact.authors.length > 0 &&
-            `The change is by ${fact.authors.join(', ')}.`,
+            `The change is by ${fact.authors.map(personName).join(', ')}.`,
         ),
         severity: 'high',
         recipients: fact.approvers,
@@ -65,7 +66,7 @@ export function noticeOfFact(
         ...common,
         topic: 'approval-decided',
         title: `Rejected: ${action} of ${about}`,
-        description: `${fact.by}: ${fact.reason}`,
+        description: `${personName(fact.by)}: ${fact.reason}`,
         recipients: [fact.requestedBy],
       };
     case 'voided':
@@ -81,7 +82,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'emergency',
-        title: `Emergency: ${fact.by} passed the locks of ${about} to ${action}`,
+        title: `Emergency: ${personName(fact.by)} passed the locks of ${about} to ${action}`,
         description: sentences(
           fact.reason,
           fact.policies.length > 0 && `Passed: ${fact.policies.join(', ')}.`,
