@@ -27,7 +27,8 @@ export function greeting(options: {
       '    3. Set the image to demo/colors:red and leave it alone: the analysis rolls it back.',
       `    4. Make a service of your own: ${address}/create, "Service with progressive delivery".`,
       `    5. Open ${address}/catalog/default/component/checkout: it waits for two of its team.`,
-      '       Settings → Sign out, then enter as Henry and approve, and as Iris: it goes on.',
+      '       Settings, the three dots of the profile, Sign Out; then enter as Henry and',
+      '       approve, and as Iris: it goes on.',
     );
   } else if (options.demo && options.manifests) {
     lines.push(

@@ -31,7 +31,7 @@ export const FutureView = (props: {
         <h3 id={headingId} className={styles.heading}>
           {t('strategyField.future.label')}
         </h3>
-        {timeline && (
+        {isSound && timeline && (
           <What
             steps={timeline.rollout.steps}
             failAtStep={failAtStep}
@@ -54,7 +54,7 @@ export const FutureView = (props: {
           <Skeleton width="100%" height={200} />
         </div>
       )}
-      {timeline && (
+      {isSound && timeline && (
         <div className={isOld ? styles.old : styles.shown}>
           <Outcome timeline={timeline} />
           <Moments timeline={timeline} />

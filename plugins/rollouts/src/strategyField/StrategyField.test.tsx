@@ -98,6 +98,7 @@ describe('the strategy field', () => {
     fireEvent.change(weights, { target: { value: '50, 10' } });
     expect(await screen.findByText(/above the one before/)).toBeInTheDocument();
     expect(screen.getByText(/Mend what is marked/)).toBeInTheDocument();
+    expect(screen.queryByText(/15 min 15 s/)).not.toBeInTheDocument();
     expect(api.asked).toHaveLength(before);
   });
 
