@@ -24,7 +24,7 @@ export const fleetMessages = {
   },
   search: {
     label: 'Search',
-    placeholder: 'Name, namespace, owner, image …',
+    placeholder: 'Name, owner, image …',
   },
   facet: {
     owner: 'Owner',
