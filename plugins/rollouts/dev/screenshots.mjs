@@ -1,8 +1,8 @@
 // Takes pictures of every state: `yarn screenshots [--out DIR] [--only STATE,…] [--all]`.
-// Without --all only those that the documentation uses.
+// Without --all only those that the documentation has: docs/images/.
 import { chromium } from 'playwright-core';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -21,11 +21,6 @@ import { STRATEGY_STATE_NAMES } from '../src/__fixtures__/strategyFieldStateName
 import { HISTORY_ADDRESSES } from '../src/__fixtures__/historyAddresses.ts';
 import { bundleHarness } from './bundle.mjs';
 
-/** Tabs that the documentation shows; cards are shown in every state. */
-const TABS = ['paused', 'analysing', 'rolled-back', 'degraded'];
-/** Of approvals and of the history, those that the documentation shows as tabs. */
-const APPROVALS = ['approval-asked', 'approval-partly', 'frozen'];
-const HISTORIES = ['history', 'history-release', 'history-rolled-back'];
 const THEMES = ['light', 'dark'];
 const WIDTHS = [1440, 800];
 const TYPES = {
@@ -48,92 +43,15 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
-const out =
-  values.out ?? fileURLToPath(new URL('../../../docs/images', import.meta.url));
+const documentation = fileURLToPath(
+  new URL('../../../docs/images', import.meta.url),
+);
+const out = values.out ?? documentation;
 const only = values.only?.split(',');
 const wanted = names => names.filter(name => !only || only.includes(name));
-const fleetStates = FLEET_STATE_NAMES.filter(
-  name => only?.includes(name) ?? true,
-);
-/** States of the fleet that the documentation shows in every theme and width. */
-const FLEET_SHOWN = ['fleet', 'fleet-filtered'];
-
-/** [state, theme, width] of each picture of the fleet. */
-function fleetPictures() {
-  return fleetStates.flatMap(state =>
-    THEMES.flatMap(theme =>
-      WIDTHS.flatMap(width => {
-        const inDocs =
-          FLEET_SHOWN.includes(state) ||
-          (state !== 'fleet-large' && theme === 'light' && width === 1440);
-        return values.all || inDocs ? [[state, theme, width]] : [];
-      }),
-    ),
-  );
-}
-
-/** [state, theme, width] of each picture of the form field. */
-function strategyPictures() {
-  return wanted(STRATEGY_STATE_NAMES).flatMap(state =>
-    THEMES.flatMap(theme =>
-      WIDTHS.flatMap(width => {
-        const inDocs =
-          width === 1440 &&
-          (state === 'strategy' ||
-            (state === 'strategy-dark-canary' && theme === 'light'));
-        return values.all || inDocs ? [[state, theme, width]] : [];
-      }),
-    ),
-  );
-}
-
-/** [state, view, theme, width] of each picture. */
-function pictures() {
-  const each = (state, view, inDocs) =>
-    THEMES.flatMap(theme =>
-      WIDTHS.flatMap(width =>
-        values.all || inDocs(theme, width) ? [[state, view, theme, width]] : [],
-      ),
-    );
-  return [
-    ...wanted(STATE_NAMES).flatMap(state => [
-      ...each(
-        state,
-        'card',
-        (theme, width) =>
-          width === 800 && (theme === 'light' || TABS.includes(state)),
-      ),
-      ...each(
-        state,
-        'tab',
-        (theme, width) =>
-          TABS.includes(state) && (width === 1440 || theme === 'light'),
-      ),
-    ]),
-    ...wanted(APPROVAL_STATE_NAMES).flatMap(state => [
-      ...each(
-        state,
-        'card',
-        (theme, width) =>
-          width === 800 && (theme === 'light' || APPROVALS.includes(state)),
-      ),
-      ...each(
-        state,
-        'tab',
-        (theme, width) =>
-          APPROVALS.includes(state) && (width === 1440 || theme === 'light'),
-      ),
-    ]),
-    ...wanted(HISTORY_STATE_NAMES).flatMap(state =>
-      each(
-        state,
-        'history',
-        (theme, width) =>
-          HISTORIES.includes(state) && (width === 1440 || theme === 'light'),
-      ),
-    ),
-  ];
-}
+const shown = new Set(await readdir(documentation));
+const isAsked = name => values.all || shown.has(`${name}.png`);
+const looks = THEMES.flatMap(theme => WIDTHS.map(width => ({ theme, width })));
 
 /** `card-paused`, but `history-gap` once. */
 const nameOf = (state, view) =>
@@ -193,40 +111,44 @@ async function take({ search, state, theme, width, name, ready }) {
   await page.close();
 }
 
-try {
-  for (const [state, view, theme, width] of pictures()) {
-    await take({
-      search: [`state=${state}&view=${view}`, HISTORY_ADDRESSES[state]]
-        .filter(Boolean)
-        .join('&'),
+/** What to open and to wait for, for each state; a name goes before its look. */
+function states() {
+  const rollout = (state, view) => ({
+    state,
+    name: nameOf(state, view),
+    search: [`state=${state}&view=${view}`, HISTORY_ADDRESSES[state]]
+      .filter(Boolean)
+      .join('&'),
+    ready: '[data-shot] [data-ready], [data-shot] [aria-busy], [data-shot] h3',
+  });
+  return [
+    ...wanted([...STATE_NAMES, ...APPROVAL_STATE_NAMES]).flatMap(state => [
+      rollout(state, 'card'),
+      rollout(state, 'tab'),
+    ]),
+    ...wanted(HISTORY_STATE_NAMES).map(state => rollout(state, 'history')),
+    ...wanted(FLEET_STATE_NAMES).map(state => ({
       state,
-      theme,
-      width,
-      name: `${nameOf(state, view)}-${theme}-${width}`,
-      ready:
-        '[data-shot] [data-ready], [data-shot] [aria-busy], [data-shot] h3',
-    });
-  }
-  for (const [state, theme, width] of fleetPictures()) {
-    await take({
+      name: state,
       search: `fleet=${state}&${fleetSearch(state)}`,
-      state,
-      theme,
-      width,
-      name: `${state}-${theme}-${width}`,
       ready:
         '[data-shot] [role=grid], [data-shot] [role=alert], [data-shot] h2',
-    });
-  }
-  for (const [state, theme, width] of strategyPictures()) {
-    await take({
-      search: `strategy=${state}`,
+    })),
+    ...wanted(STRATEGY_STATE_NAMES).map(state => ({
       state,
-      theme,
-      width,
-      name: `${state}-${theme}-${width}`,
+      name: state,
+      search: `strategy=${state}`,
       ready: '[data-shot] svg[role=img], [data-shot] [role=alert]',
-    });
+    })),
+  ];
+}
+
+try {
+  for (const each of states()) {
+    for (const { theme, width } of looks) {
+      const name = `${each.name}-${theme}-${width}`;
+      if (isAsked(name)) await take({ ...each, theme, width, name });
+    }
   }
 } finally {
   await browser.close();
