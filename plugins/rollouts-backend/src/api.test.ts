@@ -3,6 +3,7 @@ import type {
   ActionRequest,
   EntityRolloutsResponse,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { readStream } from './__testUtils__/readStream';
 import { canary } from './__testUtils__/rollouts';
 import { startTestCluster } from './__testUtils__/testCluster';
 import {
@@ -428,22 +429,10 @@ describe('the HTTP API', () => {
 
   it('streams a snapshot, then what changes', async () => {
     const { server } = await startWithColors();
-    const { port } = server.address() as { port: number };
-    const controller = new AbortController();
-    const response = await fetch(`http://127.0.0.1:${port}${ENTITY}/stream`, {
-      headers: { Authorization: ada },
-      signal: controller.signal,
-    });
-    let text = '';
-    const reading = (async () => {
-      const decoder = new TextDecoder();
-      for await (const chunk of response.body ?? []) {
-        text += decoder.decode(chunk as Uint8Array, { stream: true });
-      }
-    })().catch(error => error.name);
+    const stream = await readStream(server, `${ENTITY}/stream`, ada);
 
     await eventually(
-      async () => text,
+      async () => stream.text(),
       read => read.includes('event: snapshot'),
     );
     portals.cluster.api.patch(
@@ -454,14 +443,13 @@ describe('the HTTP API', () => {
       { type: 'merge' },
     );
     await eventually(
-      async () => text,
+      async () => stream.text(),
       read => read.includes('event: rollout'),
     );
-    controller.abort();
+    await stream.stop();
 
-    expect(response.headers.get('cache-control')).toContain('no-transform');
-    expect(text).toMatch(/event: rollout\nid: \S+\ndata: \{"rollout"/);
-    await expect(reading).resolves.toBe('AbortError');
+    expect(stream.headers.get('cache-control')).toContain('no-transform');
+    expect(stream.text()).toMatch(/event: rollout\nid: \S+\ndata: \{"rollout"/);
   });
 
   it('keeps one cluster’s trouble from the others', async () => {

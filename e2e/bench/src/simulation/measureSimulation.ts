@@ -5,37 +5,12 @@ import {
   sortObjects,
 } from '@progressive-delivery/delivery';
 import type { Measurement } from '../measurement';
+import { eightSteps } from './eightSteps';
 
 const WARM_UP = 100;
 const RUNS = 100;
 /** Milliseconds; of the design. */
 const BUDGET = 10;
-
-const EIGHT_STEPS = `
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata: { name: shop }
-spec:
-  replicas: 5
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata: { labels: { app: shop } }
-    spec: { containers: [{ name: shop, image: shop:2 }] }
-  strategy:
-    canary:
-      canaryService: shop-canary
-      stableService: shop-stable
-      trafficRouting: { istio: { virtualService: { name: shop } } }
-      steps:
-        - setWeight: 20
-        - pause: {}
-        - setWeight: 40
-        - pause: { duration: 10s }
-        - setWeight: 60
-        - pause: { duration: 10s }
-        - setWeight: 80
-        - pause: { duration: 10s }
-`;
 
 function medianOf(run: () => void): number {
   for (let i = 0; i < WARM_UP; i++) run();
@@ -49,7 +24,7 @@ function medianOf(run: () => void): number {
 
 /** The whole future of a canary with 8 steps, and also with an abort at each of them. */
 export async function measureSimulation(): Promise<Measurement[]> {
-  const manifests = sortObjects(readObjects('rollout.yaml', EIGHT_STEPS));
+  const manifests = sortObjects(readObjects('rollout.yaml', eightSteps()));
   const [rollout] = manifests.rollouts;
   if (!rollout) throw new Error('the manifest has no Rollout');
   const measure = (what: string, forecastAborts: boolean): Measurement => ({

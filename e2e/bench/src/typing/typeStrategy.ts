@@ -6,35 +6,7 @@ import {
   sortObjects,
   timelineSvg,
 } from '@progressive-delivery/delivery/preview';
-
-/** A canary of eight steps, as somebody who types leaves it for a moment. */
-function typed(weight: number, duration: string): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata: { name: shop }
-spec:
-  replicas: 5
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata: { labels: { app: shop } }
-    spec: { containers: [{ name: shop, image: shop:2 }] }
-  strategy:
-    canary:
-      canaryService: shop-canary
-      stableService: shop-stable
-      trafficRouting: { istio: { virtualService: { name: shop } } }
-      steps:
-        - setWeight: 20
-        - pause: {}
-        - setWeight: ${weight}
-        - pause: { duration: ${duration} }
-        - setWeight: 60
-        - pause: { duration: 10s }
-        - setWeight: 80
-        - pause: { duration: 10s }
-`;
-}
+import { eightSteps } from '../simulation/eightSteps';
 
 /** What a form does after each key: it reads, lints, simulates and draws. */
 function answerKey(text: string): number {
@@ -52,7 +24,7 @@ function answerKey(text: string): number {
  */
 export function typeStrategy(keys: number): number[] {
   return Array.from({ length: keys }, (_, key) => {
-    const text = typed(21 + (key % 39), `${1 + key}s`);
+    const text = eightSteps(21 + (key % 39), `${1 + key}s`);
     const begun = performance.now();
     answerKey(text);
     return performance.now() - begun;

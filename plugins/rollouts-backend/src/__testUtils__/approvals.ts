@@ -1,5 +1,8 @@
 import type { ApprovalPolicyInput } from '@progressive-delivery/backstage-plugin-rollouts-node';
-import type { NewApproval } from '../approvals/store/ApprovalRecord';
+import type {
+  ApprovalRecord,
+  NewApproval,
+} from '../approvals/store/ApprovalRecord';
 import { readPolicy } from '../approvals/policy/readPolicies';
 
 export const PALETTE = 'group:default/palette';
@@ -43,6 +46,24 @@ export function newApproval(change: Partial<NewApproval> = {}): NewApproval {
       { person: 'user:default/dora', role: 'author' },
     ],
     validityMilliseconds: 60 * 60_000,
+    ...change,
+  };
+}
+
+/** The same as it stands in the database before anybody has answered. */
+export function approvalRecord(
+  change: Partial<ApprovalRecord> = {},
+): ApprovalRecord {
+  return {
+    ...newApproval(),
+    requestHash: 'hash',
+    represented: [],
+    state: 'pending',
+    version: 1,
+    createdAt: 0,
+    expiresAt: 1,
+    votes: [],
+    comments: [],
     ...change,
   };
 }

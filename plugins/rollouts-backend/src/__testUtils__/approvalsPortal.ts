@@ -17,6 +17,7 @@ import {
 
 export const COLORS = '/api/rollouts/v1/rollouts/local/demo/colors';
 export const APPROVALS = '/api/rollouts/v1/approvals';
+export const ROLLOUTS = { group: 'argoproj.io', resource: 'rollouts' };
 const ENTITY = '/api/rollouts/v1/entities/component/default/colors';
 
 /** Ada, Ben, Cleo and Dora own colors with team palette; Grace is in harbor. */
@@ -142,6 +143,18 @@ export async function startApprovals() {
     seen,
     key,
     start,
+    /** As the controller would. */
+    writeStatus: (status: object) =>
+      cluster.api.patch(
+        ROLLOUTS,
+        'demo',
+        'colors',
+        { status },
+        {
+          type: 'merge',
+          subresource: 'status',
+        },
+      ),
     isPaused: () =>
       (cluster.rollout('colors').status?.pauseConditions?.length ?? 0) > 0,
     async stopPortal() {

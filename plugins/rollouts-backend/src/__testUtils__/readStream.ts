@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 
 /** An open event stream of a portal. */
 export interface ReadStream {
+  headers: Headers;
   /** All that has come. */
   text(): string;
   stop(): Promise<void>;
@@ -26,12 +27,14 @@ export async function readStream(
     for await (const chunk of response.body ?? []) {
       text += decoder.decode(chunk as Uint8Array, { stream: true });
     }
-  })().catch(error => error.name);
+  })();
   return {
+    headers: response.headers,
     text: () => text,
     async stop() {
       controller.abort();
-      await reading;
+      // By nobody else, and for no other reason.
+      await expect(reading).rejects.toThrow(/aborted/);
     },
   };
 }

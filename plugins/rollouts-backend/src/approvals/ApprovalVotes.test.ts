@@ -1,20 +1,9 @@
-import { newApproval, PALETTE } from '../__testUtils__/approvals';
+import { approvalRecord, PALETTE } from '../__testUtils__/approvals';
 import { ApprovalVotes } from './ApprovalVotes';
 import type { OpenApprovals } from './OpenApprovals';
-import type { ApprovalRecord } from './store/ApprovalRecord';
 import type { ApprovalStore } from './store/ApprovalStore';
 
-const pending: ApprovalRecord = {
-  ...newApproval(),
-  requestHash: 'hash',
-  represented: [],
-  state: 'pending',
-  version: 1,
-  createdAt: 0,
-  expiresAt: 1,
-  votes: [],
-  comments: [],
-};
+const pending = approvalRecord();
 
 function start(options: { moved?: string; sameGeneration?: number } = {}) {
   const vote = jest.fn(async () => ({

@@ -1,20 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { newApproval } from '../__testUtils__/approvals';
+import { approvalRecord } from '../__testUtils__/approvals';
 import { OpenApprovals } from './OpenApprovals';
 import type { ApprovalRecord } from './store/ApprovalRecord';
-
-const record = (change: Partial<ApprovalRecord> = {}): ApprovalRecord => ({
-  ...newApproval(),
-  requestHash: 'hash',
-  represented: [],
-  state: 'pending',
-  version: 1,
-  createdAt: 0,
-  expiresAt: 1,
-  votes: [],
-  comments: [],
-  ...change,
-});
 
 function start() {
   const database: { rows: ApprovalRecord[]; during?: () => void } = {
@@ -38,20 +25,21 @@ function start() {
 describe('the open requests', () => {
   it('are found by rollout and by object, and not once they have ended', async () => {
     const { database, open } = start();
-    database.rows = [record()];
+    database.rows = [approvalRecord()];
     await open.reload();
     expect(open.ofKey('local/demo/colors')).toHaveLength(1);
     expect(open.ofUid('u1')).toHaveLength(1);
-    open.put(record({ state: 'voided', version: 2 }));
+    open.put(approvalRecord({ state: 'voided', version: 2 }));
     expect(open.ofKey('local/demo/colors')).toHaveLength(0);
     expect(open.ofUid('u1')).toHaveLength(0);
   });
 
   it('do not go back to what was read before a vote', async () => {
     const { database, open } = start();
-    database.rows = [record()];
+    database.rows = [approvalRecord()];
     await open.reload();
-    database.during = () => open.put(record({ state: 'approved', version: 2 }));
+    database.during = () =>
+      open.put(approvalRecord({ state: 'approved', version: 2 }));
     await open.reload();
     expect(open.find('r1')).toMatchObject({ state: 'approved', version: 2 });
   });
@@ -60,7 +48,7 @@ describe('the open requests', () => {
     const { database, open, told } = start();
     await open.reload();
     told.mockClear();
-    database.rows = [record()];
+    database.rows = [approvalRecord()];
     await open.reload();
     await open.reload();
     expect(told.mock.calls).toEqual([[{ keys: ['local/demo/colors'] }]]);

@@ -1,10 +1,13 @@
-import { startApprovals, twoOfOwners } from '../__testUtils__/approvalsPortal';
+import {
+  ROLLOUTS,
+  startApprovals,
+  twoOfOwners,
+} from '../__testUtils__/approvalsPortal';
 import { eventually } from '../__testUtils__/testPortal';
 
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(90_000);
 
-const ROLLOUTS = { group: 'argoproj.io', resource: 'rollouts' };
 const RUNS = { group: 'argoproj.io', resource: 'analysisruns' };
 
 describe('an approval whose last vote acts', () => {
@@ -21,15 +24,6 @@ describe('an approval whose last vote acts', () => {
   });
   afterAll(() => world.stop());
 
-  const writeStatus = (status: object) =>
-    world.cluster.api.patch(
-      ROLLOUTS,
-      'demo',
-      'colors',
-      { status },
-      { type: 'merge', subresource: 'status' },
-    );
-
   /** Seen by the controller at once. */
   function writeSpec(spec: object) {
     world.cluster.api.patch(
@@ -40,7 +34,7 @@ describe('an approval whose last vote acts', () => {
       { type: 'merge' },
     );
     const { generation } = world.cluster.rollout('colors').metadata;
-    writeStatus({ observedGeneration: String(generation) });
+    world.writeStatus({ observedGeneration: String(generation) });
   }
 
   /** An analysis of the new version that has measured so many requests. */
@@ -133,7 +127,7 @@ describe('an approval whose last vote acts', () => {
     const asked = await ask();
     await approve('ben', asked);
     const startTime = `${new Date().toISOString().slice(0, 19)}Z`;
-    writeStatus({
+    world.writeStatus({
       pauseConditions: [{ reason: 'CanaryPauseStep', startTime }],
     });
     await eventually(

@@ -11,8 +11,6 @@ import { eventually } from '../__testUtils__/testPortal';
 // Making a cluster's keys takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
-const ROLLOUTS = { group: 'argoproj.io', resource: 'rollouts' };
-
 describe('an approval', () => {
   let world: Awaited<ReturnType<typeof startApprovals>>;
 
@@ -21,15 +19,6 @@ describe('an approval', () => {
   });
   afterEach(() => world.stopPortal());
   afterAll(() => world.stop());
-
-  const writeStatus = (status: object) =>
-    world.cluster.api.patch(
-      ROLLOUTS,
-      'demo',
-      'colors',
-      { status },
-      { type: 'merge', subresource: 'status' },
-    );
 
   it('of what was not seen does not count: a forged step, version, generation or object', async () => {
     const { ask, post, requestOf } = await world.start();
@@ -221,7 +210,7 @@ describe('an approval', () => {
   it('is void once the rollout has moved on, and says why', async () => {
     const { ask, approve, requestOf } = await world.start();
     const asked = await ask();
-    writeStatus({ currentStepIndex: 3 });
+    world.writeStatus({ currentStepIndex: 3 });
     const voided = await eventually(
       () => requestOf(asked.id),
       ({ state }) => state !== 'pending',
@@ -253,7 +242,7 @@ describe('an approval', () => {
     const asked = await ask();
     await approve('ben', asked);
     await approve('cleo', asked);
-    writeStatus({ currentStepIndex: 3 });
+    world.writeStatus({ currentStepIndex: 3 });
 
     const answer = await promote('ada');
 
