@@ -1,7 +1,7 @@
 import type { Phase } from '../observe/timeline';
 import type { Row } from '../report/report';
 import { type Aspects, compareAspects } from './compareAspects';
-import type { Difference } from './differences';
+import type { Difference } from './difference';
 import { samePaths } from './samePaths';
 
 /**

@@ -1,4 +1,4 @@
-import type { Difference } from './differences';
+import type { Difference } from './difference';
 
 /** Begins the section of docs/differences.md that this table is. */
 export const SECTION = '## Scenarios, watched from outside';

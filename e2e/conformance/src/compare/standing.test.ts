@@ -1,5 +1,5 @@
 import type { Aspects } from './compareAspects';
-import type { Difference } from './differences';
+import type { Difference } from './difference';
 import { standingAt } from './standing';
 
 const invalid: Difference = {

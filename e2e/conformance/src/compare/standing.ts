@@ -1,6 +1,6 @@
 import type { Played } from '../play/playAll';
 import type { Aspects } from './compareAspects';
-import type { Difference } from './differences';
+import type { Difference } from './difference';
 
 /** What a rollout says at the end. */
 const MESSAGE = 'app: message';
