@@ -64,6 +64,25 @@ describe('dynamicStableScale', () => {
     expect(replicasOf(scenario, 'green')).toBe(0);
   });
 
+  it.each([
+    ['stays whole beside a number of canary pods', { replicas: 2 }, 5],
+    ['goes by the weight that the canary is scaled by', { weight: 40 }, 3],
+    ['never has fewer pods than its traffic needs', { weight: 100 }, 2],
+    [
+      'goes by the traffic again when the canary does',
+      { matchTrafficWeight: true },
+      2,
+    ],
+  ])('%s', (_, setCanaryScale, stable) => {
+    const rollout = dynamic();
+    const canary = rollout.spec.strategy?.canary;
+    if (canary)
+      canary.steps = [{ setWeight: 60 }, { setCanaryScale }, { pause: {} }];
+    const scenario = paused(rollout).wait(30);
+    expect(weightOf(scenario)).toBe(60);
+    expect(replicasOf(scenario, 'blue')).toBe(stable);
+  });
+
   it('waits with an aborted canary as long as it is told to', () => {
     const rollout = dynamic();
     const canary = rollout.spec.strategy?.canary;

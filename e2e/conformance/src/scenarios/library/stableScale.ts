@@ -37,4 +37,18 @@ export const STABLE_SCALE: Scenario[] = [
     }),
     [update, ...promoteAt(1), ends(healthy(2))],
   ),
+  ...(['replicas', 'weight'] as const).map(by =>
+    scenario(
+      `istio/dynamic-stable-scale-and-canary-${by}`,
+      routedCanary(
+        [
+          weight(60),
+          { setCanaryScale: { [by]: by === 'weight' ? 40 : 3 } },
+          pause(),
+        ],
+        { dynamicStableScale: true, scaleDownDelaySeconds: undefined },
+      ),
+      [update, ...promoteAt(2), ends(healthy(2))],
+    ),
+  ),
 ];

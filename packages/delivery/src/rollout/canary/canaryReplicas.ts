@@ -1,8 +1,8 @@
 import type { RolloutContext } from '../context';
 import { canaryOf, type CanaryGoal } from './goal';
 
-/** The setCanaryScale in force at a step, if it is not about the weight. */
-function scaleStepAt({ steps, index }: CanaryGoal) {
+/** The setCanaryScale in force at a step, if it does not say to match the weight. */
+export function scaleStepAt({ steps, index }: CanaryGoal) {
   if (index >= steps.length) return undefined;
   for (let i = index; i >= 0; i--) {
     const scale = steps[i]?.setCanaryScale;

@@ -1,5 +1,5 @@
 import type { RolloutContext } from '../context';
-import { canaryReplicas } from './canaryReplicas';
+import { canaryReplicas, scaleStepAt } from './canaryReplicas';
 import { canaryOf, type CanaryGoal } from './goal';
 import { isHeld } from './held';
 
@@ -28,6 +28,20 @@ export function canaryTarget(
 }
 
 /**
+ * The canary's weight that stable makes room for. A setCanaryScale says how
+ * many pods the canary has apart from its traffic: then stable goes by that
+ * weight, and stays whole beside a number of pods. Source: what the reference
+ * does.
+ */
+function weightLeftToCanary(goal: CanaryGoal): number {
+  const scale = goal.mode === 'stepping' ? scaleStepAt(goal) : undefined;
+  if (scale?.replicas !== undefined) return 0;
+  return scale?.weight === undefined
+    ? goal.weight
+    : (scale.weight * goal.max) / 100;
+}
+
+/**
  * How many pods stable is to have: all of them, unless `dynamicStableScale`
  * lets it follow its traffic; then those of the greater of what it gets now
  * and what it is to get. Source: docs, features/canary, "Dynamic Stable Scale".
@@ -41,6 +55,6 @@ export function stableTarget(
 ): number {
   const { dynamicStableScale } = canaryOf(context);
   if (!dynamicStableScale || goal.mode === 'initial') return context.replicas;
-  const least = Math.min(routed, goal.weight);
+  const least = Math.min(routed, weightLeftToCanary(goal));
   return podsForWeight(context, goal, goal.max - least);
 }
