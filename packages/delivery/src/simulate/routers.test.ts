@@ -3,6 +3,7 @@ import { planRollout } from '../rollout/planRollout';
 import { ROUTER_EXAMPLES } from '../traffic/testing/examples';
 import type { RouterExample } from '../traffic/testing/routerExample';
 import { clusterOfRun } from './testing/clusterOfRun';
+import { search } from './testing/demo';
 import { Player } from './testing/player';
 import { randomCanary, randomRun, type RandomRun } from './testing/randomRun';
 
@@ -63,5 +64,29 @@ describe.each([...ROUTER_EXAMPLES])('a canary routed by $title', example => {
       }),
       { numRuns: Number(process.env.INVARIANT_RUNS ?? 25) },
     );
+  });
+
+  it('I1: leaves everybody with whom can serve when stable is gone and somebody aborts', () => {
+    const rollout = search();
+    const replicas = 1;
+    const { cluster } = play({
+      rollout: {
+        ...rollout,
+        spec: { ...rollout.spec, replicas, strategy: { canary: {} } },
+      },
+      broken: [],
+      fates: {},
+      happenings: [
+        { do: 'wait', seconds: 3 },
+        { do: 'deploy', tag: 'blue' },
+        { do: 'turn' },
+        { do: 'pause' },
+        { do: 'loseStable' },
+        { do: 'wait', seconds: 3 },
+        { do: 'abort' },
+      ],
+    });
+
+    expect(cluster.rollout.status?.abort).toBe(true);
   });
 });

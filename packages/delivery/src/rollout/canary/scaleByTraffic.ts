@@ -119,6 +119,7 @@ export function scaleByTraffic(
   const wanted = wantedTraffic(context, goal, service, {
     weight,
     target: target.canary,
+    stableLed: observed.stableHash,
   });
   // Ping-pong has no stable side yet to send everybody to. And before the
   // first revision can serve, whoever had the traffic keeps it: a Deployment

@@ -15,13 +15,19 @@ export function canaryServices({
   return servicesOfCanary({ ...rollout, status: draft.status });
 }
 
-/** Who stable's side is to lead to; whom it led to, when nobody can go back. */
-export function stableHashOf(context: RolloutContext): string {
+/**
+ * Who stable's side is to lead to; when nobody can go back, whom it leads to:
+ * that may be a version that serves, while the lost one has no pods.
+ *
+ * @param led - the hash that it selects now, where a router selects pods itself
+ */
+export function stableHashOf(context: RolloutContext, led?: string): string {
   const { stable, current, draft } = context;
-  return stable
-    ? stable.hash
-    : ((hasLostStable(context) ? draft.status.stableRS : undefined) ??
-        current.hash);
+  if (stable) return stable.hash;
+  const left = hasLostStable(context)
+    ? (led ?? draft.status.stableRS)
+    : undefined;
+  return left ?? current.hash;
 }
 
 /** What the routers say before anything of this turn is written. */

@@ -62,14 +62,18 @@ export function wantedTraffic(
   context: RolloutContext,
   goal: CanaryGoal,
   service: CanaryServicePlan,
-  { weight, target }: { weight: number; target: number },
+  {
+    weight,
+    target,
+    stableLed,
+  }: { weight: number; target: number; stableLed: string | undefined },
 ): WantedTraffic {
   const { current } = context;
   const to = service.before ?? (weight === 0 ? service.after : undefined);
   return {
     ...canaryServices(context),
     canaryHash: to?.hash ?? service.led ?? current.hash,
-    stableHash: stableHashOf(context),
+    stableHash: stableHashOf(context, stableLed),
     weight,
     max: goal.max,
     additional: additional(context, goal, weight),
