@@ -34,7 +34,7 @@ export interface MeasureOptions {
    * may differ from the wall clock while that has jumped.
    */
   now: () => number;
-  /** What expressions and queries take for now; milliseconds since the epoch. */
+  /** The time that expressions and queries name `now`; milliseconds since the epoch. */
   wallTime: () => number;
 }
 

@@ -60,7 +60,7 @@ export interface ProviderContext {
   jobs: JobClient;
   /** By which `resumeAt` is understood; milliseconds since the epoch. */
   now: number;
-  /** What queries take for now; milliseconds since the epoch. */
+  /** The time that queries name `now`; milliseconds since the epoch. */
   wallTime: number;
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal;

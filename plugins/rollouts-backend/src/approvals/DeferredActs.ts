@@ -24,7 +24,7 @@ export interface DeferredActsOptions {
 
 /**
  * What the last approval was to carry out, and a further condition of a policy
- * keeps for now. It is carried out once the conditions are met, with the
+ * still keeps. It is carried out once the conditions are met, with the
  * rights of who gave that approval, asked at that moment. They are known to
  * the process that took the vote, for as long as the person's token is valid:
  * after that, or after a restart, the approval has unlocked the action for

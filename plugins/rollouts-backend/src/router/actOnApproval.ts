@@ -17,7 +17,7 @@ export interface ActOnApproval {
 /**
  * Carries out what has just been approved, when all policies say that the last
  * approval acts. It is done with the rights of who gave that approval, asked
- * for now; whoever lacks them has unlocked it for others. While a further
+ * at that moment; whoever lacks them has unlocked it for others. While a further
  * condition of a policy is not met it is put off.
  */
 export async function actOnApproval(
