@@ -7,6 +7,7 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { analysisVerdict } from '@progressive-delivery/delivery';
+import { analysisPhase } from './analysisPhase';
 import { runKindOf, stepIndexOf } from './analysisRunKind';
 import { metricViews } from './metricViews';
 import { findByHash, revisionOf } from './revisions';
@@ -60,7 +61,7 @@ export function analysisRunView(
     kind: runKindOf(run),
     stepIndex: stepIndexOf(run),
     revision: revisionOf(run) ?? (replicaSet && revisionOf(replicaSet)),
-    phase: status.phase ?? 'Pending',
+    phase: analysisPhase(status.phase),
     message: status.message,
     verdict: analysisVerdict(run),
     startedAt: status.startedAt ?? metadata.creationTimestamp,

@@ -7,6 +7,7 @@ import type {
   MetricResult,
   MetricView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { analysisPhase } from './analysisPhase';
 import { resolvedQuery } from './resolvedQuery';
 import { thresholdOf, unitOf } from './threshold';
 
@@ -41,7 +42,7 @@ function metricView(
   return {
     name: metric.name,
     provider: Object.keys(metric.provider ?? {})[0] ?? 'unknown',
-    phase: result?.phase ?? 'Pending',
+    phase: analysisPhase(result?.phase),
     dryRun: result?.dryRun ?? dryRun,
     successCondition: metric.successCondition,
     failureCondition: metric.failureCondition,
@@ -68,7 +69,7 @@ function metricView(
 
 function measurementView(measurement: Measurement): MeasurementView {
   return {
-    phase: measurement.phase,
+    phase: analysisPhase(measurement.phase),
     startedAt: measurement.startedAt,
     finishedAt: measurement.finishedAt,
     value: short(measurement.value),
