@@ -2,11 +2,14 @@ import {
   isFullyPromoted,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { revisionOf } from '../../view/revisions';
 
 /** As much of a rollout as says whether something is to be told. */
 export interface RolloutMoment {
   uid: string;
   podHash?: string;
+  /** Grows with each change of the template, also back to an earlier one. */
+  revision?: number;
   stepIndex?: number;
   promoted: boolean;
   aborted: boolean;
@@ -42,6 +45,7 @@ export function momentOf({
   return {
     uid: metadata.uid ?? '',
     podHash: status.currentPodHash,
+    revision: revisionOf({ metadata }),
     stepIndex: status.currentStepIndex,
     promoted,
     aborted,

@@ -77,6 +77,24 @@ describe('what a change of a rollout tells', () => {
     expect(changed(done, done)).toEqual([]);
   });
 
+  it('is told anew when a version comes back as another revision', () => {
+    const keyAt = (revision: number) => {
+      const metadata = {
+        uid: 'u1',
+        annotations: { 'rollout.argoproj.io/revision': `${revision}` },
+      };
+      const status = { stableRS: 'green', currentStepIndex: 4 };
+      const [notice] = noticesOfChange(
+        momentOf(canary({ metadata })),
+        momentOf(canary({ metadata, status })),
+        ground,
+      );
+      return notice?.key;
+    };
+    expect(keyAt(2)).toBe(keyAt(2));
+    expect(keyAt(4)).not.toBe(keyAt(2));
+  });
+
   it('is nothing when the way back to stable has finished', () => {
     const back = moment({ currentPodHash: 'blue', stableRS: 'blue' });
     expect(changed(moment(BY_ANALYSIS), back)).toEqual([]);

@@ -54,7 +54,8 @@ export function noticesOfChange(
       ? [
           {
             ...base,
-            key: keyOf('finished'),
+            // The same version may come again, as another revision.
+            key: keyOf('finished', after.revision?.toString()),
             topic: 'finished',
             title: `Finished: ${about}`,
             severity: 'low',
