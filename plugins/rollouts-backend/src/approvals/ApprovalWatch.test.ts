@@ -1,7 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { systemClock } from '@progressive-delivery/kube';
+import { ManualClock } from '@progressive-delivery/kube';
 import { newApproval } from '../__testUtils__/approvals';
-import { eventually } from '../__testUtils__/testPortal';
 import type { ActionOutcome } from '../database/ActionRecord';
 import { ApprovalWatch } from './ApprovalWatch';
 import type { OpenApprovals } from './OpenApprovals';
@@ -23,7 +22,11 @@ const executing: ApprovalRecord = {
   execution: { actionId: 'a1', by: 'user:default/ben', claimedAt: 0 },
 };
 
-/** One turn of a watch over a request that is being carried out since 0. */
+const INTERVAL = 5_000;
+/** So many that the policies are read twice. */
+const TURNS = 14;
+
+/** Turns of a watch over a request that is being carried out since 0. */
 async function turn(options: {
   now: number;
   outcome?: ActionOutcome;
@@ -32,7 +35,7 @@ async function turn(options: {
   const { now, outcome, broken = [] } = options;
   const settle = jest.fn(async () => undefined);
   const logger = mockServices.logger.mock();
-  let turns = 0;
+  const clock = new ManualClock();
   const watch = new ApprovalWatch({
     // Only what the watch calls.
     open: {
@@ -50,19 +53,17 @@ async function turn(options: {
     registry: { refresh: async () => {}, subscribe: () => () => {} },
     approvers: { refresh: async () => new Map(broken.shift() ?? []) },
     outcomeOf: async () => outcome,
-    onTurn: () => {
-      turns += 1;
-    },
     moved: () => undefined,
-    clock: systemClock,
+    clock,
     logger,
-    intervalMilliseconds: 1,
+    intervalMilliseconds: INTERVAL,
   });
   watch.start();
-  await eventually(
-    async () => turns,
-    count => count > 13,
-  );
+  for (let turns = 1; turns < TURNS; turns++) {
+    await clock.timerWithin(INTERVAL);
+    clock.advance(INTERVAL);
+  }
+  await clock.timerWithin(INTERVAL);
   await watch.stop();
   return { settle, logger };
 }
