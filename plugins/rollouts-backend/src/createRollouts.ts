@@ -23,6 +23,7 @@ import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
 import { RolloutActions } from './actions/RolloutActions';
+import { ApprovalRetention } from './approvals/retention/ApprovalRetention';
 import { Approvals } from './approvals/Approvals';
 import { DeferredActs } from './approvals/DeferredActs';
 import { readPolicies } from './approvals/policy/readPolicies';
@@ -80,6 +81,8 @@ export interface RolloutsOptions {
 export function createRollouts(options: RolloutsOptions): {
   router: Router;
   history: History;
+  /** Removes releases, and requests for approval, older than the operator keeps. */
+  removeOld(): Promise<void>;
   notifications: Notifications;
   start(): void;
   stop(): Promise<void>;
@@ -229,8 +232,9 @@ export function createRollouts(options: RolloutsOptions): {
   });
   told.notifications = notifications;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
+  const historyConfig = readHistoryConfig(options.config);
   const history = new History({
-    config: readHistoryConfig(options.config),
+    config: historyConfig,
     database: () => store.knex,
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
@@ -248,6 +252,13 @@ export function createRollouts(options: RolloutsOptions): {
     recorder: history.recorder,
     database: () => store.knex,
     clock,
+    logger,
+  });
+  const approvalRetention = new ApprovalRetention({
+    keepMilliseconds: historyConfig.keepMilliseconds,
+    database: () => store.knex,
+    read: async () =>
+      history.enabled ? approvalFollower.position() : undefined,
     logger,
   });
   const streams = new EntityStreams({ views, access, clock, logger });
@@ -316,6 +327,10 @@ export function createRollouts(options: RolloutsOptions): {
   return {
     history,
     notifications,
+    async removeOld() {
+      await history.removeOld();
+      await approvalRetention.removeOld();
+    },
     router: createRouter(context),
     start() {
       store.start();

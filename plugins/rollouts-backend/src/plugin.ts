@@ -79,7 +79,7 @@ export const rolloutsPlugin = createBackendPlugin({
           // A global task needs the database at the start, which may be away;
           // two replicas that do this at once take turns at each chain.
           scope: 'local',
-          fn: () => rollouts.history.removeOld(),
+          fn: () => rollouts.removeOld(),
         });
         await deps.scheduler.scheduleTask({
           id: 'rollouts-notices-retention',

@@ -55,10 +55,7 @@ export class ApprovalFollower {
     if (!knex) {
       return 0;
     }
-    const row = await knex<PositionRow>(POSITIONS)
-      .where({ source: SOURCE })
-      .first();
-    const found = await facts.since(Number(row?.position ?? 0), PAGE);
+    const found = await facts.since(await positionIn(knex), PAGE);
     for (const fact of found) {
       const { cluster } = fact.ref;
       const snapshot =
@@ -82,6 +79,12 @@ export class ApprovalFollower {
     return found.length;
   }
 
+  /** Up to which fact all are in the history. */
+  async position(): Promise<number> {
+    const knex = this.options.database();
+    return knex ? positionIn(knex) : 0;
+  }
+
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
     while (!signal.aborted) {
@@ -93,4 +96,11 @@ export class ApprovalFollower {
       await pause(clock, INTERVAL_MILLISECONDS, signal);
     }
   }
+}
+
+async function positionIn(knex: Knex): Promise<number> {
+  const row = await knex<PositionRow>(POSITIONS)
+    .where({ source: SOURCE })
+    .first();
+  return Number(row?.position ?? 0);
 }
