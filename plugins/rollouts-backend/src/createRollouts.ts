@@ -265,12 +265,12 @@ export function createRollouts(options: RolloutsOptions): {
   const fleetView = new FleetView({
     views,
     access,
-    sights: entityRefs =>
+    sights: entities =>
       new ReaderSights({
         permissions: options.permissions,
         userInfo: options.userInfo,
         access,
-        entityRefs,
+        entities,
         clock,
       }),
     requests: approvals,

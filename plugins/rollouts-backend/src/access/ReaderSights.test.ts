@@ -43,7 +43,12 @@ function setUp() {
         return new Set(open.filter(each => !hidden.has(each)));
       },
     },
-    entityRefs: () => refs,
+    entities: {
+      entityRefs: refs,
+      get entitiesAdded() {
+        return refs.length;
+      },
+    },
     clock,
   });
   const ada = mockCredentials.user('user:default/ada');
@@ -85,6 +90,7 @@ describe('what a reader sees', () => {
 
   it('asks about what is new, and that alone', async () => {
     const { sights, ada, asked, refs } = setUp();
+    await sights.of(ada);
     const before = await sights.of(ada);
     refs.push(ref('new'));
     expect(before.isDecided(ref('new'))).toBe(false);
@@ -92,6 +98,16 @@ describe('what a reader sees', () => {
     expect(asked[1]).toEqual([ref('new')]);
     expect(after.sees(ref('new'))).toBe(true);
     expect(after.signature).not.toBe(before.signature);
+  });
+
+  it('goes through ten thousand entities no more often than some come', async () => {
+    const { sights, ada, refs } = setUp();
+    const walks = jest.spyOn(refs, Symbol.iterator);
+    await sights.of(ada);
+    await sights.of(ada);
+    walks.mockClear();
+    await sights.of(ada);
+    expect(walks).not.toHaveBeenCalled();
   });
 
   it('ends within half a minute of the policy saying otherwise', async () => {
@@ -106,6 +122,7 @@ describe('what a reader sees', () => {
 
   it('is decided anew for an entity that has changed', async () => {
     const { sights, ada, hidden } = setUp();
+    await sights.of(ada);
     await sights.of(ada);
     hidden.add(ref('colors'));
     sights.entitiesChanged([ref('colors')]);

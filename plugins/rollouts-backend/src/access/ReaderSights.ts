@@ -32,8 +32,12 @@ export interface ReaderSightsOptions {
   permissions: PermissionsService;
   userInfo: UserInfoService;
   access: Pick<RolloutAccess, 'readable'>;
-  /** The entities that there is something to see of. */
-  entityRefs: () => Iterable<string>;
+  /** Those that there is something to see of. */
+  entities: {
+    readonly entityRefs: Iterable<string>;
+    /** Another number whenever one came to them. */
+    readonly entitiesAdded: number;
+  };
   clock: Clock;
 }
 
@@ -49,6 +53,8 @@ interface Reader {
 class Decisions {
   readonly decided = new Map<string, boolean>();
   version = 0;
+  /** The `entitiesAdded` at which every entity was decided about. */
+  completeAt?: number;
 
   constructor(readonly until: number) {}
 }
@@ -98,8 +104,9 @@ export class ReaderSights {
   /** Of these entities something else may be true now. */
   entitiesChanged(entityRefs: Iterable<string>): void {
     for (const ref of entityRefs) {
-      for (const { decided } of this.#decisions.values()) {
-        decided.delete(ref);
+      for (const decisions of this.#decisions.values()) {
+        decisions.decided.delete(ref);
+        decisions.completeAt = undefined;
       }
     }
   }
@@ -160,9 +167,16 @@ export class ReaderSights {
     credentials: BackstageCredentials,
     decisions: Decisions,
   ): Promise<void> {
-    const { access, entityRefs } = this.#options;
-    const open = [...entityRefs()].filter(ref => !decisions.decided.has(ref));
+    const { access, entities } = this.#options;
+    const { entitiesAdded } = entities;
+    if (decisions.completeAt === entitiesAdded) {
+      return;
+    }
+    const open = [...entities.entityRefs].filter(
+      ref => !decisions.decided.has(ref),
+    );
     if (open.length === 0) {
+      decisions.completeAt = entitiesAdded;
       return;
     }
     const readable = await access.readable(credentials, open);

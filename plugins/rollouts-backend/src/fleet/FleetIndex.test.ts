@@ -116,6 +116,15 @@ describe('the index of the fleet', () => {
     expect([...index.entityRefs]).toEqual([]);
   });
 
+  it('counts the entities that come, not the rows that they have', async () => {
+    const { index, set } = setUp();
+    await set('a', 'one', 'x');
+    await set('b', 'one', 'x');
+    expect(index.entitiesAdded).toBe(1);
+    await set('c', 'one', 'y');
+    expect(index.entitiesAdded).toBe(2);
+  });
+
   it('knows what changed after a revision, as long as nothing of that is forgotten', async () => {
     const { index, set } = setUp();
     await set('a', 'one', 'x');

@@ -57,6 +57,7 @@ export class FleetIndex {
   readonly #orders = new Map<FleetSort, SortedFaces>();
   readonly #byOwner = new Map<string, Set<FleetFace>>();
   readonly #entities = new Map<string, number>();
+  #entitiesAdded = 0;
   readonly #dirty = new Set<string>();
   #gone: Gone[] = [];
   #oldestGone = 0;
@@ -75,6 +76,11 @@ export class FleetIndex {
   /** Entities that some row stands on the ground of. */
   get entityRefs(): Iterable<string> {
     return this.#entities.keys();
+  }
+
+  /** Grows with each entity that comes to them; equal numbers mean none came. */
+  get entitiesAdded(): number {
+    return this.#entitiesAdded;
   }
 
   /** Resolves when every change so far is in the rows. */
@@ -211,7 +217,9 @@ export class FleetIndex {
       this.#byOwner.set(owner, faces.add(face));
     }
     if (entityRef !== undefined) {
-      this.#entities.set(entityRef, (this.#entities.get(entityRef) ?? 0) + 1);
+      const rows = this.#entities.get(entityRef) ?? 0;
+      this.#entities.set(entityRef, rows + 1);
+      this.#entitiesAdded += rows === 0 ? 1 : 0;
     }
   }
 

@@ -21,7 +21,9 @@ export interface FleetViewOptions {
   views: RolloutViews;
   access: Pick<RolloutAccess, 'refusedTo'>;
   /** Made of the entities that the fleet stands on. */
-  sights: (entityRefs: () => Iterable<string>) => ReaderSights;
+  sights: (
+    entities: Pick<FleetIndex, 'entityRefs' | 'entitiesAdded'>,
+  ) => ReaderSights;
   requests: DecidableRequests;
   clock: Clock;
   logger: LoggerService;
@@ -66,7 +68,7 @@ export class FleetView {
       onChange: change => this.streams.changed(change),
     });
     this.#lists = new FleetLists(this.#index);
-    this.#sights = options.sights(() => this.#index.entityRefs);
+    this.#sights = options.sights(this.#index);
     this.streams = new FleetStreams({
       instance: this.#instance,
       revision: () => this.#index.revision,

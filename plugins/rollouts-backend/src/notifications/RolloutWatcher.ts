@@ -49,6 +49,10 @@ export class RolloutWatcher {
       this.#known.delete(key);
       return;
     }
+    // Told of its pods, too: then nothing happened that the rollout itself says.
+    if (before?.rollout === rollout) {
+      return;
+    }
     const moment = momentOf(rollout);
     this.#known.set(key, { cluster, rollout, moment });
     if (before) {

@@ -1,0 +1,42 @@
+import { ManualClock } from '@progressive-delivery/kube';
+import { canary } from '../__testUtils__/rollouts';
+import type { Notice } from './notices/Notice';
+import { RolloutWatcher } from './RolloutWatcher';
+
+function setUp() {
+  const told: Notice[] = [];
+  const ground = jest.fn(() => ({
+    entityRef: 'component:default/colors',
+    owners: ['group:default/palette'],
+    sentence: 'Done.',
+  }));
+  const watcher = new RolloutWatcher({
+    tell: async notice => {
+      told.push(notice);
+    },
+    ground,
+    isFrozen: () => false,
+    isFresh: () => true,
+    expected: 60_000,
+    clock: new ManualClock(),
+  });
+  return { watcher, ground, told };
+}
+
+describe('what happens to a rollout', () => {
+  const before = canary({ metadata: { uid: 'u1' } });
+
+  it('is not looked for in a change of its pods', () => {
+    const { watcher, ground } = setUp();
+    watcher.changed('local', before, false);
+    watcher.changed('local', before, false);
+    expect(ground).not.toHaveBeenCalled();
+  });
+
+  it('is looked for in each change of its own', () => {
+    const { watcher, ground } = setUp();
+    watcher.changed('local', before, false);
+    watcher.changed('local', { ...before }, false);
+    expect(ground).toHaveBeenCalledTimes(1);
+  });
+});
