@@ -110,7 +110,7 @@ export function createRollouts(options: RolloutsOptions): {
     store: () => store.get(),
     clock,
     logger,
-    onRecorded: key => told.views?.actionRecorded(key),
+    onRecorded: key => told.views?.recorded(key),
     onRecord: record => told.history?.acted(record),
   });
   const freezes = createFreezes({
@@ -121,6 +121,8 @@ export function createRollouts(options: RolloutsOptions): {
       told.fleet
         ?.get(cluster)
         ?.mirror?.stores.replicaSets.byIndex('owner', uid) ?? [],
+    outcomes: (cluster, rollout) =>
+      told.views?.outcomes(cluster, rollout) ?? new Map(),
     clock,
     logger,
   });
@@ -161,6 +163,8 @@ export function createRollouts(options: RolloutsOptions): {
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
     actionsOf: uid => log.entries(uid),
+    recordedOf: (cluster, uid) =>
+      told.history?.outcomes(cluster, uid) ?? new Map(),
     holdOf: (cluster, rollout) =>
       freezes.holds.holds(cluster, rollout, clock.now())[0],
     locksOf: (cluster, rollout, action) =>
@@ -242,6 +246,7 @@ export function createRollouts(options: RolloutsOptions): {
       views.index
         .entityRefs(key)
         .filter(ref => !access.refusedTo({ cluster, rollout }, ref)),
+    onOutcome: key => views.recorded(key),
     clock,
     logger,
   });
@@ -278,7 +283,9 @@ export function createRollouts(options: RolloutsOptions): {
     logger,
   });
   const actions = new RolloutActions({
-    executor: new ActionExecutor(clock),
+    executor: new ActionExecutor(clock, (cluster, rollout) =>
+      views.outcomes(cluster, rollout),
+    ),
     store: () => store.get(),
     log,
     gates,

@@ -11,6 +11,7 @@ export * from './kubernetes/analysis';
 export * from './kubernetes/experiment';
 export * from './kubernetes/labels';
 export * from './actions/actions';
+export * from './actions/defaultUndo';
 export * from './generate';
 export * from './preview/preview';
 export * from './gates/lock';

@@ -6,6 +6,7 @@ import type {
   PlannedPatch,
   PodTemplateSpec,
   ReplicaSet,
+  RevisionOutcome,
   Rollout,
   RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -21,6 +22,8 @@ export interface ActionContext {
   /** Those that the rollout owns. */
   replicaSets: ReplicaSet[];
   analysisRuns: AnalysisRun[];
+  /** How updates to the revisions ended, by pod hash, as far as it is known. */
+  outcomes?: ReadonlyMap<string, RevisionOutcome>;
   /** The object of `spec.workloadRef`, when there is one and it was found. */
   workload?: Workload;
   /** When the person decided, in milliseconds since the epoch. */

@@ -53,7 +53,14 @@ export interface ExecuteOptions {
 
 /** Carries an action out on its cluster: read, plan, write, see it happen. */
 export class ActionExecutor {
-  constructor(private readonly clock: Clock) {}
+  /** @param outcomesOf - how updates to the revisions of a rollout ended */
+  constructor(
+    private readonly clock: Clock,
+    private readonly outcomesOf?: (
+      cluster: string,
+      rollout: Rollout,
+    ) => ActionContext['outcomes'],
+  ) {}
 
   /**
    * @throws ActionRefusedError with the reason, whatever the cluster's answer
@@ -146,10 +153,17 @@ export class ActionExecutor {
 
   async #plan(
     client: KubeClient,
-    { ref, action, request, decidedAt }: ExecuteOptions,
+    { cluster, ref, action, request, decidedAt }: ExecuteOptions,
   ): Promise<{ context: ActionContext; plan: ActionPlan }> {
     for (let tries = 1; ; tries++) {
-      const context = await readContext(client, ref, action, decidedAt);
+      const read = await readContext(client, ref, action, decidedAt);
+      const context = {
+        ...read,
+        outcomes:
+          action === 'undo'
+            ? this.outcomesOf?.(cluster.name, read.rollout)
+            : undefined,
+      };
       const plan = planAction(action, context, request);
       if (isRefusal(plan)) {
         throw new ActionRefusedError(plan.refusal);

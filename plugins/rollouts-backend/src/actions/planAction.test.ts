@@ -306,6 +306,23 @@ describe('undo', () => {
     );
   });
 
+  it('passes over what analysis rolled back, unless it is asked for', () => {
+    const context = {
+      rollout: paused({ currentPodHash: 'red' }),
+      replicaSets: [replicaSet(3, 'red'), ...replicaSets],
+      analysisRuns: [],
+      outcomes: new Map([['green', 'rolled-back'] as const]),
+      now: NOW,
+    };
+    expect(undo.label(context)).toBe('Undo to revision 1 (blue)');
+    expect(undo.plan(context, {})).toMatchObject({
+      does: 'Brings revision 1 (blue) back.',
+    });
+    expect(undo.plan(context, { toRevision: 2 })).toMatchObject({
+      does: 'Brings revision 2 (green) back.',
+    });
+  });
+
   it('names the revisions there are', () => {
     expect(
       plan('undo', paused(), { replicaSets, toRevision: 9 }).refused,

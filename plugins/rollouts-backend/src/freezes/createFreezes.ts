@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type {
   ReplicaSet,
+  RevisionOutcome,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Clock } from '@progressive-delivery/kube';
@@ -22,6 +23,11 @@ export interface FreezesOptions {
   subject: (cluster: string, rollout: Rollout) => Selectable | undefined;
   /** Of a rollout, from the mirror. */
   replicaSets: (cluster: string, uid: string) => readonly ReplicaSet[];
+  /** How updates to its revisions ended, by pod hash. */
+  outcomes?: (
+    cluster: string,
+    rollout: Rollout,
+  ) => ReadonlyMap<string, RevisionOutcome>;
   clock: Clock;
   logger: LoggerService;
 }
@@ -63,6 +69,7 @@ export function createFreezes(options: FreezesOptions): Freezes {
           replicaSets(ref.cluster, uid),
           rollout.status?.currentPodHash,
           toRevision,
+          options.outcomes?.(ref.cluster, rollout),
         ),
     }),
     holds: new FreezeHolds({ calendar, subject }),

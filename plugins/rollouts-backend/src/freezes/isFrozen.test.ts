@@ -71,4 +71,10 @@ describe('what an undo brings back', () => {
   ])('from %s to revision %s is %s', (current, to, expected) => {
     expect(undoTarget(all, current, to)).toBe(expected);
   });
+
+  it('is not what failed, unless it is asked for', () => {
+    const outcomes = new Map([['red', 'rolled-back'] as const]);
+    expect(undoTarget(all, 'green', undefined, outcomes)).toBe('blue');
+    expect(undoTarget(all, 'green', 2, outcomes)).toBe('red');
+  });
 });

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  RevisionOutcome,
+  Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { Knex } from 'knex';
 import type { Cluster } from '../clusters/Cluster';
 import type { ActionRecord } from '../database/ActionRecord';
 import type { RolloutViews } from '../view/RolloutViews';
+import { rolloutKey } from '../entities/EntityIndex';
 import type { HistoryConfig } from './HistoryConfig';
 import { goneObservation } from './observe/goneObservation';
 import { observe } from './observe/observe';
@@ -31,6 +35,8 @@ export interface HistoryOptions {
     cluster: string,
     rollout: Rollout,
   ) => readonly string[];
+  /** Told, by `cluster/namespace/name`, when `outcomes` has news. */
+  onOutcome?: (key: string) => void;
   clock: Clock;
   logger: LoggerService;
 }
@@ -58,6 +64,7 @@ export class History {
         this.#watches()?.gapUntil(cluster, options.clock.now()),
       clock: options.clock,
       logger: options.logger,
+      onOutcomes: stream => this.#tellOutcome(stream),
       onRecorded: (stream, facts) => this.#templates?.recorded(stream, facts),
     });
     this.#templates = options.config.templates
@@ -84,6 +91,11 @@ export class History {
       this.#store = new HistoryStore(knex);
     }
     return this.#store;
+  }
+
+  /** How updates to a rollout's revisions ended, by pod hash. */
+  outcomes(cluster: string, uid: string): ReadonlyMap<string, RevisionOutcome> {
+    return this.recorder.outcomes(streamOf(cluster, uid));
   }
 
   /** Called for every change of a rollout and of what belongs to it. */
@@ -162,6 +174,20 @@ export class History {
         record.startedAt,
         toActionData(record, this.#accountOf(cluster)),
       );
+    }
+  }
+
+  #tellOutcome(stream: string): void {
+    const { clusters, onOutcome } = this.#options;
+    for (const { name, mirror } of clusters()) {
+      const uid = stream.slice(name.length + 1);
+      const [rollout] =
+        stream === streamOf(name, uid)
+          ? (mirror?.stores.rollouts.byIndex('uid', uid) ?? [])
+          : [];
+      if (rollout) {
+        onOutcome?.(rolloutKey(name, rollout));
+      }
     }
   }
 

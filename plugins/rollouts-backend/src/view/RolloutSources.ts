@@ -4,6 +4,7 @@ import type {
   KubeEvent,
   Pod,
   ReplicaSet,
+  RevisionOutcome,
   Rollout,
   RolloutAction,
   RolloutSummary,
@@ -22,6 +23,8 @@ export interface RolloutSources {
   podsOf: (replicaSetUid: string) => Pod[];
   analysisRuns: AnalysisRun[];
   events: KubeEvent[];
+  /** How updates to its revisions ended, by the history; by pod hash. */
+  recorded: ReadonlyMap<string, RevisionOutcome>;
   /** What people did here, newest first. */
   actions: TimelineEntry[];
   /** What keeps an action from everybody for now. */

@@ -1,6 +1,7 @@
 import type {
   ActionLock,
   ClusterView,
+  RevisionOutcome,
   Rollout,
   RolloutAction,
   RolloutDetail,
@@ -15,6 +16,7 @@ import type { EntitySelection } from '../entities/EntitySelection';
 import type { GateChange } from '../gates/ActionGate';
 import { collectSources } from './collectSources';
 import { rolloutDetail } from './rolloutDetail';
+import { revisionOutcomes, type RevisionOutcomes } from './revisionOutcomes';
 import { rolloutSummary } from './rolloutSummary';
 import { RecentlyUsed } from './RecentlyUsed';
 
@@ -22,6 +24,11 @@ export interface RolloutViewsOptions {
   cluster: (name: string) => Cluster | undefined;
   clusters: () => Cluster[];
   actionsOf: (uid: string) => TimelineEntry[];
+  /** How updates to a rollout's revisions ended, by the history. */
+  recordedOf?: (
+    cluster: string,
+    uid: string,
+  ) => ReadonlyMap<string, RevisionOutcome>;
   /** What keeps an action from everybody for now; nothing when left out. */
   locksOf?: (
     cluster: string,
@@ -146,8 +153,16 @@ export class RolloutViews {
     this.#announce(this.index.setRollout(key, entry));
   }
 
-  /** People did something there. */
-  actionRecorded(key: string): void {
+  /** What is known of how updates to the revisions of a rollout ended. */
+  outcomes(cluster: string, rollout: Rollout): RevisionOutcomes {
+    const sources = this.sources(rolloutKey(cluster, rollout));
+    return sources?.rollout.metadata.uid === rollout.metadata.uid && sources
+      ? revisionOutcomes(sources)
+      : new Map();
+  }
+
+  /** People did something there, or the history has more to tell. */
+  recorded(key: string): void {
     this.#forget(key);
     this.#announce([...this.index.entityRefs(key)]);
   }
@@ -205,6 +220,11 @@ export class RolloutViews {
         rollout: entry.rollout,
         entityRefs: this.index.entityRefs(key),
         actions: this.#options.actionsOf(entry.rollout.metadata.uid ?? ''),
+        recorded:
+          this.#options.recordedOf?.(
+            entry.cluster,
+            entry.rollout.metadata.uid ?? '',
+          ) ?? new Map(),
         locksOf: action =>
           this.#options.locksOf?.(entry.cluster, entry.rollout, action) ?? [],
         holdOf: () => this.#options.holdOf?.(entry.cluster, entry.rollout),

@@ -16,6 +16,7 @@ export function collectSources({
   rollout,
   entityRefs,
   actions,
+  recorded,
   locksOf,
   holdOf,
 }: {
@@ -23,6 +24,7 @@ export function collectSources({
   rollout: Rollout;
   entityRefs: readonly string[];
   actions: TimelineEntry[];
+  recorded: RolloutSources['recorded'];
   locksOf: RolloutSources['locksOf'];
   holdOf?: () => Hold | undefined;
 }): RolloutSources | undefined {
@@ -52,6 +54,7 @@ export function collectSources({
       ),
     ],
     actions,
+    recorded,
     locksOf,
     // Argo Rollouts knows nothing of holds.
     hold: acting === 'embedded' ? holdOf?.() : undefined,

@@ -10,6 +10,7 @@ import {
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { podView } from './podView';
+import { revisionOutcomes } from './revisionOutcomes';
 import type { RolloutSources } from './RolloutSources';
 
 export function podHashOf({ metadata }: { metadata: ReplicaSet['metadata'] }) {
@@ -50,9 +51,11 @@ export function replicaCounts(
 /** Newest first. */
 export function revisionViews(sources: RolloutSources): RevisionView[] {
   const { rollout, replicaSets, analysisRuns, podsOf } = sources;
+  const outcomes = revisionOutcomes(sources);
   return replicaSets
     .map(replicaSet => ({
       revision: revisionOf(replicaSet) ?? 0,
+      outcome: outcomes.get(podHashOf(replicaSet)),
       podHash: podHashOf(replicaSet),
       replicaSet: replicaSet.metadata.name,
       role: roleOf(rollout, podHashOf(replicaSet)),

@@ -6,6 +6,7 @@ import type {
 import { actionViews } from './actionViews';
 import { analysisRunViews, decidingMetrics } from './analysisRunViews';
 import { problemsOf } from './problems';
+import { revisionOutcomes } from './revisionOutcomes';
 import { revisionViews } from './revisions';
 import type { RolloutSources } from './RolloutSources';
 import { routeChips } from './routeChips';
@@ -32,7 +33,13 @@ export function rolloutDetail(
     timeline: timeline(sources.events, sources.actions, runs),
     // The clock matters only to what `restart` writes, which is not shown here.
     actions: actionViews(
-      { rollout, replicaSets, analysisRuns, now: 0 },
+      {
+        rollout,
+        replicaSets,
+        analysisRuns,
+        outcomes: revisionOutcomes(sources),
+        now: 0,
+      },
       summary.images,
       sources.locksOf,
     ),

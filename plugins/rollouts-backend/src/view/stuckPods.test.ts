@@ -43,6 +43,7 @@ function sources(podsOf: Record<string, Pod[]>): RolloutSources {
     analysisRuns: [],
     events: [],
     actions: [],
+    recorded: new Map(),
     locksOf: () => [],
     controller: 'embedded',
     exists: () => undefined,

@@ -105,6 +105,7 @@ const sources: RolloutSources = {
     },
   ],
   actions: [],
+  recorded: new Map(),
   locksOf: () => [],
   controller: 'argo',
   exists: () => undefined,

@@ -893,6 +893,11 @@ export interface components {
         };
         RevisionView: {
             revision: number;
+            /**
+             * @description What the last update to it came to; absent where it is not known. Rolled back means aborted by analysis.
+             * @enum {string}
+             */
+            outcome?: "completed" | "aborted" | "rolled-back";
             podHash: string;
             replicaSet: string;
             /** @enum {string} */

@@ -224,9 +224,18 @@ export interface PodView {
   createdAt?: string;
 }
 
+/**
+ * What an update to a revision came to. `rolled-back`: aborted by analysis;
+ * `aborted`: by a person or a deadline, or nobody knows why.
+ * @public
+ */
+export type RevisionOutcome = 'completed' | 'aborted' | 'rolled-back';
+
 /** @public */
 export interface RevisionView {
   revision: number;
+  /** Of the last update to it; absent where it is not known or goes on. */
+  outcome?: RevisionOutcome;
   podHash: string;
   replicaSet: string;
   role: 'stable' | 'canary' | 'active' | 'preview' | 'old';

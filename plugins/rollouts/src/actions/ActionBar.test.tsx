@@ -309,4 +309,35 @@ describe('other actions', () => {
     await waitFor(() => expect(api.asked).toHaveLength(1));
     expect(api.asked[0]?.request.toRevision).toBe(1);
   });
+
+  it('opens with what did not fail, and says which did', async () => {
+    const answer = answerOf('healthy');
+    const rollout = answer.rollouts[0]!.rollout;
+    const blue = rollout.revisions[0]!;
+    rollout.revision = 3;
+    rollout.revisions = [
+      { ...blue, revision: 3 },
+      { ...blue, revision: 2, role: 'old', outcome: 'rolled-back' },
+      { ...blue, revision: 1, role: 'old' },
+    ];
+    rollout.actions = rollout.actions.map(action =>
+      action.action === 'undo' ? { ...action, applicable: true } : action,
+    );
+    renderOn(new StateRolloutsApi(answer), <EntityRolloutsCard />);
+    const user = userEvent.setup();
+    await user.click(
+      await screen.findByRole('button', { name: 'More actions for colors' }),
+    );
+    await user.click(await screen.findByRole('menuitem', { name: 'Undo' }));
+    const dialog = await screen.findByRole('dialog');
+
+    expect(
+      within(dialog).getByRole('radio', { name: 'Revision 1: blue' }),
+    ).toBeChecked();
+    expect(
+      within(dialog).getByRole('radio', {
+        name: 'Revision 2: blue (rolled back by analysis)',
+      }),
+    ).toBeEnabled();
+  });
 });

@@ -2,6 +2,7 @@ import { Radio, RadioGroup } from '@backstage/ui';
 import type { RevisionView } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parseImage } from '../format/image';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
+import styles from './UndoFields.module.css';
 
 /** Which earlier revision to bring back, newest first. */
 export const UndoFields = (props: {
@@ -19,7 +20,7 @@ export const UndoFields = (props: {
       value={String(props.value)}
       onChange={value => props.onChange(Number(value))}
     >
-      {props.revisions.map(({ revision, images }) => (
+      {props.revisions.map(({ revision, images, outcome }) => (
         <Radio key={revision} value={String(revision)}>
           {t('actions.undo.revision', {
             revision: String(revision),
@@ -27,6 +28,14 @@ export const UndoFields = (props: {
               .map(({ image }) => parseImage(image).version)
               .join(', '),
           })}
+          {(outcome === 'aborted' || outcome === 'rolled-back') && (
+            <>
+              {' '}
+              <span className={styles.failed}>
+                {t(`actions.undo.failed.${outcome}`)}
+              </span>
+            </>
+          )}
         </Radio>
       ))}
     </RadioGroup>

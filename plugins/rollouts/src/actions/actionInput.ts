@@ -1,9 +1,10 @@
-import type {
-  ActionDetails,
-  ActionRequest,
-  RevisionView,
-  RolloutAction,
-  RolloutDetail,
+import {
+  defaultUndo,
+  type ActionDetails,
+  type ActionRequest,
+  type RevisionView,
+  type RolloutAction,
+  type RolloutDetail,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** What a person may fill in before they confirm. */
@@ -47,7 +48,9 @@ export function initialInput(
     };
   }
   if (action === 'undo') {
-    return { toRevision: earlierRevisions(rollout)[0]?.revision };
+    return {
+      toRevision: defaultUndo(rollout.revisions, rollout.revision)?.revision,
+    };
   }
   return analysisRun ? { analysisRun } : {};
 }

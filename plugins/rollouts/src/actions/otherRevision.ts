@@ -1,13 +1,14 @@
-import type {
-  RolloutAction,
-  RolloutDetail,
+import {
+  defaultUndo,
+  type RolloutAction,
+  type RolloutDetail,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parseImage } from '../format/image';
 import type { Translate } from '../translation/ref';
 import { earlierRevisions, type ActionInput } from './actionInput';
 
 /**
- * What an undo to another revision than the one before does; the backend's
+ * What an undo to another revision than the default does; the backend's
  * own sentences are about that one. Undefined where they hold.
  */
 export function otherRevision(
@@ -16,9 +17,11 @@ export function otherRevision(
   { toRevision }: ActionInput,
   t: Translate,
 ): string[] | undefined {
-  const [before, ...others] = earlierRevisions(rollout);
-  const chosen = others.find(({ revision }) => revision === toRevision);
-  if (action !== 'undo' || !chosen || before?.revision === toRevision) {
+  const usual = defaultUndo(rollout.revisions, rollout.revision);
+  const chosen = earlierRevisions(rollout).find(
+    ({ revision }) => revision === toRevision,
+  );
+  if (action !== 'undo' || !chosen || usual === chosen) {
     return undefined;
   }
   const revision = t('actions.undo.revision', {

@@ -213,6 +213,10 @@ export const rolloutsMessages = {
       consequence: 'Brings {{revision}} back as a new revision.',
       revisions: 'Go back to',
       revision: 'Revision {{revision}}: {{images}}',
+      failed: {
+        aborted: '(aborted)',
+        'rolled-back': '(rolled back by analysis)',
+      },
       none: 'There is no earlier revision.',
     },
     progress: {

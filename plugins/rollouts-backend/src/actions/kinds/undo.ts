@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   POD_TEMPLATE_HASH_LABEL,
   REVISION_ANNOTATION,
+  defaultUndo,
   type PodTemplateSpec,
   type ReplicaSet,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -79,18 +80,21 @@ export const undo: ActionKind = {
 };
 
 /**
- * The one before the version that is rolled out. The decision names that
+ * Of those before the version that is rolled out, by the rule that the page
+ * follows too: `defaultUndo`. The decision names that
  * version, so whoever carries it out again arrives at the same target.
  */
 function previousRevision(context: ActionContext) {
   const known = revisions(context);
   const hash = context.rollout.status?.currentPodHash;
-  const current = known.findIndex(
-    ({ replicaSet }) =>
-      replicaSet.spec.template.metadata?.labels?.[POD_TEMPLATE_HASH_LABEL] ===
-      hash,
+  const current = known.find(each => hashOf(each) === hash);
+  return defaultUndo(
+    known.map(each => ({
+      ...each,
+      outcome: context.outcomes?.get(hashOf(each) ?? ''),
+    })),
+    current?.revision,
   );
-  return known[Math.max(current, 0) + 1];
 }
 
 /** The images of the revision that an undo brings back, by their tags. */
@@ -102,6 +106,10 @@ export function undoneImageTag(context: ActionContext): string | undefined {
 interface Revision {
   revision: number;
   replicaSet: ReplicaSet;
+}
+
+function hashOf({ replicaSet }: Revision): string | undefined {
+  return replicaSet.spec.template.metadata?.labels?.[POD_TEMPLATE_HASH_LABEL];
 }
 
 /** "revision 3 (blue)" */

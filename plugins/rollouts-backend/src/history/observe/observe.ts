@@ -4,7 +4,6 @@ import {
   rolloutPhase,
   rolloutWeights,
   type AnalysisRun,
-  type ReleaseCause,
   type ReleaseGap,
   type ReleaseImage,
   type ReplicaSet,
@@ -12,6 +11,7 @@ import {
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { trafficRouterNames } from '@progressive-delivery/delivery';
 import { KUBERNETES_ID } from '../../entities/EntitySelection';
+import { abortCause } from '../../view/abortCause';
 import { analysisRunView } from '../../view/analysisRunViews';
 import { imageChanges } from '../../view/images';
 import { findByHash, revisionOf } from '../../view/revisions';
@@ -85,7 +85,7 @@ export function observe(sighting: Sighting): Observation {
     aborted: status.abort === true,
     abortedAt: timeOf(status.abortedAt),
     reason: status.abort ? said : undefined,
-    cause: status.abort ? causeOf(said) : undefined,
+    cause: status.abort ? abortCause(said) : undefined,
     pauses: pausesOf(rollout, at),
     trouble:
       !status.abort && rolloutPhase(rollout).phase === 'Degraded'
@@ -148,18 +148,6 @@ function messageOf(
 }
 
 /** Argo Rollouts says only in words why it aborted; an abort by hand has none. */
-function causeOf(said: string | undefined): ReleaseCause {
-  if (said === undefined) {
-    return 'unknown';
-  }
-  if (/ProgressDeadlineExceeded|progress deadline|has timed out/i.test(said)) {
-    return 'deadline';
-  }
-  return /assessed|analysis|metric|experiment/i.test(said)
-    ? 'analysis'
-    : 'unknown';
-}
-
 function pausesOf({ spec, status = {} }: Rollout, at: number) {
   const pauses = (status.pauseConditions ?? []).map(
     ({ reason, startTime }) => ({

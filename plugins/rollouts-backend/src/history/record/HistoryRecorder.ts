@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ReleaseGap } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ReleaseGap,
+  RevisionOutcome,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { FactData, HistoryFact } from '../facts/HistoryFact';
 import type { HistoryStore, StreamHead } from '../store/HistoryStore';
@@ -21,6 +25,8 @@ export interface HistoryRecorderOptions {
   gapBefore: (cluster: string) => Promise<ReleaseGap | undefined>;
   clock: Clock;
   logger: LoggerService;
+  /** Told when more is known of how updates ended. */
+  onOutcomes?: (stream: string) => void;
   /** Told of what has been written. */
   onRecorded?: (stream: string, facts: HistoryFact[]) => void;
   flushMilliseconds?: number;
@@ -60,6 +66,13 @@ export class HistoryRecorder {
       dropped: this.#buffer.dropped,
       failure: this.#failure,
     };
+  }
+
+  /** How updates to its revisions ended, by pod hash, as far as was read yet. */
+  outcomes(stream: string): ReadonlyMap<string, RevisionOutcome> {
+    return new Map(
+      Object.entries(this.#heads.get(stream)?.state.outcomes ?? {}),
+    );
   }
 
   look(stream: string, cluster: string, look: Look): void {
@@ -176,7 +189,7 @@ export class HistoryRecorder {
     const unknown = streams.filter(stream => !this.#heads.has(stream));
     const found = await store.heads(unknown);
     for (const stream of unknown) {
-      this.#heads.set(
+      this.#know(
         stream,
         found.get(stream) ?? { seq: 0, present: true, state: NOTHING_KNOWN },
       );
@@ -213,7 +226,7 @@ export class HistoryRecorder {
       if (!result) {
         continue;
       }
-      this.#heads.set(each.stream, result.head);
+      this.#know(each.stream, result.head);
       if (result.moved) {
         moved.push(each.stream);
       } else {
@@ -222,6 +235,14 @@ export class HistoryRecorder {
       }
     }
     return moved;
+  }
+
+  #know(stream: string, head: StreamHead): void {
+    const before = this.#heads.get(stream)?.state.outcomes;
+    this.#heads.set(stream, head);
+    if (!isDeepStrictEqual(before, head.state.outcomes)) {
+      this.#options.onOutcomes?.(stream);
+    }
   }
 
   #done({ stream, looks, facts, gone }: PlannedAppend): void {

@@ -1,4 +1,7 @@
-import type { ReleaseOutcome } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  ReleaseOutcome,
+  RevisionOutcome,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /**
  * What the history knows of one Rollout object after its last entry. Kept
@@ -12,6 +15,8 @@ export interface StreamState {
   release?: CurrentRelease;
   /** Pod hashes of the last releases, with their revisions, newest last. */
   seen: [podHash: string, revision: number | undefined][];
+  /** How the last of their updates ended, by pod hash. */
+  outcomes?: Record<string, RevisionOutcome>;
 }
 
 /** The last release, whether it goes on or not. Times are in milliseconds. */

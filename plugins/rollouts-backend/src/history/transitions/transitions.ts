@@ -9,6 +9,7 @@ import { followPauses } from './followPauses';
 import { followSteps } from './followSteps';
 import { followWeights } from './followWeights';
 import type { CurrentRelease, StreamState } from './StreamState';
+import { withOutcome } from './withOutcome';
 
 const SEEN_HASHES = 20;
 
@@ -37,7 +38,10 @@ export function transitions(
     facts,
     state:
       facts.length > 0
-        ? { ...next, resourceVersion: observation.resourceVersion }
+        ? {
+            ...withOutcome(next, state.release, facts),
+            resourceVersion: observation.resourceVersion,
+          }
         : state,
   };
 }
