@@ -23,6 +23,7 @@ export * from './explain/analysisVerdict';
 export * from './explain/describeConsequences';
 export * from './explain/explainRollout';
 export * from './lint';
+export { podCounts } from './simulate/podCounts';
 export * from './simulate/timeline/timeline';
 export type {
   AssumedValue,

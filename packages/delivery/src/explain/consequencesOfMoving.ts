@@ -1,10 +1,14 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Happening } from '../simulate/happening';
+import { podCounts } from '../simulate/podCounts';
 import { simulateFrom } from '../simulate/simulateFrom';
 import { counted, durationText, percent, sentence, shareText } from './words';
 
 /** Said when the rollout stays as it is. */
 export const NOTHING_CHANGES = 'Nothing changes.';
+
+/** Each is made in memory, for whoever looks at the rollout. */
+const MOST_PODS = 20_000;
 
 function happeningText(
   happening: Happening,
@@ -49,6 +53,14 @@ export function consequencesOfMoving(
   rollout: Rollout,
   names: { stable: string; canary: string },
 ): string[] {
+  const tooMany = podCounts(rollout).find(
+    ([, pods]) => Number(pods ?? 0) > MOST_PODS,
+  );
+  if (tooMany) {
+    return [
+      `What follows is not computed: ${tooMany[0]} asks for ${String(tooMany[1])} pods.`,
+    ];
+  }
   const { happenings, scaleDownAfter } = simulateFrom(rollout);
   if (!happenings.length) return [NOTHING_CHANGES];
   const texts = happenings.map(each => happeningText(each, rollout, names));

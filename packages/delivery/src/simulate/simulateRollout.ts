@@ -83,6 +83,7 @@ function clusterOf(
   surroundings: Surroundings,
   rollout: Rollout,
   assumptions: Assumptions & { podStart: number },
+  onLook?: () => void,
 ) {
   const { podStart, failingPods = 0 } = assumptions;
   const { template } = rollout.spec;
@@ -97,6 +98,7 @@ function clusterOf(
   }
   const cluster = new SimulatedCluster({
     ...surroundings,
+    onLook,
     rollout: {
       ...rollout,
       spec: {
@@ -175,13 +177,18 @@ function personOf(
  * assumptions hold. Deterministic.
  *
  * @param options - `forecastAborts: false` leaves out what an abort at each
- * stage would do, which is half of the work
+ * stage would do, which is half of the work; `onLook` is called at each look at
+ * what has happened, and may end it with an error: short intervals of analysis
+ * in long pauses are many looks
  * @throws InvalidRolloutError, AssumptionError
  */
 export function simulateRollout(
   surroundings: Surroundings,
   given: Assumptions = {},
-  { forecastAborts = true }: { forecastAborts?: boolean } = {},
+  {
+    forecastAborts = true,
+    onLook,
+  }: { forecastAborts?: boolean; onLook?: () => void } = {},
 ): Timeline {
   const assumptions = {
     ...given,
@@ -190,7 +197,12 @@ export function simulateRollout(
   };
   const rollout = prepared(surroundings.rollout, assumptions);
   const person = personOf(rollout, assumptions);
-  const { cluster, apply } = clusterOf(surroundings, rollout, assumptions);
+  const { cluster, apply } = clusterOf(
+    surroundings,
+    rollout,
+    assumptions,
+    onLook,
+  );
   const { name, namespace = '' } = rollout.metadata;
   const problems = validateRollout(cluster.snapshot(ORIGIN - A_DAY));
   if (problems.length) {

@@ -35,6 +35,8 @@ export interface SimulatedClusterOptions extends SimulatedObjectsOptions {
   workload?: () => KubeObject;
   /** What step plugins answer, at once; success when left out. */
   stepPluginFate?: (call: StepPluginCall) => StepPluginDone['result'];
+  /** Called at each look at what has happened; an error ends the simulation. */
+  onLook?: () => void;
 }
 
 /** A fork takes over what the cluster has instead. */
@@ -61,6 +63,11 @@ export class SimulatedCluster extends SimulatedObjects {
     super(options, pods);
     this.#options = options;
     this.rollout = this.stamped(options.rollout, 0);
+  }
+
+  override advance(now: number): boolean {
+    this.#options.onLook?.();
+    return super.advance(now);
   }
 
   /** What the planner sees. It holds the cluster's own objects: only to be read. */

@@ -10,6 +10,7 @@ import {
   AssumptionError,
   InvalidRolloutError,
   ManifestError,
+  podCounts,
   readAssumptions,
   readObjects,
   simulateRollout,
@@ -26,22 +27,46 @@ import { refuseTooMuch } from './refuseTooMuch';
 const MOST_ROLLOUTS = 10;
 const MOST_STEPS = 100;
 const MOST_REPLICAS = 1_000;
+/** In all of a request: about a second. A canary of ten steps takes some hundred. */
+const MOST_LOOKS = 20_000;
 
 function refuseTooLarge(
-  { metadata, spec }: Rollout,
-  { replicas }: Assumptions,
+  rollout: Rollout,
+  { replicas, scale = [] }: Assumptions,
 ) {
+  const { metadata, spec } = rollout;
   const steps = spec.strategy?.canary?.steps;
   if (Array.isArray(steps) && steps.length > MOST_STEPS) {
     throw new InputError(
       `${metadata.name} has ${steps.length} steps; at most ${MOST_STEPS} are simulated here.`,
     );
   }
-  const pods = Math.max(Number(spec.replicas ?? 1), replicas ?? 0);
-  if (pods > MOST_REPLICAS) {
-    throw new InputError(
-      `${metadata.name} has ${pods} replicas; at most ${MOST_REPLICAS} are simulated here. Assume fewer: the steps are the same.`,
-    );
+  const counts: [string, unknown][] = [
+    ['replicas assumed', replicas],
+    ...scale.map((each): [string, unknown] => ['scale assumed', each.replicas]),
+    ...podCounts(rollout),
+  ];
+  for (const [field, pods] of counts) {
+    if (Number(pods ?? 0) > MOST_REPLICAS) {
+      throw new InputError(
+        `${metadata.name}: ${field}: ${String(pods)} pods; at most ${MOST_REPLICAS} are simulated here. Assume fewer: the steps are the same.`,
+      );
+    }
+  }
+}
+
+/** Counts the looks of one request. */
+class Effort {
+  #looks = 0;
+
+  /** @throws InputError when it has taken too many */
+  look(): void {
+    this.#looks += 1;
+    if (this.#looks > MOST_LOOKS) {
+      throw new InputError(
+        `The simulation takes more than ${MOST_LOOKS} looks at what happens, which is too much here. Give the analyses longer intervals or the pauses less time, or use yarn rollouts on your own machine.`,
+      );
+    }
   }
 }
 
@@ -49,11 +74,13 @@ function simulated(
   rollout: Rollout,
   manifests: Manifests,
   assumptions: Assumptions,
+  effort: Effort,
 ): SimulatedRollout {
   refuseTooLarge(rollout, assumptions);
   const timeline = simulateRollout(
     assumeMissing(rollout, manifests),
     assumptions,
+    { onLook: () => effort.look() },
   );
   const { namespace, name } = timeline.rollout;
   return {
@@ -108,9 +135,10 @@ export function simulateManifests({
       files.flatMap(({ name, text }) => readObjects(name, text)),
     );
     const given = readAssumptions('assumptions', JSON.stringify(assumptions));
+    const effort = new Effort();
     return {
       simulations: meantRollouts(manifests, rollout).map(each =>
-        simulated(each, manifests, given),
+        simulated(each, manifests, given, effort),
       ),
     };
   } catch (error) {

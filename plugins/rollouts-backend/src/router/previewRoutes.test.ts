@@ -74,6 +74,49 @@ describe('POST /v1/lint', () => {
   });
 });
 
+/** A Rollout of this strategy, with an analysis of each second for weeks. */
+function rolloutWith(strategy: object) {
+  const objects = [
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'shop' },
+      spec: {
+        selector: { matchLabels: { app: 'shop' } },
+        template: {
+          metadata: { labels: { app: 'shop' } },
+          spec: { containers: [{ name: 'app', image: 'example/shop:1.0' }] },
+        },
+        strategy,
+      },
+    },
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AnalysisTemplate',
+      metadata: { name: 'often' },
+      spec: {
+        metrics: [
+          {
+            name: 'rate',
+            interval: '1s',
+            count: 2_000_000,
+            provider: { web: { url: 'http://example', jsonPath: '{$.a}' } },
+          },
+        ],
+      },
+    },
+  ];
+  return {
+    files: [
+      { name: 'a', text: objects.map(o => JSON.stringify(o)).join('\n---\n') },
+    ],
+  };
+}
+
+function canary(steps: object[]) {
+  return rolloutWith({ canary: { steps } });
+}
+
 describe('POST /v1/simulate', () => {
   const ask = (body: object) => portal().post('/v1/simulate').send(body);
 
@@ -107,6 +150,63 @@ describe('POST /v1/simulate', () => {
       'more pods than are simulated',
       { files, assumptions: { replicas: 100_000 } },
       'at most 1000',
+    ],
+    [
+      'more pods after a scaling than are simulated',
+      { files, assumptions: { scale: [{ at: '1m', replicas: 100_000_000 }] } },
+      'at most 1000',
+    ],
+    [
+      'too many files’ worth of text',
+      { files: [{ name: 'a', text: 'x'.repeat(300_001) }] },
+      'at most 300000',
+    ],
+    [
+      'more steps than are simulated',
+      canary(Array.from({ length: 101 }, () => ({ setWeight: 10 }))),
+      'at most 100 ',
+    ],
+    [
+      'more rollouts than are simulated',
+      {
+        files: Array.from({ length: 11 }, (_, at) => ({
+          name: `${at}`,
+          text: yaml.replaceAll('shop', `shop${at}`),
+        })),
+      },
+      'at most 10.',
+    ],
+    // Each of these took all of the process's memory, or its time.
+    [
+      'a canary of more pods than are simulated',
+      canary([{ setCanaryScale: { replicas: 100_000_000 } }]),
+      'steps[0].setCanaryScale.replicas',
+    ],
+    [
+      'an experiment of more pods than are simulated',
+      canary([
+        {
+          experiment: {
+            templates: [
+              { name: 'a', specRef: 'canary', replicas: 600 },
+              { name: 'b', specRef: 'stable', replicas: 600 },
+            ],
+          },
+        },
+      ]),
+      'steps[0].experiment.templates',
+    ],
+    [
+      'a preview of more pods than are simulated',
+      rolloutWith({
+        blueGreen: { activeService: 'a', previewReplicaCount: 100_000_000 },
+      }),
+      'blueGreen.previewReplicaCount',
+    ],
+    [
+      'an analysis that measures without end',
+      canary([{ analysis: { templates: [{ templateName: 'often' }] } }]),
+      'looks at what happens',
     ],
     ['what is no YAML', { files: [{ name: 'a', text: 'a: [' }] }, 'a:1:'],
   ])('refuses %s', async (_, body, message) => {
