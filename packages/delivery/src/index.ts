@@ -19,6 +19,7 @@ export { parseGoDuration } from './analysis/goDuration';
 export type { HoldSource } from './live/holds/holdSource';
 export * from './live/logger';
 export * from './live/startDeliveryController';
+export { abortReason } from './explain/abortReason';
 export * from './explain/analysisVerdict';
 export * from './explain/describeConsequences';
 export * from './explain/explainRollout';

@@ -7,10 +7,9 @@ import {
   type PauseCondition,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { readableFailure } from '../rollout/analysisRuns/failureText';
 import type { Hold } from '../rollout/holds/hold';
-import { readableExperimentFailure } from '../rollout/experiments/failureText';
 import { parseTime } from '../rollout/time';
+import { abortReason, decidingRun } from './abortReason';
 import { analysisVerdict } from './analysisVerdict';
 import { explainBlueGreen } from './explainBlueGreen';
 import { headerRoutes } from './headerRoutes';
@@ -50,23 +49,6 @@ interface Names {
   canary: string;
 }
 
-function decidingRun(
-  rollout: Rollout,
-  runs: AnalysisRun[] = [],
-): AnalysisRun | undefined {
-  const { canary, blueGreen } = rollout.status ?? {};
-  const refs = [
-    canary?.currentStepAnalysisRunStatus,
-    canary?.currentBackgroundAnalysisRunStatus,
-    blueGreen?.prePromotionAnalysisRunStatus,
-    blueGreen?.postPromotionAnalysisRunStatus,
-  ];
-  const bad = refs.find(
-    ref => ref && ['Failed', 'Error', 'Inconclusive'].includes(ref.status),
-  );
-  return runs.find(run => run.metadata.name === bad?.name);
-}
-
 function explainAbort(
   rollout: Rollout,
   context: ExplanationContext,
@@ -78,17 +60,7 @@ function explainAbort(
     abortedAt === undefined || context.now === undefined
       ? ''
       : ` ${durationText(Math.max(0, context.now - abortedAt))} ago`;
-  const run = decidingRun(rollout, context.analysisRuns);
-  const said = status.conditions?.find(
-    each => each.type === 'Progressing',
-  )?.message;
-  const cause =
-    (run && analysisVerdict(run)) ??
-    readableExperimentFailure(
-      readableFailure(
-        said?.replace(/^Rollout aborted update to revision \d+(: )?/, '') ?? '',
-      ),
-    );
+  const cause = abortReason(rollout, context.analysisRuns);
   const weight = status.canary?.weights?.canary.weight ?? 0;
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
   const { blueGreen } = rollout.spec.strategy ?? {};

@@ -1,6 +1,6 @@
 import type { ReleaseCause } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
-/** Why an update was aborted, by the controller's words. */
+/** Argo Rollouts says only in words why it aborted; an abort by hand has none. */
 export function abortCause(said: string | undefined): ReleaseCause {
   if (said === undefined) {
     return 'unknown';

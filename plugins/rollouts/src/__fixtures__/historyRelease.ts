@@ -22,8 +22,12 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
   // Twenty percent and a wait for people, then on by itself.
   const starts = [0, 8, 640, 648, 660, 668, 680, 688];
   const ends = [8, 640, 648, 660, 668, 680, 688, 723];
-  const notDone = (index: number) =>
-    aborted && index === reached ? 'failed' : 'next';
+  const notDone = (index: number) => {
+    if (!aborted) {
+      return 'next';
+    }
+    return index === reached ? 'failed' : 'skipped';
+  };
   const steps: Release['steps'] = demoSteps(now, reached).map(
     ({ index, kind, label }) => ({
       index,

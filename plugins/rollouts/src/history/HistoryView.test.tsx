@@ -79,6 +79,16 @@ describe('HistoryView', () => {
     expect(screen.getByText('restored in 48 s')).toBeVisible();
   });
 
+  it('says of steps that never began that they were not run', async () => {
+    openHistory('history-rolled-back');
+    const steps = await screen.findByRole('list', {
+      name: 'Steps of the release',
+    });
+    const last = within(steps).getAllByRole('listitem').at(-1);
+    expect(last).toHaveTextContent(/not run/);
+    expect(last).not.toHaveTextContent(/skipped/);
+  });
+
   it('opens to steps, numbers, decisions and what happened', async () => {
     openHistory('history-release');
 

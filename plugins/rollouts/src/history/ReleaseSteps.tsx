@@ -58,7 +58,9 @@ function When({ row }: { row: StepRow }) {
     return <>{t('history.steps.unobserved')}</>;
   }
   if (!startedAt) {
-    return <>{t(`history.steps.state.${state}`)}</>;
+    // It never began, so nobody skipped it.
+    const shown = state === 'skipped' ? 'notRun' : state;
+    return <>{t(`history.steps.state.${shown}`)}</>;
   }
   const span = endedAt
     ? t('history.steps.span', {

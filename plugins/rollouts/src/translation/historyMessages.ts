@@ -130,6 +130,7 @@ export const historyMessages = {
       current: 'current',
       next: 'not reached',
       skipped: 'skipped',
+      notRun: 'not run',
       failed: 'failed',
       stopped: 'stopped here',
     },

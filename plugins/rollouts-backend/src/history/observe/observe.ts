@@ -9,7 +9,10 @@ import {
   type ReplicaSet,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { trafficRouterNames } from '@progressive-delivery/delivery';
+import {
+  abortReason,
+  trafficRouterNames,
+} from '@progressive-delivery/delivery';
 import { KUBERNETES_ID } from '../../entities/EntitySelection';
 import { abortCause } from '../../view/abortCause';
 import { analysisRunView } from '../../view/analysisRunViews';
@@ -84,7 +87,7 @@ export function observe(sighting: Sighting): Observation {
     }),
     aborted: status.abort === true,
     abortedAt: timeOf(status.abortedAt),
-    reason: status.abort ? said : undefined,
+    reason: status.abort ? reasonOf(rollout, analysisRuns) : undefined,
     cause: status.abort ? abortCause(said) : undefined,
     pauses: pausesOf(rollout, at),
     trouble:
@@ -147,7 +150,17 @@ function messageOf(
     : new SecretTexts(analysisRuns).clean(text).slice(0, 2_000);
 }
 
-/** Argo Rollouts says only in words why it aborted; an abort by hand has none. */
+/** In the words of the page; of an abort by hand there are none. */
+function reasonOf(
+  rollout: Rollout,
+  analysisRuns: AnalysisRun[],
+): string | undefined {
+  const text = abortReason(rollout, analysisRuns);
+  return text === ''
+    ? undefined
+    : new SecretTexts(analysisRuns).clean(text).slice(0, 2_000);
+}
+
 function pausesOf({ spec, status = {} }: Rollout, at: number) {
   const pauses = (status.pauseConditions ?? []).map(
     ({ reason, startTime }) => ({
