@@ -48,6 +48,19 @@ describe('promoting', () => {
     });
   });
 
+  it('keeps a number and its unit on one line', async () => {
+    const answer = answerOf('paused');
+    for (const action of answer.rollouts[0]!.rollout.actions) {
+      action.consequences = ['Waits 10 s.'];
+    }
+    renderOn(new StateRolloutsApi(answer), <EntityRolloutsCard />);
+    const { dialog } = await openPromote();
+
+    expect(within(dialog).getByText('Waits 10 s.').textContent).toBe(
+      'Waits 10\u00a0s.',
+    );
+  });
+
   it('is not done before the cluster shows it', async () => {
     const { api } = renderState('paused', <EntityRolloutsCard />);
     const { user, dialog } = await openPromote();

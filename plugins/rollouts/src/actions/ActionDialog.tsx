@@ -19,6 +19,7 @@ import { useCallback, useState } from 'react';
 import { rolloutsApiRef } from '../api/RolloutsApi';
 import { useAskForApproval } from '../approvals/useAskForApproval';
 import { LockNotes } from '../approvals/LockNotes';
+import { keepUnits } from '../format/sentence';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import type { ActionMode } from './actionMode';
 import {
@@ -159,7 +160,7 @@ export const ActionDialog = (props: ActionDialogProps) => {
             {consequences.length > 0 ? (
               <ul className={styles.consequences}>
                 {consequences.map(text => (
-                  <li key={text}>{text}</li>
+                  <li key={text}>{keepUnits(text)}</li>
                 ))}
               </ul>
             ) : (

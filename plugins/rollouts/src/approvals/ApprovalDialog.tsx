@@ -12,6 +12,7 @@ import type {
   RolloutDetail,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useState } from 'react';
+import { keepUnits } from '../format/sentence';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { decisionProblem, type ApprovalDecision } from './approvalDecision';
 import { ApprovalNumbers } from './ApprovalNumbers';
@@ -97,7 +98,7 @@ export const ApprovalDialog = (props: ApprovalDialogProps) => {
           {decision === 'approve' && snapshot && (
             <ul className={styles.consequences}>
               {snapshot.consequences.map(consequence => (
-                <li key={consequence}>{consequence}</li>
+                <li key={consequence}>{keepUnits(consequence)}</li>
               ))}
             </ul>
           )}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { DateTime } from 'luxon';
 import { splitAge, splitDuration, type DurationPart } from '../format/duration';
+import { keepUnits } from '../format/sentence';
 import { rolloutsTranslationRef, type Translate } from './ref';
 
 /** Times in words, in the reader's language. */
@@ -26,7 +27,9 @@ export function useRolloutsTranslation(): { t: Translate; time: TimeWords } {
 function timeWords(t: Translate): TimeWords {
   const words = (parts: DurationPart[]) =>
     parts
-      .map(({ unit, value }) => t(`time.${unit}`, { value: String(value) }))
+      .map(({ unit, value }) =>
+        keepUnits(t(`time.${unit}`, { value: String(value) })),
+      )
       .join(' ');
   return {
     duration: seconds => words(splitDuration(seconds)),
