@@ -10,6 +10,7 @@ export * from './kubernetes/trafficRouting';
 export * from './kubernetes/analysis';
 export * from './kubernetes/experiment';
 export * from './kubernetes/labels';
+export * from './kubernetes/imageReference';
 export * from './actions/actions';
 export * from './actions/defaultUndo';
 export * from './generate';

@@ -1,5 +1,5 @@
 import type { RevisionView } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { initialInput } from './actionInput';
+import { initialInput, inputProblem } from './actionInput';
 
 const revision = (
   number: number,
@@ -29,5 +29,26 @@ describe('the input an undo opens with', () => {
         ],
       }),
     ).toEqual({ toRevision: 1 });
+  });
+});
+
+describe('an image', () => {
+  const problem = (image: string) =>
+    inputProblem(
+      'set-image',
+      { images: [{ container: 'app', image }] },
+      { images: [{ container: 'app', current: 'demo/colors:blue' }] },
+    );
+
+  it.each([
+    ['', 'imageEmpty'],
+    ['demo/colors green', 'imageSpaces'],
+    ['https://example.com/app', 'imageMalformed'],
+    ['demo/Colors:green', 'imageMalformed'],
+    ['demo/colors:', 'imageMalformed'],
+    ['demo/colors:blue', 'imageSame'],
+    [' demo/colors:green ', undefined],
+  ])('"%s" is judged before it is sent: %s', (image, expected) => {
+    expect(problem(image)).toBe(expected);
   });
 });

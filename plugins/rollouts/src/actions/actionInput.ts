@@ -1,5 +1,6 @@
 import {
   defaultUndo,
+  isImageReference,
   type ActionDetails,
   type ActionRequest,
   type RevisionView,
@@ -15,7 +16,12 @@ export type ActionInput = Pick<
 
 /** Why the input cannot be sent as it is. */
 export type InputProblem =
-  'imageEmpty' | 'imageSpaces' | 'imageSame' | 'noRevision' | 'noReason';
+  | 'imageEmpty'
+  | 'imageSpaces'
+  | 'imageMalformed'
+  | 'imageSame'
+  | 'noRevision'
+  | 'noReason';
 
 /** Revisions that can be brought back, newest first. */
 export function earlierRevisions(
@@ -84,6 +90,9 @@ function ownProblem(
   }
   if (/\s/.test(image)) {
     return 'imageSpaces';
+  }
+  if (!isImageReference(image)) {
+    return 'imageMalformed';
   }
   const now = rollout.images.find(
     ({ container }) => container === wanted?.container,

@@ -206,6 +206,8 @@ export const rolloutsMessages = {
       imageEmpty: 'Enter an image.',
       imageSame: 'This is the image it runs now.',
       imageSpaces: 'An image has no spaces.',
+      imageMalformed:
+        'This is not the name of an image. Write it like registry.example.com/team/app:1.2.3, in small letters up to the tag.',
       noRevision: 'There is no earlier revision.',
       noReason: 'Say why it cannot wait.',
     },

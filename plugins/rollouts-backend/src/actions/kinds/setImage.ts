@@ -1,7 +1,9 @@
-import type { PodSpec } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  isImageReference,
+  type PodSpec,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { invalid, notApplicable, type ActionKind } from '../ActionContext';
 import { gitOpsWarnings } from '../gitOpsWarnings';
-import { isImageReference } from '../imageReference';
 import {
   templateHolder,
   templatePatch,

@@ -14,6 +14,7 @@ const REFERENCE = new RegExp(
   ].join(''),
 );
 
+/** Whether registries and Kubernetes take it for the name of an image. @public */
 export function isImageReference(text: string): boolean {
   return text.length <= 512 && REFERENCE.test(text);
 }
