@@ -2,11 +2,19 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+  type FieldExtensionComponentProps,
+  type FieldExtensionOptions,
+} from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { answerOf, colorsEntity } from './__testUtils__/renderState';
 import { StateApprovalsApi } from './__fixtures__/StateApprovalsApi';
+import { StatePreviewApi } from './__fixtures__/StatePreviewApi';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
+import { previewApiRef } from './api/PreviewApi';
 import {
   approvalsApiRef,
   EntityRolloutsCard,
@@ -14,6 +22,7 @@ import {
   isRolloutsAvailable,
   rolloutsApiRef,
   rolloutsPlugin,
+  RolloutStrategyFieldExtension,
 } from './legacy';
 
 /** Gives a routable extension its path, as an app's route element does. */
@@ -57,12 +66,58 @@ describe('the plugin in an app of the old frontend system', () => {
     ).toBe(false);
   });
 
+  it('brings the form field of templates', async () => {
+    const changes: unknown[] = [];
+    const Field = () => {
+      const [field] = useCustomFieldExtensions<FieldExtensionOptions>(
+        <ScaffolderFieldExtensions>
+          <RolloutStrategyFieldExtension />
+        </ScaffolderFieldExtensions>,
+      );
+      const errors: string[] = [];
+      field?.validation?.(
+        { weights: [400] },
+        { addError: (message: string) => errors.push(message) } as never,
+        {} as never,
+      );
+      const props = {
+        formData: {},
+        onChange: (value: unknown) => changes.push(value),
+        formContext: { formData: { name: 'shop' } },
+        uiSchema: {},
+      } as unknown as FieldExtensionComponentProps<unknown>;
+      return (
+        <>
+          <p>
+            {field?.name}: {errors.join()}
+          </p>
+          {field && <field.component {...props} />}
+        </>
+      );
+    };
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[[previewApiRef, new StatePreviewApi(() => 'standard')]]}
+      >
+        <Field />
+      </TestApiProvider>,
+    );
+
+    expect(screen.getByText(/^RolloutStrategy: weights/)).toBeVisible();
+    expect(
+      await screen.findByText(
+        /Everybody is on the new version after 15 min 15 s/,
+      ),
+    ).toBeVisible();
+  });
+
   it('brings the APIs', () => {
     expect([...rolloutsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       'plugin.rollouts.service',
       'plugin.rollouts.approvals',
       'plugin.rollouts.history',
       'plugin.rollouts.hub',
+      'plugin.rollouts.preview',
       'plugin.rollouts.fleet',
     ]);
   });

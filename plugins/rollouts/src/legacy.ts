@@ -12,15 +12,19 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { approvalsApiRef } from './api/ApprovalsApi';
+import { BrowserPreviewApi } from './api/BrowserPreviewApi';
 import { DefaultApprovalsApi } from './api/DefaultApprovalsApi';
 import { DefaultFleetApi } from './api/DefaultFleetApi';
 import { DefaultHistoryApi } from './api/DefaultHistoryApi';
 import { DefaultRolloutsApi } from './api/DefaultRolloutsApi';
 import { fleetApiRef } from './api/FleetApi';
 import { historyApiRef } from './api/HistoryApi';
+import { previewApiRef } from './api/PreviewApi';
 import { rolloutsApiRef } from './api/RolloutsApi';
 import { RolloutsHubs, rolloutsHubApiRef } from './live/RolloutsHubs';
+import { strategyFieldOptions } from './strategyField/strategyFieldOptions';
 
 export {
   isRolloutsAvailable,
@@ -59,6 +63,11 @@ export const rolloutsPlugin = createPlugin({
       factory: () => new RolloutsHubs(),
     }),
     createApiFactory({
+      api: previewApiRef,
+      deps: {},
+      factory: () => new BrowserPreviewApi(),
+    }),
+    createApiFactory({
       api: fleetApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => DefaultFleetApi.create(deps),
@@ -85,6 +94,14 @@ export const EntityRolloutsContent = rolloutsPlugin.provide(
     mountPoint: contentRouteRef,
     component: async () =>
       (await import('./content/EntityRolloutsContent')).EntityRolloutsContent,
+  }),
+);
+
+/** The field `RolloutStrategy` of software templates. @public */
+export const RolloutStrategyFieldExtension = rolloutsPlugin.provide(
+  createScaffolderFieldExtension({
+    ...strategyFieldOptions,
+    schema: strategyFieldOptions.schema.schema,
   }),
 );
 
