@@ -10,7 +10,15 @@ import { DAY, NOW, act, append, ended, started } from '../__testUtils__/facts';
 import { ReleaseReads } from '../read/ReleaseReads';
 import { removeOld } from '../retention/removeOld';
 import { HistoryStore } from '../store/HistoryStore';
-import { ENTRIES, RELEASES, STREAMS } from '../store/rows';
+import {
+  ENTITIES,
+  ENTRIES,
+  IMAGES,
+  PEOPLE,
+  RELEASES,
+  STREAMS,
+} from '../store/rows';
+import { entryHash } from '../facts/chain';
 import { NOTHING_KNOWN, type StreamState } from '../transitions/StreamState';
 import { HistoryVerifier } from './HistoryVerifier';
 import { verifyChains } from './verifyChains';
@@ -67,6 +75,32 @@ describe.each([
     await expect(
       removeOld(server.knex, NOW + 2 * DAY, NOW + 10 * DAY),
     ).resolves.toEqual({ releases: 0, entries: 0 });
+  });
+
+  it('cuts a chain again and again, with all that was made of it', async () => {
+    const facts = ['a', 'b', 'c'].flatMap((id, index) => [
+      started(id, NOW + index * DAY),
+      ended(id, NOW + index * DAY + 1_000),
+    ]);
+    await store.append([append([act('1', NOW, 'promote'), ...facts])], NOW);
+    for (const day of [1, 2]) {
+      await removeOld(server.knex, NOW + day * DAY, NOW + 10 * DAY);
+      expect((await verifyChains(server.knex)).problems).toEqual([]);
+    }
+    for (const table of [IMAGES, PEOPLE, ENTITIES]) {
+      const rows = await server.knex(table);
+      expect(rows.filter(row => row.release_id !== 'c')).toEqual([]);
+    }
+    expect(await server.knex(RELEASES)).toMatchObject([{ id: 'c' }]);
+  });
+
+  it('cuts what was never seen to end, from when it was first seen', async () => {
+    const unobserved = ended('a', NOW, { outcome: 'unobserved' });
+    await store.append([append([started('a', NOW), unobserved])], NOW);
+    await removeOld(server.knex, NOW, NOW + DAY);
+    expect(await server.knex(RELEASES)).toHaveLength(1);
+    await removeOld(server.knex, NOW + 1, NOW + DAY);
+    expect(await server.knex(RELEASES)).toHaveLength(0);
   });
 
   it('keeps what an object runs now, however old', async () => {
@@ -184,6 +218,49 @@ describe.each([
           seq: 1,
           message: 'it was changed: its hash is of something else',
         },
+      ]);
+    });
+
+    it('finds an entry that was made anew, though its own hash is right', async () => {
+      const row = await server.knex(ENTRIES).where({ seq: 1 }).first();
+      const changed = {
+        ...row,
+        at: NOW + 1,
+        recorded_at: Number(row.recorded_at),
+      };
+      await server
+        .knex(ENTRIES)
+        .where({ seq: 1 })
+        .update({ at: changed.at, hash: entryHash(changed) });
+      expect((await verifyChains(server.knex)).problems).toMatchObject([
+        { seq: 2, message: 'it does not follow from the entry before it' },
+      ]);
+    });
+
+    it('finds an end that is of another chain, and an end that is gone', async () => {
+      await server.knex(STREAMS).update({ hash: 'x' });
+      expect((await verifyChains(server.knex)).problems).toMatchObject([
+        { seq: 2, message: 'the chain should end here, and ends at 2' },
+      ]);
+      await server.knex(STREAMS).delete();
+      expect((await verifyChains(server.knex)).problems).toMatchObject([
+        { seq: 2, message: 'the end of the chain is not on record' },
+      ]);
+    });
+
+    it('finds, by a checkpoint, a chain that was shortened or is gone', async () => {
+      const { heads } = await verifyChains(server.knex);
+      const first = await server.knex(ENTRIES).where({ seq: 1 }).first();
+      await server.knex(ENTRIES).where({ seq: 2 }).delete();
+      await server.knex(STREAMS).update({ seq: 1, hash: first.hash });
+      expect((await verifyChains(server.knex)).problems).toEqual([]);
+      expect((await verifyChains(server.knex, heads)).problems).toMatchObject([
+        { message: 'the checkpoint saw this entry, and the chain ends at 1' },
+      ]);
+      await server.knex(ENTRIES).delete();
+      await server.knex(STREAMS).delete();
+      expect((await verifyChains(server.knex, heads)).problems).toMatchObject([
+        { message: 'the checkpoint saw this entry, and the chain is gone' },
       ]);
     });
 

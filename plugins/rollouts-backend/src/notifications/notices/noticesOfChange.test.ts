@@ -101,6 +101,11 @@ describe('what a change of a rollout tells', () => {
     expect(changed(moment(), back)).toEqual([]);
   });
 
+  it('is nothing when what was aborted is stable by now', () => {
+    const done = moment({ stableRS: 'green', currentStepIndex: 4 });
+    expect(changed(moment(BY_PERSON), done)).toEqual([]);
+  });
+
   it('is nothing when another object has the name', () => {
     expect(changed(moment({}, 'u0'), moment(BY_ANALYSIS, 'u1'))).toEqual([]);
   });

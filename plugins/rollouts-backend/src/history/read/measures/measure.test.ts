@@ -66,6 +66,24 @@ describe('measures', () => {
     ]);
   });
 
+  it('count what ends where a bucket ends in the next one alone', () => {
+    const { buckets } = measure([release({ ended_at: FROM + 7 * DAY })], range);
+    expect(buckets.map(({ deployments }) => deployments)).toEqual([0, 1]);
+  });
+
+  it('know no lead time of what nobody got', () => {
+    const aborted = release({
+      outcome: 'aborted',
+      committed_at: FROM - HOUR,
+      started_at: FROM,
+      ended_at: FROM + HOUR,
+    });
+    expect(measure([aborted], range)).toMatchObject({
+      leadTime: { count: 0 },
+      duration: { count: 0 },
+    });
+  });
+
   it('have no rate of nothing', () => {
     expect(measure([], range)).toMatchObject({
       deployments: 0,

@@ -1,0 +1,49 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ManualClock } from '@progressive-delivery/kube';
+import type { ApprovalFact } from '../approvals/facts/ApprovalFact';
+import { ApprovalTeller } from './ApprovalTeller';
+import type { Notice } from './notices/Notice';
+
+const HOUR = 60 * 60_000;
+
+describe('what is on record about approvals', () => {
+  const clock = new ManualClock();
+  const voided = (sequence: number, at: number): ApprovalFact => ({
+    sequence,
+    at,
+    requestId: `r${sequence}`,
+    kind: 'voided',
+    requestedBy: 'user:default/ada',
+    reason: 'It was deleted.',
+    ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
+    uid: 'u1',
+    entityRef: 'component:default/colors',
+    action: 'promote',
+    details: {},
+  });
+
+  it('is read once from its beginning, and told if it is of the last hour', async () => {
+    const record = [
+      voided(1, clock.now() - HOUR - 1),
+      voided(2, clock.now() - HOUR),
+    ];
+    const told: Notice[] = [];
+    const teller = new ApprovalTeller({
+      facts: {
+        since: async (sequence, limit) =>
+          record.filter(fact => fact.sequence > sequence).slice(0, limit),
+      },
+      ownersOf: () => [],
+      tell: async notice => {
+        told.push(notice);
+      },
+      clock,
+      logger: mockServices.logger.mock(),
+    });
+    expect(await teller.follow()).toBe(2);
+    expect(await teller.follow()).toBe(0);
+    expect(told).toMatchObject([
+      { key: 'approval/2', recipients: ['user:default/ada'] },
+    ]);
+  });
+});
