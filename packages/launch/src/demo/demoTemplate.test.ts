@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+
+interface Field {
+  pattern?: string;
+  errorMessage?: { pattern?: string };
+}
+
+const file = resolve(__dirname, '../../../../demo/catalog/templates.yaml');
+const fields: [string, Field][] = parseAllDocuments(readFileSync(file, 'utf8'))
+  .map(document => document.toJSON())
+  .filter(({ kind }) => kind === 'Template')
+  .flatMap(({ spec }) => spec.parameters)
+  .flatMap(({ properties }) => Object.entries<Field>(properties));
+
+it("says in words what a field of the demo's template takes, not by its pattern", () => {
+  const withPattern = fields.filter(([, { pattern }]) => pattern !== undefined);
+  expect(withPattern.map(([name]) => name)).toContain('name');
+  for (const [, field] of withPattern) {
+    expect(field.errorMessage?.pattern).toMatch(/^must .+\.$/);
+  }
+});
