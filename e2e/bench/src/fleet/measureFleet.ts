@@ -94,7 +94,11 @@ async function whole(fleet: string, authorization: string) {
         headers: { authorization },
       });
       const page: FleetPage = await response.json();
-      return page.total === SEEN && !('none' in page.facets.owner);
+      return (
+        page.total === SEEN &&
+        !('none' in page.facets.owner) &&
+        page.clusters.every(({ state }) => state !== 'connecting')
+      );
     });
   } finally {
     viewer.close();
