@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import type { Bed } from '../bed/bed';
-import type { Aspects } from '../compare/compareAspects';
 import { compareScenario } from '../compare/compareScenario';
 import { differencesOf } from '../compare/differences';
 import { type Played, playAll } from '../play/playAll';
 import { sure } from '../play/playUntilSure';
 import { type Worlds, startRealWorlds } from '../play/realWorld';
 import { type Row, formatRow } from '../report/report';
-import type { Scenario } from '../scenarios/scenario';
+import { passingOf } from './passingOf';
 import { type Plan, plan } from './plan';
 import { scenarioOf } from './scenarioOf';
 
@@ -68,9 +67,10 @@ async function compareAll(
   const play = async (some: Generated[], time: string) => {
     const rows = await playBoth(
       worlds,
-      some.map(({ number, plan: one }) =>
-        scenarioOf(one, `random/${seed}-${number}${time}`),
-      ),
+      some.map(({ number, plan: one }) => ({
+        name: `random/${seed}-${number}${time}`,
+        plan: one,
+      })),
       row => say(formatRow(row)),
     );
     some.forEach(({ number }, index) =>
@@ -96,9 +96,11 @@ async function compareAll(
 
 async function playBoth(
   worlds: Worlds,
-  scenarios: Scenario[],
+  named: { name: string; plan: Plan }[],
   over: (row: Row) => void,
 ): Promise<Row[]> {
+  const plans = new Map(named.map(({ name, plan: one }) => [name, one]));
+  const scenarios = named.map(({ name, plan: one }) => scenarioOf(one, name));
   const rows = new Map<string, Row>();
   const half = new Map<string, Played>();
   const pair = (side: 'reference' | 'ours', played: Played) => {
@@ -108,7 +110,7 @@ async function playBoth(
     if (!other) return;
     const [reference, ours] =
       side === 'ours' ? [other, played] : [played, other];
-    const row = compared(reference, ours);
+    const row = compared(plans.get(name)!, reference, ours);
     rows.set(name, row);
     over(row);
   };
@@ -124,14 +126,14 @@ async function playBoth(
   return scenarios.map(({ name }) => rows.get(name)!);
 }
 
-function compared(reference: Played, ours: Played): Row {
+function compared(one: Plan, reference: Played, ours: Played): Row {
   const { name } = ours.scenario;
   if (reference.aspects && ours.aspects) {
     return compareScenario(
       ours.scenario,
       'generated',
-      withPassingCounts(reference.aspects),
-      withPassingCounts(ours.aspects),
+      passingOf(one, reference.aspects),
+      passingOf(one, ours.aspects),
       differencesOf(name, true),
     );
   }
@@ -149,24 +151,6 @@ function compared(reference: Played, ours: Played): Row {
   };
 }
 
-/**
- * Weights without a pause between them pass while pods still start: only the
- * numbers at rest, and the last ones, are held beside each other.
- */
-function withPassingCounts(aspects: Aspects): Aspects {
-  return Object.fromEntries(
-    Object.entries(aspects).map(([aspect, phases]) => [
-      aspect,
-      / replicas (wanted|available)$/.test(aspect)
-        ? phases.map((phase, index) => ({
-            ...phase,
-            brief: phase.brief || index < phases.length - 1,
-          }))
-        : phases,
-    ]),
-  );
-}
-
 /** The smallest plan found that still differs, in words. */
 async function shrunk(
   worlds: Worlds,
@@ -177,8 +161,8 @@ async function shrunk(
   let attempt = 0;
   const property = fc.asyncProperty(plan, async candidate => {
     attempt += 1;
-    const scenario = scenarioOf(candidate, `smaller/${index}-${attempt}`);
-    const [row] = await playBoth(worlds, [scenario], () => {});
+    const named = { name: `smaller/${index}-${attempt}`, plan: candidate };
+    const [row] = await playBoth(worlds, [named], () => {});
     say(`smaller? ${row!.outcome}: ${JSON.stringify(candidate)}`);
     if (row!.outcome === 'different') throw new Error(row!.details.join('\n'));
   });

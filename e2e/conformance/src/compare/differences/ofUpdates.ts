@@ -114,6 +114,17 @@ export const UPDATE_DIFFERENCES: Difference[] = [
     instead: { reference: ['r2', 'r3'], ours: ['r2', 'r1', 'r3'] },
   },
   {
+    subject:
+      'pods of a canary that a newer one supersedes, under `dynamicStableScale`',
+    reference: 'stay until the newer one takes their place',
+    reason: 'go with its traffic, as stable has all of its own again',
+    generated: true,
+    scenarios: [],
+    aspect: /^At rest: \d+\. app paused, healthy or degraded at revision 3$/,
+    onlyReference: [/^r2: replicas (available|wanted) [1-9]\d*$/],
+    onlyOurs: [/^r2: replicas (available|wanted) 0$/],
+  },
+  {
     subject: '`abortScaleDownDelaySeconds: 0` of a canary',
     reference: 'scales it down at once',
     reason: 'keeps it, as the documentation of the field says',
