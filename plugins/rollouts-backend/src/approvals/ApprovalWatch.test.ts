@@ -31,29 +31,46 @@ async function turn(options: {
   now: number;
   outcome?: ActionOutcome;
   broken?: [string, string][][];
+  requests?: ApprovalRecord[];
+  /** Of requests that the database cannot end. */
+  failing?: string;
 }) {
-  const { now, outcome, broken = [] } = options;
+  const { now, outcome, broken = [], requests = [executing] } = options;
   const settle = jest.fn(async () => undefined);
+  const end = jest.fn(async (id: string) => {
+    if (id === options.failing) {
+      throw new Error('no such row');
+    }
+    return { request: { ...executing, id } };
+  });
+  const put = jest.fn();
   const logger = mockServices.logger.mock();
   const clock = new ManualClock();
   const watch = new ApprovalWatch({
     // Only what the watch calls.
     open: {
-      all: [executing],
+      all: requests,
       problem: undefined,
       reload: async () => {},
-      put: () => {},
+      put,
       subscribe: () => () => {},
     } as unknown as OpenApprovals,
     store: () =>
       ({
         now: async () => now,
         claims: { settle },
+        expire: end,
+        end,
       }) as unknown as ApprovalStore,
     registry: { refresh: async () => {}, subscribe: () => () => {} },
     approvers: { refresh: async () => new Map(broken.shift() ?? []) },
     outcomeOf: async () => outcome,
-    moved: () => undefined,
+    moved: ({ id }) => {
+      if (id === 'unreadable') {
+        throw new TypeError('no spec');
+      }
+      return id === 'moved' ? 'It has moved.' : undefined;
+    },
     clock,
     logger,
     intervalMilliseconds: INTERVAL,
@@ -65,7 +82,7 @@ async function turn(options: {
   }
   await clock.timerWithin(INTERVAL);
   await watch.stop();
-  return { settle, logger };
+  return { settle, logger, put };
 }
 
 describe('what is being carried out', () => {
@@ -93,6 +110,34 @@ describe('what is being carried out', () => {
     expect(settle).toHaveBeenCalledWith('a1', { done: true, message: 'Done.' });
   });
 });
+
+it.each(['expired', 'moved', 'unreadable'])(
+  'ends the requests after one that cannot be ended: %s',
+  async failing => {
+    const pending = (id: string, expiresAt: number): ApprovalRecord => ({
+      ...executing,
+      id,
+      state: 'pending',
+      execution: undefined,
+      expiresAt,
+    });
+    const { put, logger } = await turn({
+      now: MINUTE,
+      failing,
+      requests: [
+        pending(failing, failing === 'expired' ? 0 : 2 * MINUTE),
+        pending('over', MINUTE),
+        pending('moved', 2 * MINUTE),
+      ].filter(({ id }, at) => at === 0 || id !== failing),
+    });
+    const ended = put.mock.calls.map(([{ id }]) => id);
+    expect(ended).toContain('over');
+    expect(ended).not.toContain(failing);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(`Request ${failing} cannot be`),
+    );
+  },
+);
 
 it('says as an error, once, which policy names somebody who is not there, and when that is mended', async () => {
   const wrong: [string, string] = ['board', 'policies[0].approvers[0]: gone'];

@@ -148,19 +148,31 @@ export class ApprovalWatch {
     if (open.problem !== undefined || open.all.length === 0) {
       return;
     }
+    let now: number;
     try {
-      const now = await store().now();
-      for (const request of open.all) {
-        if (request.state === 'executing') {
-          await this.#settleAbandoned(request, now);
-        } else if (request.expiresAt <= now) {
-          open.put((await store().expire(request.id)).request);
-        } else {
-          await this.#endIfMoved(request);
-        }
-      }
+      now = await store().now();
     } catch (error) {
       logger.warn(`Approvals cannot be ended: ${error}`);
+      return;
+    }
+    for (const request of open.all) {
+      // One that cannot be ended must not keep the others open.
+      try {
+        await this.#endIfOver(request, now);
+      } catch (error) {
+        logger.warn(`Request ${request.id} cannot be ended: ${error}`);
+      }
+    }
+  }
+
+  async #endIfOver(request: ApprovalRecord, now: number): Promise<void> {
+    const { open, store } = this.#options;
+    if (request.state === 'executing') {
+      await this.#settleAbandoned(request, now);
+    } else if (request.expiresAt <= now) {
+      open.put((await store().expire(request.id)).request);
+    } else {
+      await this.#endIfMoved(request);
     }
   }
 
@@ -190,18 +202,21 @@ export class ApprovalWatch {
     }
   }
 
+  /** Never rejects: what goes wrong with one request is its own affair. */
   async #endIfMoved(request: ApprovalRecord): Promise<void> {
     const { store, open, moved, logger } = this.#options;
-    const reason = request.state === 'executing' ? undefined : moved(request);
-    if (reason === undefined || this.#ending.has(request.id)) {
+    if (request.state === 'executing' || this.#ending.has(request.id)) {
       return;
     }
     this.#ending.add(request.id);
     try {
-      const { request: after } = await store().end(request.id, 'voided', {
-        reason,
-      });
-      open.put(after);
+      const reason = moved(request);
+      if (reason !== undefined) {
+        const { request: after } = await store().end(request.id, 'voided', {
+          reason,
+        });
+        open.put(after);
+      }
     } catch (error) {
       logger.warn(`Request ${request.id} cannot be voided: ${error}`);
     } finally {
