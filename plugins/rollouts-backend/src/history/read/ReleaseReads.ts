@@ -103,6 +103,7 @@ export class ReleaseReads {
         'r.restored_at',
         'r.committed_at',
         'r.rolled_back_at',
+        'r.end_observed',
       );
   }
 

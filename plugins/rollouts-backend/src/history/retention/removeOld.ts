@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { HistoryFact } from '../facts/HistoryFact';
+import { HistoryStore } from '../store/HistoryStore';
 import {
   ANCHORS,
   ENTITIES,
@@ -9,6 +11,8 @@ import {
   STREAMS,
   chunks,
   isPostgres,
+  summaryOf,
+  toEntry,
   type AnchorRow,
   type EntryRow,
   type ReleaseRow,
@@ -24,7 +28,8 @@ export interface Removed {
  * Removes releases that ended before a time. A chain is only ever cut from its
  * beginning, up to the first release that stays; where it was cut, and the
  * hash of the last entry that is gone, is written down first, so that what
- * stays can still be verified. The database refuses it in any other order.
+ * stays can still be verified. The database refuses it in any other order. Pod
+ * templates that what stays runs go to the end of the chain before.
  */
 export async function removeOld(
   knex: Knex,
@@ -100,6 +105,12 @@ async function cut(
     hash: end.hash,
     removed_at: now,
   });
+  const templates = await templatesOf(
+    knex,
+    stream,
+    last,
+    releases.slice(gone.length),
+  );
   const entries = await knex<EntryRow>(ENTRIES)
     .where({ stream })
     .where('seq', '<=', last)
@@ -110,5 +121,32 @@ async function cut(
     }
     await knex<ReleaseRow>(RELEASES).whereIn('id', ids).delete();
   }
+  if (templates.length > 0) {
+    const { cluster } = head;
+    await new HistoryStore(knex).append(
+      [{ stream, cluster, facts: templates }],
+      now,
+    );
+  }
   return { releases: gone.length, entries };
+}
+
+/** A version that came back has its template from the time when it came first. */
+async function templatesOf(
+  knex: Knex,
+  stream: string,
+  last: number,
+  kept: readonly ReleaseRow[],
+): Promise<HistoryFact[]> {
+  const hashes = new Set(kept.map(row => summaryOf(row).podHash));
+  const rows = await knex<EntryRow>(ENTRIES)
+    .where({ stream, kind: 'template' })
+    .where('seq', '<=', last)
+    .orderBy('seq');
+  return rows.map(toEntry).flatMap(entry => {
+    const { kind, key, at, data } = entry;
+    return kind === 'template' && hashes.has(data.podHash)
+      ? [{ kind, key, at, data }]
+      : [];
+  });
 }

@@ -235,6 +235,30 @@ describe.each([
     expect(await ids({ person: 'user:default/ada' }, all, 9)).toEqual([]);
   });
 
+  it('says of which releases nobody saw the end, and takes them by their end up to the end of the range', async () => {
+    await store.append(
+      ['a', 'b', 'c'].map((id, index) =>
+        append(
+          [
+            started(id, NOW),
+            ended(id, NOW + index * DAY, { observed: id !== 'b' }),
+          ],
+          undefined,
+          `local/${id}`,
+        ),
+      ),
+      NOW,
+    );
+    const found = await reads.measured({
+      ended: { from: NOW, to: NOW + 2 * DAY },
+    });
+    // The first at the begin; the third ends where the range does, and is not of it.
+    expect(found.map(row => Boolean(row.end_observed)).sort()).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('knows when nobody watched', async () => {
     const one = new WatchRegister(server.knex, 'one');
     const two = new WatchRegister(server.knex, 'two');

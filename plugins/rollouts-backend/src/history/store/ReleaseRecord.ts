@@ -9,6 +9,8 @@ export interface ReleaseRecord {
   /** The last abort that a person asked for, in milliseconds. */
   abort?: { by: string; at: number; reason?: string };
   rolledBackAt?: number;
+  /** Its end is when somebody looked again; nobody saw it. */
+  endUnobserved?: boolean;
 }
 
 /** Actions by which a release begins. */

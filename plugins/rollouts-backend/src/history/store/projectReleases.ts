@@ -115,6 +115,7 @@ function changeOf(
       restored_at: timeOf(summary.restoredAt),
       committed_at: timeOf(summary.committedAt),
       rolled_back_at: record.rolledBackAt ?? null,
+      end_observed: !record.endUnobserved,
       first_seq: before?.first_seq ?? first.seq,
       last_seq: Math.max(before?.last_seq ?? 0, ...entries.map(e => e.seq)),
       summary: JSON.stringify({ ...record, summary }),

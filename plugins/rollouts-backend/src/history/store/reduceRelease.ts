@@ -119,6 +119,7 @@ function ended(
   const begun = Date.parse(summary.startedAt ?? '');
   return {
     ...record,
+    endUnobserved: observed ? undefined : true,
     summary: {
       ...summary,
       outcome,

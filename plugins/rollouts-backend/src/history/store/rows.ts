@@ -45,6 +45,8 @@ export interface ReleaseRow {
   restored_at: BigInteger | null;
   committed_at: BigInteger | null;
   rolled_back_at: BigInteger | null;
+  /** False: nobody saw it end, and `ended_at` is when somebody looked again. */
+  end_observed: boolean | number;
   first_seq: number;
   last_seq: number;
   /** JSON of a ReleaseRecord. */

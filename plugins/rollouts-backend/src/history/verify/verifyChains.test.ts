@@ -7,6 +7,7 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { migrate } from '../../database/migrate';
 import { DAY, NOW, act, append, ended, started } from '../__testUtils__/facts';
+import type { HistoryFact } from '../facts/HistoryFact';
 import { ReleaseReads } from '../read/ReleaseReads';
 import { removeOld } from '../retention/removeOld';
 import { HistoryStore } from '../store/HistoryStore';
@@ -92,6 +93,30 @@ describe.each([
       expect(rows.filter(row => row.release_id !== 'c')).toEqual([]);
     }
     expect(await server.knex(RELEASES)).toMatchObject([{ id: 'c' }]);
+  });
+
+  it('keeps the template of a version that came back, and of no other', async () => {
+    const template = (podHash: string): HistoryFact => ({
+      kind: 'template',
+      key: `template/${podHash}`,
+      at: NOW,
+      data: { podHash, template: { of: podHash } },
+    });
+    const facts = ['a', 'b', 'c'].flatMap((id, index) => [
+      started(id, NOW + index * DAY, { podHash: id === 'c' ? 'a' : id }),
+      ended(id, NOW + index * DAY + 1_000),
+      ...(id === 'c' ? [] : [template(id)]),
+    ]);
+    await store.append([append(facts)], NOW);
+    await removeOld(server.knex, NOW + 2 * DAY, NOW + 10 * DAY);
+    expect(await server.knex(RELEASES)).toMatchObject([{ id: 'c' }]);
+    await expect(reads.template('local/u1', 'a')).resolves.toEqual({ of: 'a' });
+    await expect(reads.template('local/u1', 'b')).resolves.toBeUndefined();
+    await store.append([append([act('1', NOW + 3 * DAY, 'promote')])], NOW);
+    expect(await verifyChains(server.knex)).toMatchObject({
+      entries: 4,
+      problems: [],
+    });
   });
 
   it('cuts what was never seen to end, from when it was first seen', async () => {

@@ -13,6 +13,7 @@ const release = (change: Partial<MeasuredRelease>): MeasuredRelease => ({
   restored_at: null,
   committed_at: null,
   rolled_back_at: null,
+  end_observed: true,
   ...change,
 });
 
@@ -69,6 +70,29 @@ describe('measures', () => {
   it('count what ends where a bucket ends in the next one alone', () => {
     const { buckets } = measure([release({ ended_at: FROM + 7 * DAY })], range);
     expect(buckets.map(({ deployments }) => deployments)).toEqual([0, 1]);
+  });
+
+  it('measure no time by an end that nobody saw, and count it all the same', () => {
+    const times = {
+      committed_at: FROM,
+      started_at: FROM,
+      ended_at: FROM + 5 * DAY,
+      restored_at: FROM + 6 * DAY,
+      // As SQLite has it
+      end_observed: 0,
+    };
+    expect(
+      measure(
+        [release(times), release({ ...times, outcome: 'aborted' })],
+        range,
+      ),
+    ).toMatchObject({
+      deployments: 1,
+      ended: 2,
+      leadTime: { count: 0 },
+      duration: { count: 0 },
+      timeToRestore: { count: 0 },
+    });
   });
 
   it('know no lead time of what nobody got', () => {

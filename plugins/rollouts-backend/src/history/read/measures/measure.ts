@@ -16,6 +16,7 @@ export type MeasuredRelease = Pick<
   | 'restored_at'
   | 'committed_at'
   | 'rolled_back_at'
+  | 'end_observed'
 >;
 
 /**
@@ -61,21 +62,25 @@ function measuresOf(
     ended,
     failed,
     changeFailureRate: ended > 0 ? failed / ended : undefined,
-    leadTime: durations(completed, 'committed_at', 'ended_at'),
+    leadTime: durations(completed, 'committed_at'),
     timeToRestore: durationsOf([
-      ...aborted.map(row => between(row.ended_at, row.restored_at)),
+      ...aborted.map(row => between(endSeen(row), row.restored_at)),
       ...rolledBack.map(row => between(row.rolled_back_at, row.restored_at)),
     ]),
-    duration: durations(completed, 'started_at', 'ended_at'),
+    duration: durations(completed, 'started_at'),
   };
 }
 
 function durations(
   releases: MeasuredRelease[],
   from: 'committed_at' | 'started_at',
-  to: 'ended_at',
 ): DurationMeasure {
-  return durationsOf(releases.map(row => between(row[from], row[to])));
+  return durationsOf(releases.map(row => between(row[from], endSeen(row))));
+}
+
+/** An end in a gap is as late as somebody looked again, so nothing is measured by it. */
+function endSeen({ ended_at, end_observed }: MeasuredRelease) {
+  return end_observed ? ended_at : null;
 }
 
 /** In seconds. */
