@@ -21,7 +21,9 @@ backend.add(import('./permissions/ownersActModule'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-// People are told of what waits for them; signals show it at once.
+// People are told of what waits for them; signals show it at once, and events
+// carry them between replicas.
+backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 

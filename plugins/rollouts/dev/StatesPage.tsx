@@ -6,11 +6,13 @@ import {
 } from '../src/__fixtures__/fleetStateNames';
 import {
   APPROVAL_STATE_NAMES,
+  DIALOG_STATE_NAMES,
   HISTORY_STATE_NAMES,
   STATE_NAMES,
   type StateName,
 } from '../src/__fixtures__/stateNames';
 import { STRATEGY_STATE_NAMES } from '../src/__fixtures__/strategyFieldStateNames';
+import { DialogShow } from './DialogShow';
 import { FleetShow, ServedFleet } from './FleetShow';
 import { StateShow } from './StateShow';
 import { StrategyShow } from './StrategyShow';
@@ -43,6 +45,10 @@ export const StatesPage = () => {
       </div>
     );
   }
+  const dialog = DIALOG_STATE_NAMES.find(name => name === query.get('dialog'));
+  if (dialog) {
+    return <DialogShow state={dialog} />;
+  }
   if (fleet) {
     return (
       <div data-shot={fleet}>
@@ -69,6 +75,11 @@ export const StatesPage = () => {
           ))}
           {STRATEGY_STATE_NAMES.map(name => (
             <Link key={name} href={`?strategy=${name}`}>
+              {name}
+            </Link>
+          ))}
+          {DIALOG_STATE_NAMES.map(name => (
+            <Link key={name} href={`?dialog=${name}`}>
               {name}
             </Link>
           ))}

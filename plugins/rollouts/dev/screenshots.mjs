@@ -14,6 +14,7 @@ import {
 } from '../src/__fixtures__/fleetStateNames.ts';
 import {
   APPROVAL_STATE_NAMES,
+  DIALOG_STATE_NAMES,
   HISTORY_STATE_NAMES,
   STATE_NAMES,
 } from '../src/__fixtures__/stateNames.ts';
@@ -83,7 +84,7 @@ const browser = await chromium.launch({
   args: FLAGS,
 });
 
-async function take({ search, state, theme, width, name, ready }) {
+async function take({ search, state, theme, width, name, ready, dialog }) {
   const page = await browser.newPage({
     viewport: { width, height: 900 },
     colorScheme: theme,
@@ -95,7 +96,7 @@ async function take({ search, state, theme, width, name, ready }) {
     theme,
   );
   await page.goto(`${base}/?${search}`);
-  const shot = page.locator(`[data-shot="${state}"]`);
+  const shot = page.locator(dialog ?? `[data-shot="${state}"]`);
   await shot.waitFor();
   await page
     .locator(ready)
@@ -103,7 +104,8 @@ async function take({ search, state, theme, width, name, ready }) {
     .waitFor({ timeout: 5000 })
     .catch(() => undefined);
   await page.waitForTimeout(300);
-  await shot.screenshot({
+  // A dialog is judged by where it stands on the page.
+  await (dialog ? page : shot).screenshot({
     timeout: 5000,
     path: join(out, `${name}.png`),
     animations: 'disabled',
@@ -133,6 +135,13 @@ function states() {
       search: `fleet=${state}&${fleetSearch(state)}`,
       ready:
         '[data-shot] [role=grid], [data-shot] [role=alert], [data-shot] h2',
+    })),
+    ...wanted(DIALOG_STATE_NAMES).map(state => ({
+      state,
+      name: state,
+      search: `dialog=${state}`,
+      dialog: '[role=dialog]',
+      ready: '[role=dialog] h3',
     })),
     ...wanted(STRATEGY_STATE_NAMES).map(state => ({
       state,

@@ -53,3 +53,12 @@ export const APPROVAL_STATE_NAMES = [
 ] as const;
 
 export type ApprovalStateName = (typeof APPROVAL_STATE_NAMES)[number];
+
+/** Every state of the dialog that confirms an action. */
+export const DIALOG_STATE_NAMES = [
+  'dialog-undo',
+  'dialog-image',
+  'dialog-image-malformed',
+] as const;
+
+export type DialogStateName = (typeof DIALOG_STATE_NAMES)[number];

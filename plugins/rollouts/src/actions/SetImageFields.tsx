@@ -20,6 +20,8 @@ export const SetImageFields = (props: {
   const imageOf = (wanted: string) =>
     images.find(({ container }) => container === wanted)?.current ?? '';
   const current = imageOf(value.container);
+  // The image that runs now is where one starts, not a mistake.
+  const isInvalid = problem !== undefined && problem !== 'imageSame';
 
   return (
     <div className={styles.fields}>
@@ -41,13 +43,15 @@ export const SetImageFields = (props: {
         label={t('actions.setImage.image')}
         value={value.image}
         onChange={image => onChange({ ...value, image })}
-        // The image that runs now is where one starts, not a mistake.
-        isInvalid={problem !== undefined && problem !== 'imageSame'}
+        isInvalid={isInvalid}
         aria-describedby={noteId}
         spellCheck="false"
         autoComplete="off"
       />
-      <div id={noteId} className={styles.note}>
+      <div
+        id={noteId}
+        className={isInvalid ? `${styles.note} ${styles.invalid}` : styles.note}
+      >
         {problem ? (
           t(`actions.problem.${problem}`)
         ) : (

@@ -11,7 +11,10 @@ import { ReleaseReads } from '../read/ReleaseReads';
 import { HistoryStore } from '../store/HistoryStore';
 import { verifyChains } from '../verify/verifyChains';
 import type { Look } from './Buffer';
-import { HistoryRecorder } from './HistoryRecorder';
+import {
+  HistoryRecorder,
+  type HistoryRecorderOptions,
+} from './HistoryRecorder';
 
 const STREAM = 'local/u1';
 
@@ -27,7 +30,7 @@ describe('the recorder', () => {
   });
   afterEach(() => database.stop());
 
-  function recorder(options: { mostBuffered?: number } = {}) {
+  function recorder(options: Partial<HistoryRecorderOptions> = {}) {
     return new HistoryRecorder({
       store: () => store,
       gapBefore: async () => undefined,
@@ -109,6 +112,23 @@ describe('the recorder', () => {
     expect(one.state.waiting).toBe(0);
     expect(await steps()).toEqual([0, 1, 2]);
     expect((await verifyChains(database.knex)).problems).toEqual([]);
+  });
+
+  it('warns of nothing while the database is still being opened', async () => {
+    const here = store;
+    store = undefined;
+    const logger = mockServices.logger.mock();
+    const one = recorder({ logger });
+    one.look(STREAM, 'local', look(0));
+    one.start();
+    await clock.timerWithin(250);
+    expect(one.state.waiting).toBe(1);
+
+    store = here;
+    await one.stop();
+
+    expect(await steps()).toEqual([0]);
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('keeps everything when a write fails in the middle', async () => {

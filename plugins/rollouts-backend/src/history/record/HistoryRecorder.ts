@@ -163,6 +163,11 @@ export class HistoryRecorder {
       flushMilliseconds = FLUSH_MILLISECONDS,
     } = this.#options;
     while (!signal.aborted) {
+      // Whoever opens the database says so when it does not open.
+      if (!this.#options.store()) {
+        await pause(clock, flushMilliseconds, signal);
+        continue;
+      }
       try {
         await this.flush();
         if (this.#failure !== undefined) {
