@@ -28,7 +28,7 @@ export interface ApprovalState {
 
 const OPEN: Partial<ActionLock> = {
   reason:
-    'Production needs two asks for 2 approvals of colors-owners; 1 of 2 given.',
+    'Production needs two asks for 2 approvals of group:default/colors-owners; 1 of 2 given.',
   remedy: 'Wait for the others.',
   requestId: 'q1',
 };

@@ -120,7 +120,8 @@ export function approvalLock(change: Partial<ActionLock> = {}): ActionLock {
   return {
     gate: 'approval',
     name: 'production-needs-two',
-    reason: 'Production needs two asks for 2 approvals of colors-owners.',
+    reason:
+      'Production needs two asks for 2 approvals of group:default/colors-owners.',
     remedy: 'Ask for approval.',
     emergency: true,
     ...change,

@@ -44,6 +44,10 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
   const addressed = useAddressed<HTMLElement>({ approval: request.id });
   const { state, createdAt, snapshot } = request;
   const open = isOpen(request);
+  const showsVotes = open || full === true;
+  const saidByVoter =
+    showsVotes &&
+    request.votes.some(({ reason }) => reason === request.stateReason);
   return (
     <section
       ref={addressed}
@@ -97,7 +101,7 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
           )}
         </span>
       </header>
-      {request.stateReason && (
+      {request.stateReason && !saidByVoter && (
         <p className={styles.reason} role="status">
           {request.stateReason}
         </p>
@@ -105,7 +109,7 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
       {request.reason && open && (
         <p className={styles.quote}>{request.reason}</p>
       )}
-      {(open || full) && <ApprovalProgress request={request} />}
+      {showsVotes && <ApprovalProgress request={request} />}
       {full && open && snapshot && (
         <ApprovalNumbers snapshot={snapshot} rollout={rollout} />
       )}

@@ -2,6 +2,7 @@ import type { ActionLock } from '@progressive-delivery/backstage-plugin-rollouts
 import { RiLockLine, RiSnowflakeLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { keepUnits } from '../format/sentence';
+import { SentenceWithPeople } from '../people/SentenceWithPeople';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { TimeLeft } from './TimeLeft';
 import styles from './LockNotes.module.css';
@@ -26,7 +27,7 @@ export const LockNotes = (props: {
             <Icon size={16} aria-hidden="true" />
             <span>
               <strong>{t(`approvals.lock.${lock.gate}`)}</strong>{' '}
-              {keepUnits(lock.reason)}{' '}
+              <SentenceWithPeople>{keepUnits(lock.reason)}</SentenceWithPeople>{' '}
               {lock.until && (
                 <TimeLeft
                   until={lock.until}

@@ -294,6 +294,13 @@ describe('answering', () => {
 });
 
 describe('asking', () => {
+  it('says why it was rejected once, by whom', async () => {
+    renderApprovals('approval-rejected', <EntityRolloutsContent />);
+    expect(await screen.findAllByText(/Checkout latency doubled/)).toHaveLength(
+      1,
+    );
+  });
+
   it('asks from the locked button, with a message', async () => {
     const { approvals } = renderApprovals(
       'approval-needed',

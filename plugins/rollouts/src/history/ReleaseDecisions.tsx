@@ -101,7 +101,9 @@ function Request({ request }: { request: ReleaseRequest }) {
           </li>
         ))}
       </ul>
-      {endReason && <p className={styles.none}>{endReason}</p>}
+      {endReason && !said.some(({ comment }) => comment === endReason) && (
+        <p className={styles.none}>{endReason}</p>
+      )}
       {request.snapshot.length > 0 && (
         <details className={styles.snapshot}>
           <summary className={styles.summary}>
