@@ -1,4 +1,8 @@
-import { newApproval, PALETTE } from '../../__testUtils__/approvals';
+import {
+  newApproval,
+  PALETTE,
+  policy as policyOf,
+} from '../../__testUtils__/approvals';
 import {
   startPostgres,
   startSqlite,
@@ -208,6 +212,29 @@ describe.each([
     const sequences = recorded.map(({ sequence }) => sequence);
     expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
   });
+
+  it.each([
+    ['act', 'act', 'act'],
+    ['act', 'unlock', 'unlock'],
+    ['unlock', 'act', 'unlock'],
+  ] as const)(
+    'is carried out by the last vote when each policy says so: %s and %s, %s',
+    async (one, other, effect) => {
+      await store.create(
+        newApproval({
+          policies: [one, other].map((onApproval, at) => ({
+            policy: policyOf({ name: `p${at}`, count: 1, onApproval }),
+            approvers: [PALETTE],
+          })),
+        }),
+      );
+      await vote('ben');
+      expect(told.at(-1)).toMatchObject({
+        kind: 'approved',
+        onApproval: effect,
+      });
+    },
+  );
 
   it('counts no vote after its time, by the database’s clock', async () => {
     await store.create(newApproval());

@@ -273,6 +273,21 @@ describe.each([
       to: new Date(NOW + 8_000).toISOString(),
       cause: 'portal-down',
     });
+    const three = new WatchRegister(server.knex, 'three');
+    await three.say(['local'], NOW + 10_000);
+    // While another watches there is none, whoever has stopped; what it says
+    // itself does not count, and neither what is said of another cluster.
+    const until = (replica: WatchRegister, at: number) =>
+      replica.gapUntil('local', NOW + at);
+    expect(await until(two, 22_000)).toBeUndefined();
+    expect(await until(two, 22_001)).toMatchObject({
+      from: new Date(NOW + 10_000).toISOString(),
+      cause: 'portal-down',
+    });
+    expect(await until(three, 10_001)).toMatchObject({ cause: 'portal-down' });
+    expect(await two.gapUntil('other', NOW + 10_001)).toMatchObject({
+      cause: 'first-seen',
+    });
     await two.say(['local'], NOW + 30 * DAY);
     await two.tidy(NOW + 30 * DAY);
     expect(await server.knex('rollouts_history_watches')).toMatchObject([

@@ -67,10 +67,36 @@ describe('what is told of an approval', () => {
       },
       'Void: the request to promote demo/colors',
     ],
+    [
+      {
+        kind: 'expired',
+        requestedBy: 'user:default/ada',
+        reason: 'Nobody has answered.',
+      },
+      'Expired: the request to promote demo/colors',
+    ],
   ] as const)('tells who had asked: %j', (fact, title) => {
     expect(tell({ ...base, ...fact })).toMatchObject({
       title,
       recipients: ['user:default/ada'],
+    });
+  });
+
+  it('says to who had asked why it waits, also when their own vote was the last', () => {
+    expect(
+      tell({
+        ...base,
+        kind: 'held',
+        by: 'user:default/ada',
+        requestedBy: 'user:default/ada',
+        reason: 'At least 5 min at this step.',
+      }),
+    ).toMatchObject({
+      topic: 'approval-decided',
+      title: 'Approved, not carried out yet: promote of demo/colors',
+      description: 'At least 5 min at this step.',
+      recipients: ['user:default/ada'],
+      except: [],
     });
   });
 

@@ -1,0 +1,175 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  startSqlite,
+  type TestDatabase,
+} from '../../__testUtils__/testDatabases';
+import type { RolloutAccess } from '../../access/RolloutAccess';
+import { migrate } from '../../database/migrate';
+import type { RolloutViews } from '../../view/RolloutViews';
+import { DAY, NOW, append, ended, started } from '../__testUtils__/facts';
+import { HistoryStore } from '../store/HistoryStore';
+import { HistoryAccess } from './HistoryAccess';
+import { HistoryReader } from './HistoryReader';
+
+const ada = mockCredentials.user('user:default/ada');
+const COLORS = 'component:default/colors';
+const SEARCH = 'component:default/search';
+
+describe('the history of somebody who reads the rollouts of colors', () => {
+  let database: TestDatabase;
+  let readable: string[];
+  let readsEverything: boolean;
+  /** By key, which entities the object is of now. */
+  let live: Record<string, string[]>;
+  let reader: HistoryReader;
+
+  beforeAll(async () => {
+    database = await startSqlite();
+    await migrate(database.knex);
+    await new HistoryStore(database.knex).append(
+      (
+        [
+          ['colors', 'demo', COLORS],
+          ['search', 'demo', SEARCH],
+          // The operator's map gives this namespace to others.
+          ['payments', 'elsewhere', COLORS],
+          // Of search when it was released
+          ['moved', 'demo', SEARCH],
+        ] as const
+      ).map(([name, namespace, entityRef]) =>
+        append(
+          [
+            started(name, NOW, {
+              uid: name,
+              name,
+              namespace,
+              entityRefs: [entityRef],
+            }),
+            ended(name, NOW + 1_000),
+          ],
+          undefined,
+          `local/${name}`,
+        ),
+      ),
+      NOW,
+    );
+  });
+  afterAll(() => database?.stop());
+
+  beforeEach(() => {
+    readable = [COLORS];
+    readsEverything = false;
+    live = {};
+    const rolloutOf = (key: string): Rollout => {
+      const [, namespace, name = ''] = key.split('/');
+      return { metadata: { name, namespace, uid: name }, spec: {} };
+    };
+    // Only what is asked of them.
+    const access = {
+      readable: async (_: unknown, refs: string[]) =>
+        new Set(refs.filter(ref => readable.includes(ref))),
+      readsEverything: async () => readsEverything,
+      refusedTo: ({ rollout }: { rollout: Rollout }) =>
+        rollout.metadata.namespace === 'elsewhere' ? 'Not yours.' : undefined,
+    } as unknown as RolloutAccess;
+    const views = {
+      get keys() {
+        return Object.keys(live);
+      },
+      rollout: (key: string) => (live[key] ? rolloutOf(key) : undefined),
+      index: {
+        entityRefs: (key: string) => live[key] ?? [],
+        rolloutKeys: (ref: string) =>
+          Object.keys(live).filter(key => live[key]?.includes(ref)),
+      },
+    } as unknown as RolloutViews;
+    reader = new HistoryReader({
+      database: () => database.knex,
+      access: new HistoryAccess(access, views),
+      now: () => NOW + DAY,
+    });
+  });
+
+  async function seen(entityRef?: string) {
+    const scope = { credentials: ada, entityRef, filter: {} };
+    const exported: string[] = [];
+    for await (const { summary } of reader.export(scope)) {
+      exported.push(summary.id);
+    }
+    const { items } = await reader.page(scope, { limit: 10 });
+    const { deployments } = await reader.measures(scope, { bucket: 'day' });
+    const opened: string[] = [];
+    for (const id of ['colors', 'moved', 'payments', 'search']) {
+      await reader.release(ada, id).then(
+        release => opened.push(release.id),
+        () => {},
+      );
+    }
+    return {
+      listed: items.map(({ id }) => id).sort(),
+      exported: exported.sort(),
+      deployments,
+      opened,
+    };
+  }
+
+  it.each([[undefined], [COLORS]])(
+    'has nothing of others, and nothing of what the entity only claims: %s',
+    async entityRef => {
+      live = { 'local/elsewhere/payments': [COLORS] };
+      await expect(seen(entityRef)).resolves.toEqual({
+        listed: ['colors'],
+        exported: ['colors'],
+        deployments: 1,
+        opened: ['colors'],
+      });
+    },
+  );
+
+  it('has what an object did before it came to the entity', async () => {
+    live = { 'local/demo/moved': [COLORS] };
+    await expect(seen()).resolves.toEqual({
+      listed: ['colors', 'moved'],
+      exported: ['colors', 'moved'],
+      deployments: 2,
+      opened: ['colors', 'moved'],
+    });
+  });
+
+  it('has no comparison with what may not be read', async () => {
+    await expect(
+      reader.comparison(ada, { from: 'colors', to: 'search' }),
+    ).rejects.toThrow('There is no such release');
+    await expect(
+      reader.comparison(ada, { from: 'payments', to: 'colors' }),
+    ).rejects.toThrow('There is no such release');
+  });
+
+  it('is refused for another entity', async () => {
+    await expect(
+      reader.measures(
+        { credentials: ada, entityRef: SEARCH, filter: {} },
+        { bucket: 'day' },
+      ),
+    ).rejects.toThrow(/may not see the rollouts of component:default\/search/);
+  });
+
+  it('is all of it once the policy says so', async () => {
+    readsEverything = true;
+    await expect(seen()).resolves.toMatchObject({
+      deployments: 4,
+      opened: ['colors', 'moved', 'payments', 'search'],
+    });
+  });
+
+  it('is nothing once the right is gone', async () => {
+    readable = [];
+    await expect(seen()).resolves.toEqual({
+      listed: [],
+      exported: [],
+      deployments: 0,
+      opened: [],
+    });
+  });
+});
