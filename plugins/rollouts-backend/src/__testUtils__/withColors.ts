@@ -1,6 +1,7 @@
 import type {
   ActionRequest,
   EntityRolloutsResponse,
+  Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { canary } from './rollouts';
 import { eventually, type TestPortalOptions } from './testPortal';
@@ -14,8 +15,11 @@ export function withColors() {
   const portals = withPortals();
   let keys = 0;
 
-  async function startWithColors(options: Partial<TestPortalOptions> = {}) {
-    portals.cluster.createRollout(canary());
+  async function startWithColors({
+    rollout = canary(),
+    ...options
+  }: Partial<TestPortalOptions> & { rollout?: Rollout } = {}) {
+    portals.cluster.createRollout(rollout);
     const portal = await portals.start(options);
     const allowed = options.allow?.('rollouts.read', ENTITY) ?? true;
     if (allowed) {
