@@ -334,6 +334,15 @@ export interface Config {
         };
       }>;
     };
+    /** Where the app has what links lead to. */
+    app?: {
+      /**
+       * Path of the tab under an entity's page, for the links of
+       * notifications. Default: /rollouts.
+       * @visibility backend
+       */
+      entityTabPath?: string;
+    };
     /** What people are told by Backstage's notifications. */
     notifications?: {
       /**

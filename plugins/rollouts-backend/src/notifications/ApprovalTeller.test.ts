@@ -34,6 +34,7 @@ describe('what is on record about approvals', () => {
           record.filter(fact => fact.sequence > sequence).slice(0, limit),
       },
       ownersOf: () => [],
+      tabPath: '/rollouts',
       tell: async notice => {
         told.push(notice);
       },

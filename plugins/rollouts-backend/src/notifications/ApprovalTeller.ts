@@ -12,6 +12,8 @@ const OLDEST_MILLISECONDS = 60 * 60_000;
 export interface ApprovalTellerOptions {
   facts: Pick<ApprovalFacts, 'since'>;
   ownersOf: (entityRef: string) => readonly string[];
+  /** Of the tab under an entity's page, such as `/rollouts`. */
+  tabPath: string;
   tell: (notice: Notice) => Promise<void>;
   clock: Clock;
   logger: LoggerService;
@@ -32,12 +34,12 @@ export class ApprovalTeller {
 
   /** Tells what has come since; returns how many facts that was. */
   async follow(): Promise<number> {
-    const { facts, ownersOf, tell, clock } = this.#options;
+    const { facts, ownersOf, tabPath, tell, clock } = this.#options;
     const found = await facts.since(this.#position, PAGE);
     for (const fact of found) {
       const notice =
         fact.at >= clock.now() - OLDEST_MILLISECONDS
-          ? noticeOfFact(fact, ownersOf(fact.entityRef))
+          ? noticeOfFact(fact, ownersOf(fact.entityRef), tabPath)
           : undefined;
       if (notice) {
         await tell(notice);

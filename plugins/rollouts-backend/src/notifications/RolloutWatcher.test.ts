@@ -7,6 +7,7 @@ function setUp() {
   const told: Notice[] = [];
   const ground = jest.fn(() => ({
     entityRef: 'component:default/colors',
+    tabPath: '/rollouts',
     owners: ['group:default/palette'],
     sentence: 'Done.',
   }));

@@ -8,6 +8,7 @@ import type { ApprovalFacts } from '../approvals/facts/ApprovalFact';
 import type { Selectable } from '../selection/matchSelector';
 import { ApprovalTeller } from './ApprovalTeller';
 import type { Notice } from './notices/Notice';
+import { readEntityTabPath } from './readEntityTabPath';
 import { readNotificationsConfig } from './readNotificationsConfig';
 import { RolloutWatcher } from './RolloutWatcher';
 import { NoticeStore } from './send/NoticeStore';
@@ -52,6 +53,7 @@ export function createNotifications(
 ): Notifications {
   const { service, database, facts, subject, clock, logger } = options;
   const { topics, expected } = readNotificationsConfig(options.config);
+  const tabPath = readEntityTabPath(options.config);
   const store = () => {
     const knex = database();
     return knex && new NoticeStore(knex);
@@ -80,6 +82,7 @@ export function createNotifications(
       return (
         first && {
           entityRef: first.entityRef,
+          tabPath,
           owners: [...new Set(entities.flatMap(({ ownerRefs }) => ownerRefs))],
           sentence: options.sentenceOf(`${cluster}/${namespace}/${name}`) ?? '',
         }
@@ -91,6 +94,7 @@ export function createNotifications(
     new ApprovalTeller({
       facts,
       ownersOf: options.ownersOf,
+      tabPath,
       tell,
       clock,
       logger,

@@ -11,6 +11,7 @@ it('tells the owners, once, that analysis has rolled their rollout back', async 
   cluster.createRollout(canary());
   const portal = await startTestPortal({
     clusters: [{ name: 'local', cluster }],
+    rollouts: { app: { entityTabPath: '/deploy' } },
   });
   await eventually(
     async () =>
@@ -65,6 +66,7 @@ it('tells the owners, once, that analysis has rolled their rollout back', async 
         title: 'Rolled back: demo/colors',
         topic: 'rolled-back',
         severity: 'high',
+        link: '/catalog/default/component/colors/deploy?rollout=local%2Fdemo%2Fcolors',
         description: expect.stringContaining('Rolled back to'),
       }),
     },

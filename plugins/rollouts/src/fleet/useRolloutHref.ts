@@ -3,10 +3,12 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { FleetRow } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { rolloutKey } from '../live/entityRolloutsState';
+import { useEntityTabPath } from './useEntityTabPath';
 
 /** Where a rollout is shown in full: on the tab of its entity, marked by name. */
 export function useRolloutHref(): (row: FleetRow) => string | undefined {
   const entityPath = useRouteRef(entityRouteRef);
+  const tabPath = useEntityTabPath();
   return ({ entityRef, ref }) => {
     if (entityRef === undefined || !entityPath) {
       return undefined;
@@ -17,6 +19,6 @@ export function useRolloutHref(): (row: FleetRow) => string | undefined {
       namespace: namespace.toLocaleLowerCase('en-US'),
       name,
     });
-    return `${path}/rollouts?rollout=${encodeURIComponent(rolloutKey(ref))}`;
+    return `${path}${tabPath}?rollout=${encodeURIComponent(rolloutKey(ref))}`;
   };
 }

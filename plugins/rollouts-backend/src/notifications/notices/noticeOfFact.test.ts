@@ -12,7 +12,7 @@ const base = {
   at: 0,
 };
 const tell = (fact: ApprovalFact) =>
-  noticeOfFact(fact, ['group:default/palette']);
+  noticeOfFact(fact, ['group:default/palette'], '/deploy');
 
 describe('what is told of an approval', () => {
   it('asks the approvers, but neither requester nor authors', () => {
@@ -35,7 +35,7 @@ describe('what is told of an approval', () => {
       description: 'ada asks for it. looks good The change is by linus.',
       recipients: ['group:default/palette'],
       except: ['user:default/ada', 'user:default/linus'],
-      link: '/catalog/default/component/colors/rollouts?rollout=local%2Fdemo%2Fcolors&approval=r1',
+      link: '/catalog/default/component/colors/deploy?rollout=local%2Fdemo%2Fcolors&approval=r1',
       scope: 'approval/r1',
     });
   });

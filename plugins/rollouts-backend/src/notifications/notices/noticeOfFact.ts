@@ -8,16 +8,18 @@ import { rolloutLink } from './rolloutLink';
  * did themselves, and what nobody has to act on or wait for is not told at all.
  *
  * @param owners - of the entity
+ * @param tabPath - of the tab under the entity's page, such as `/rollouts`
  */
 export function noticeOfFact(
   fact: ApprovalFact,
   owners: readonly string[],
+  tabPath: string,
 ): Notice | undefined {
   const { ref, requestId, entityRef, action } = fact;
   const about = `${ref.namespace}/${ref.name}`;
   const common = {
     key: `approval/${fact.sequence}`,
-    link: rolloutLink(entityRef, ref, requestId),
+    link: rolloutLink(tabPath, entityRef, ref, requestId),
     scope: `approval/${requestId ?? fact.sequence}`,
     except: fact.by ? [fact.by] : [],
     severity: 'normal' as const,

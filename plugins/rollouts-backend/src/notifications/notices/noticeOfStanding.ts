@@ -14,7 +14,7 @@ export function noticeOfStanding(
   moment: RolloutMoment,
   now: number,
   expected: number,
-  { ref, entityRef, owners, sentence }: RolloutGround,
+  { ref, entityRef, tabPath, owners, sentence }: RolloutGround,
 ): Notice | undefined {
   const { since, moves, waits, uid, podHash, stepIndex } = moment;
   if (!moves || since === undefined || now - since < expected) {
@@ -30,7 +30,7 @@ export function noticeOfStanding(
     description: sentence,
     severity: 'high',
     scope: scopeOf(ref, moment),
-    link: rolloutLink(entityRef, ref),
+    link: rolloutLink(tabPath, entityRef, ref),
     recipients: [...owners],
     except: [],
   };

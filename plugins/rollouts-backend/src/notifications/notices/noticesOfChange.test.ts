@@ -8,6 +8,7 @@ import { noticesOfChange, type RolloutGround } from './noticesOfChange';
 import { momentOf } from './RolloutMoment';
 
 const ground: RolloutGround = {
+  tabPath: '/rollouts',
   ref: { cluster: 'local', namespace: 'demo', name: 'colors' },
   entityRef: 'component:default/colors',
   owners: ['group:default/palette'],

@@ -7,6 +7,8 @@ import { rolloutLink } from './rolloutLink';
 export interface RolloutGround {
   ref: RolloutRef;
   entityRef: string;
+  /** Of the tab under the entity's page, such as `/rollouts`. */
+  tabPath: string;
   owners: readonly string[];
   /** What is happening and why, in a sentence. */
   sentence: string;
@@ -21,10 +23,10 @@ export function noticesOfChange(
   after: RolloutMoment,
   ground: RolloutGround,
 ): Notice[] {
-  const { ref, entityRef, owners, sentence } = ground;
+  const { ref, entityRef, tabPath, owners, sentence } = ground;
   const about = `${ref.namespace}/${ref.name}`;
   const base = {
-    link: rolloutLink(entityRef, ref),
+    link: rolloutLink(tabPath, entityRef, ref),
     scope: scopeOf(ref, after),
     recipients: [...owners],
     except: [],

@@ -4,8 +4,11 @@ import type { RolloutRef } from '@progressive-delivery/backstage-plugin-rollouts
 /**
  * Where the portal shows a rollout: the tab of its entity, with the rollout
  * and, if it is about one, the request for approval named.
+ *
+ * @param tabPath - of the tab under the page of its entity, such as `/rollouts`
  */
 export function rolloutLink(
+  tabPath: string,
   entityRef: string,
   { cluster, namespace, name }: RolloutRef,
   requestId?: string,
@@ -18,5 +21,5 @@ export function rolloutLink(
     rollout: `${cluster}/${namespace}/${name}`,
     ...(requestId && { approval: requestId }),
   });
-  return `/catalog/${path}/rollouts?${query}`;
+  return `/catalog/${path}${tabPath}?${query}`;
 }

@@ -1,0 +1,32 @@
+import {
+  appTreeApiRef,
+  coreExtensionData,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
+import { createContext, useContext } from 'react';
+
+const TAB = 'entity-content:rollouts';
+const DEFAULT_PATH = '/rollouts';
+
+/** What an app of the old frontend system says; its routes cannot be asked for another entity's. */
+export const EntityTabPathContext = createContext<string | undefined>(
+  undefined,
+);
+
+/**
+ * Path of the tab under an entity's page, which an app may have moved. A route
+ * ref does not resolve it: its parent's parameters are another entity's.
+ */
+export function useEntityTabPath(): string {
+  const told = useContext(EntityTabPathContext);
+  const holder = useApiHolder();
+  const path =
+    told ??
+    holder
+      .get(appTreeApiRef)
+      ?.getTree()
+      .tree.nodes.get(TAB)
+      ?.instance?.getData(coreExtensionData.routePath) ??
+    DEFAULT_PATH;
+  return `/${path.replace(/^\/+|\/+$/g, '')}`;
+}
