@@ -9,9 +9,11 @@ import {
   type FieldExtensionOptions,
 } from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { answerOf, colorsEntity } from './__testUtils__/renderState';
 import { StateApprovalsApi } from './__fixtures__/StateApprovalsApi';
+import { fleetAnswer } from './__fixtures__/fleetStates';
+import { StateFleetApi } from './__fixtures__/StateFleetApi';
 import { StatePreviewApi } from './__fixtures__/StatePreviewApi';
 import { StateRolloutsApi } from './__fixtures__/StateRolloutsApi';
 import { previewApiRef } from './api/PreviewApi';
@@ -19,6 +21,8 @@ import {
   approvalsApiRef,
   EntityRolloutsCard,
   EntityRolloutsContent,
+  fleetApiRef,
+  FleetPage,
   isRolloutsAvailable,
   rolloutsApiRef,
   rolloutsPlugin,
@@ -54,6 +58,29 @@ describe('the plugin in an app of the old frontend system', () => {
         'All requests go to blue; 5 of 5 pods are ready.',
       ),
     ).toBeVisible();
+  });
+
+  it('leads from the page of all to where the app has the tab', async () => {
+    const answer = fleetAnswer('fleet', Date.now());
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[[fleetApiRef, new StateFleetApi(answer?.page, answer?.waiting)]]}
+      >
+        <Mount path="/" element={<FleetPage entityTabPath="/deploy" />} />
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+
+    const waiting = await screen.findByRole('region', {
+      name: 'Waits for you',
+    });
+    const [link] = await within(waiting).findAllByRole('link');
+    expect(link).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^\/catalog\/[^?]+\/deploy\?rollout=/),
+    );
   });
 
   it('knows which entities it is for', () => {

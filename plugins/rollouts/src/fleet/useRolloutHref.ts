@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
+// Unlike the new system's own, it resolves in apps of the old one, too.
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { FleetRow } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { rolloutKey } from '../live/entityRolloutsState';
@@ -10,7 +11,7 @@ export function useRolloutHref(): (row: FleetRow) => string | undefined {
   const entityPath = useRouteRef(entityRouteRef);
   const tabPath = useEntityTabPath();
   return ({ entityRef, ref }) => {
-    if (entityRef === undefined || !entityPath) {
+    if (entityRef === undefined) {
       return undefined;
     }
     const { kind, namespace, name } = parseEntityRef(entityRef);
