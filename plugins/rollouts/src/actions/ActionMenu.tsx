@@ -4,6 +4,7 @@ import type {
   RolloutAction,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiMoreFill } from '@remixicon/react';
+import { withNames } from '../people/withNames';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import type { ActionMode } from './actionMode';
 import { mayAsk, type ActionLock, type ArrangedAction } from './arrangeActions';
@@ -67,7 +68,9 @@ export const ActionMenu = (props: {
                 <span className={styles.item}>
                   <span>{words}</span>
                   {lock && (
-                    <span className={styles.itemReason}>{why(lock)}</span>
+                    <span className={styles.itemReason}>
+                      {withNames(why(lock))}
+                    </span>
                   )}
                 </span>
               </MenuItem>
