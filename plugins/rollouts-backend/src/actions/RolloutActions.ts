@@ -344,6 +344,7 @@ export class RolloutActions {
       action,
       principal,
       entityRef,
+      emergency: emergency === true,
       reason: request.reason,
       startedAt: this.#options.clock.now(),
     };

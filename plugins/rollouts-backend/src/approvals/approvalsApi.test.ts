@@ -202,7 +202,7 @@ describe('approvals over HTTP', () => {
   });
 
   it('passes in an emergency, with the permission and a reason', async () => {
-    const { promote, auditEvents } = await world.start();
+    const { promote, get, auditEvents } = await world.start();
     expect((await promote('ada', { emergency: true })).status).toBe(422);
     const done = await promote('ada', {
       emergency: true,
@@ -213,6 +213,15 @@ describe('approvals over HTTP', () => {
       meta: { emergency: true, reason: 'customers cannot pay' },
       ended: 'success',
     });
+    const { body } = await get(COLORS);
+    expect(body.rollout.timeline).toContainEqual(
+      expect.objectContaining({
+        source: 'action',
+        severity: 'warning',
+        title: 'promote in an emergency',
+        by: 'user:default/ada',
+      }),
+    );
   });
 
   it('never keeps anybody from aborting', async () => {

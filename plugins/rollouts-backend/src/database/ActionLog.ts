@@ -98,7 +98,7 @@ export class ActionLog {
 }
 
 function toEntry(record: ActionRecord): TimelineEntry {
-  const { outcome, action, reason } = record;
+  const { outcome, action, reason, emergency = false } = record;
   const refused = outcome && 'refusal' in outcome;
   const message =
     outcome &&
@@ -107,8 +107,14 @@ function toEntry(record: ActionRecord): TimelineEntry {
     id: `action/${record.id}`,
     at: `${new Date(record.startedAt).toISOString().slice(0, 19)}Z`,
     source: 'action',
-    severity: refused ? 'warning' : 'info',
-    title: refused ? `${action} refused` : action,
+    severity: refused || emergency ? 'warning' : 'info',
+    title: [
+      action,
+      emergency ? 'in an emergency' : '',
+      refused ? 'refused' : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     text: [message, reason && `“${reason}”`].filter(Boolean).join(' '),
     by: record.principal,
   };

@@ -22,6 +22,8 @@ export interface ActionIntent {
   principal: string;
   entityRef: string;
   reason?: string;
+  /** Whether it passes what locks it. */
+  emergency?: boolean;
   /** Milliseconds since the epoch. */
   startedAt: number;
 }

@@ -51,10 +51,10 @@ describe.each([
   });
 
   it('remembers what became of it', async () => {
-    await store.begin(intent({ reason: 'looks good' }));
+    await store.begin(intent({ reason: 'looks good', emergency: true }));
     await store.finish('a', outcome, 1_760_000_000_500);
     await expect(store.begin(intent({ id: 'b' }))).resolves.toEqual({
-      ...intent({ reason: 'looks good' }),
+      ...intent({ reason: 'looks good', emergency: true }),
       outcome,
       changedAt: 1_760_000_000_500,
     });

@@ -16,6 +16,8 @@ interface Row {
   principal: string;
   entity_ref: string;
   reason: string | null;
+  /** SQLite hands booleans out as numbers. */
+  emergency: boolean | number;
   state: string;
   outcome: string | null;
   /** PostgreSQL hands big integers out as text. */
@@ -118,6 +120,7 @@ function toRow(intent: ActionIntent): Row {
     principal: intent.principal,
     entity_ref: intent.entityRef,
     reason: intent.reason ?? null,
+    emergency: intent.emergency ?? false,
     state: 'started',
     outcome: null,
     started_at: intent.startedAt,
@@ -136,6 +139,7 @@ function fromRow(row: Row): ActionRecord {
     principal: row.principal,
     entityRef: row.entity_ref,
     reason: row.reason ?? undefined,
+    emergency: Boolean(row.emergency),
     startedAt: Number(row.started_at),
     changedAt: Number(row.changed_at),
     outcome: row.outcome === null ? undefined : JSON.parse(row.outcome),
