@@ -4,6 +4,7 @@ import type {
   FleetRow,
   FleetWaiting,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { as } from '../__testUtils__/people';
 import { readStream } from '../__testUtils__/readStream';
 import { canary } from '../__testUtils__/rollouts';
 import {
@@ -163,6 +164,51 @@ describe('the fleet', () => {
       facets: { namespace: {}, owner: {} },
     });
     expect((await get('/waiting')).body).toEqual({ items: [] });
+  });
+
+  it('is not shared by readers who see different parts of it', async () => {
+    const rights = { unmapped: true };
+    const { get, list, server } = await startFleet({
+      allow: name => rights.unmapped || name !== 'rollouts.read-unmapped',
+    });
+    await eventually(list, ({ total }) => total === 3);
+    // The clusters' health goes on changing for a moment after the start.
+    let etag = '';
+    await eventually(
+      async () => {
+        const answer = await get('/rollouts?sort=name').set(
+          'If-None-Match',
+          etag,
+        );
+        etag = answer.headers.etag ?? '';
+        return answer.status;
+      },
+      status => status === 304,
+    );
+
+    rights.unmapped = false;
+    const others = await request(server)
+      .get(`${FLEET}/rollouts?sort=name`)
+      .set('Authorization', as('ben'))
+      .set('If-None-Match', etag);
+
+    expect(others.status).toBe(200);
+    expect(names(others.body)).toEqual(['colors', 'search']);
+  });
+
+  it('has nothing of a rollout for an entity that the operator gave its namespace not to', async () => {
+    const { list } = await startFleet({
+      allow: name => name !== 'rollouts.read-unmapped',
+      rollouts: {
+        ownership: [{ namespace: 'demo', entity: 'component:default/search' }],
+      },
+    });
+    const { facets, ...page } = await eventually(
+      list,
+      ({ total }) => total > 0,
+    );
+    expect(names(page)).toEqual(['search']);
+    expect(facets.owner).toEqual({ 'group:default/palette': 1 });
   });
 
   it('puts what waits for the reader apart', async () => {

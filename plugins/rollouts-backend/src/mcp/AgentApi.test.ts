@@ -16,7 +16,7 @@ describe('what an agent is told', () => {
     [404, 'NotFoundError'],
     [409, 'ConflictError'],
     [429, 'ConflictError'],
-    [423, 'ServiceUnavailableError'],
+    [423, 'ConflictError'],
     [503, 'ServiceUnavailableError'],
   ])('of an answer %i is an error of its kind: %s', (status, name) => {
     expect(refused(status, { error: { message: 'No.' } })).toThrow(

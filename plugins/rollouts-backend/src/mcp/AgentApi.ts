@@ -86,6 +86,7 @@ export function bodyOf<T>({ data, error, response }: Answer<T>): T {
     case 404:
       throw new NotFoundError(message);
     case 409:
+    case 423:
     case 429:
       throw new ConflictError(message);
     default:

@@ -22,6 +22,7 @@ describe('the history of somebody who reads the rollouts of colors', () => {
   let readsEverything: boolean;
   /** By key, which entities the object is of now. */
   let live: Record<string, string[]>;
+  let madeAgain: boolean;
   let reader: HistoryReader;
 
   beforeAll(async () => {
@@ -61,9 +62,11 @@ describe('the history of somebody who reads the rollouts of colors', () => {
     readable = [COLORS];
     readsEverything = false;
     live = {};
+    madeAgain = false;
     const rolloutOf = (key: string): Rollout => {
       const [, namespace, name = ''] = key.split('/');
-      return { metadata: { name, namespace, uid: name }, spec: {} };
+      const uid = madeAgain ? 'another' : name;
+      return { metadata: { name, namespace, uid }, spec: {} };
     };
     // Only what is asked of them.
     const access = {
@@ -134,6 +137,15 @@ describe('the history of somebody who reads the rollouts of colors', () => {
       exported: ['colors', 'moved'],
       deployments: 2,
       opened: ['colors', 'moved'],
+    });
+  });
+
+  it('has nothing of an object that had the same name before', async () => {
+    live = { 'local/demo/moved': [COLORS] };
+    madeAgain = true;
+    await expect(seen()).resolves.toMatchObject({
+      listed: ['colors'],
+      opened: ['colors'],
     });
   });
 
