@@ -1,6 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { GatedAction } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { ApprovalPolicyInput } from '@progressive-delivery/backstage-plugin-rollouts-node';
+import {
+  ApprovalExtensions,
+  type ApprovalPolicyInput,
+} from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ManualClock } from '@progressive-delivery/kube';
 import { approvalRecord, PALETTE } from '../__testUtils__/approvals';
@@ -10,7 +13,6 @@ import type { RolloutViews } from '../view/RolloutViews';
 import { Approvals } from './Approvals';
 import { readPolicy } from './policy/readPolicies';
 
-const calendar = { title: 'the change calendar' };
 const rollout = canary({
   metadata: { name: 'colors', namespace: 'demo', uid: 'u1', generation: 3 },
 });
@@ -19,13 +21,14 @@ const rollout = canary({
 async function start(before: ApprovalPolicyInput) {
   let policies = [before];
   const clock = new ManualClock();
+  const extensions = new ApprovalExtensions();
+  extensions.addPolicySource({
+    title: 'the change calendar',
+    list: async () => policies,
+  });
   const approvals = new Approvals({
     policies: [],
-    extensions: {
-      sources: [{ ...calendar, list: async () => policies }],
-      delegates: [],
-      authors: [],
-    },
+    extensions,
     catalog: catalogServiceMock({ entities: [] }),
     auth: mockServices.auth(),
     database: () => undefined,
