@@ -83,6 +83,24 @@ describe('dynamicStableScale', () => {
     expect(replicasOf(scenario, 'blue')).toBe(stable);
   });
 
+  it.each([
+    ['never below the minimum', true, 3],
+    ['below the minimum, too, where stable stays as it is', false, 1],
+  ])(
+    'gives the canary as many pods as are asked for, %s',
+    (_, follows, pods) => {
+      const rollout = dynamic();
+      const canary = rollout.spec.strategy?.canary;
+      if (canary) {
+        canary.dynamicStableScale = follows;
+        canary.minPodsPerReplicaSet = 3;
+        canary.steps = [{ setCanaryScale: { replicas: 1 } }, { pause: {} }];
+      }
+      const scenario = paused(rollout).wait(30);
+      expect(replicasOf(scenario, 'green')).toBe(pods);
+    },
+  );
+
   it('waits with an aborted canary as long as it is told to', () => {
     const rollout = dynamic();
     const canary = rollout.spec.strategy?.canary;

@@ -24,12 +24,22 @@ export function canaryReplicas(
   const scale = scaleStepAt(goal);
   if (scale?.replicas !== undefined) {
     // Whatever is asked for, traffic is not sent to nobody (I1).
-    return Math.max(scale.replicas, goal.weight > 0 ? 1 : 0);
+    const asked = Math.max(scale.replicas, goal.weight > 0 ? 1 : 0);
+    // What is asked for goes below the minimum, but not while stable follows
+    // the traffic. Source: what the reference does.
+    return canaryOf(context).dynamicStableScale && asked > 0
+      ? Math.max(asked, minimumPods(context))
+      : asked;
   }
   const [weight, max] =
     scale?.weight === undefined ? [goal.weight, goal.max] : [scale.weight, 100];
   const share = Math.ceil((replicas * weight) / max);
   if (share === 0) return goal.weight > 0 && replicas > 0 ? 1 : 0;
-  const minimum = canaryOf(context).minPodsPerReplicaSet ?? 1;
-  return Math.max(share, Math.min(minimum, replicas));
+  return Math.max(share, minimumPods(context));
+}
+
+/** How many pods a ReplicaSet has at least once it has any. */
+export function minimumPods(context: RolloutContext): number {
+  const { minPodsPerReplicaSet = 1 } = canaryOf(context);
+  return Math.min(minPodsPerReplicaSet, context.replicas);
 }

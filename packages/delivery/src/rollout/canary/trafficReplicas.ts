@@ -1,5 +1,5 @@
 import type { RolloutContext } from '../context';
-import { canaryReplicas, scaleStepAt } from './canaryReplicas';
+import { canaryReplicas, minimumPods, scaleStepAt } from './canaryReplicas';
 import { canaryOf, type CanaryGoal } from './goal';
 import { isHeld } from './held';
 
@@ -11,9 +11,7 @@ function podsForWeight(
 ): number {
   const { replicas } = context;
   const share = Math.ceil((replicas * weight) / max);
-  if (share === 0) return 0;
-  const minimum = canaryOf(context).minPodsPerReplicaSet ?? 1;
-  return Math.max(share, Math.min(minimum, replicas));
+  return share === 0 ? 0 : Math.max(share, minimumPods(context));
 }
 
 /** How many pods the canary is to have while it is being rolled out. */
