@@ -37,6 +37,18 @@ export const STABLE_SCALE: Scenario[] = [
     }),
     [update, ...promoteAt(1), ends(healthy(2))],
   ),
+  scenario(
+    'istio/dynamic-stable-scale-and-minimum',
+    routedCanary(
+      [{ setCanaryScale: { replicas: 1 } }, pause(), weight(40), pause()],
+      {
+        dynamicStableScale: true,
+        scaleDownDelaySeconds: undefined,
+        minPodsPerReplicaSet: 3,
+      },
+    ),
+    [update, ...promoteAt(1, 3), ends(healthy(2))],
+  ),
   ...(['replicas', 'weight'] as const).map(by =>
     scenario(
       `istio/dynamic-stable-scale-and-canary-${by}`,
