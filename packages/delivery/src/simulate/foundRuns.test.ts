@@ -172,4 +172,31 @@ describe('runs that were found', () => {
       }),
     ).not.toThrow();
   });
+
+  it('I6: a strategy is changed and changed back after an abort, with stable gone', () => {
+    const rollout = search('demo/search:red');
+    rollout.spec.replicas = 1;
+    rollout.spec.strategy = {
+      canary: { steps: [{ setWeight: 1 }, { pause: {} }] },
+    };
+    expect(() =>
+      checkRun({
+        rollout,
+        broken: [],
+        fates: {},
+        happenings: [
+          wait(3),
+          deploy('blue'),
+          wait(3),
+          { do: 'migrate' },
+          { do: 'loseStable' },
+          { do: 'abort' },
+          { do: 'migrate' },
+          { do: 'scale', replicas: 1 },
+          { do: 'turn' },
+          wait(1),
+        ],
+      }),
+    ).not.toThrow();
+  });
 });

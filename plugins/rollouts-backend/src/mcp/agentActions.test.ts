@@ -233,7 +233,7 @@ describe('what agents can do', () => {
     const huge = { ...manifest, spec: { ...manifest.spec, replicas: 1e9 } };
     await expect(
       invoke('simulate-rollout', { manifests: JSON.stringify(huge) }),
-    ).rejects.toThrow(/replicas; at most/);
+    ).rejects.toThrow(/spec.replicas: .* pods; at most/);
     for (const manifests of ['kind: [', 'kind: Service']) {
       await expect(invoke('simulate-rollout', { manifests })).rejects.toThrow(
         /manifests|Rollout/,

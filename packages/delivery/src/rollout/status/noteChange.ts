@@ -51,7 +51,10 @@ export function noteChange(context: RolloutContext): void {
   status.currentPodHash = current.hash;
   status.currentStepHash = stepHash;
 
-  if (newTemplate || newSteps) {
+  // Other steps are no word that what was aborted may take the place of a
+  // stable that is gone: that takes a retry, or another version.
+  const startsOver = newTemplate || (newSteps && !hasLostStable(context));
+  if (startsOver) {
     status.abort = undefined;
     status.abortedAt = undefined;
     status.pauseConditions = undefined;
@@ -79,7 +82,7 @@ export function noteChange(context: RolloutContext): void {
     // A new template replaces all pods: docs, features/restart.
     status.restartedAt = rollout.spec.restartAt;
   }
-  status.currentStepIndex = stepIndex(context, newTemplate || newSteps, steps);
+  status.currentStepIndex = stepIndex(context, startsOver, steps);
 }
 
 function stepIndex(
