@@ -23,6 +23,13 @@ function routed(replicas: number, rules: CanaryStrategy): Rollout {
   };
 }
 
+/** With nothing wrong in the cluster; fails when an invariant breaks. */
+function play(rollout: Rollout, happenings: Happening[]) {
+  expect(() =>
+    checkRun({ rollout, broken: [], fates: {}, happenings }),
+  ).not.toThrow();
+}
+
 /** Runs that once broke an invariant, as the random runs found them. */
 describe('runs that were found', () => {
   it('I1: an experiment loses a pod while stable has none', () => {
@@ -39,41 +46,27 @@ describe('runs that were found', () => {
       ],
     });
 
-    expect(() =>
-      checkRun({
-        rollout,
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          deploy('blue'),
-          wait(3),
-          { do: 'restart' },
-          { do: 'crash' },
-          wait(3),
-        ],
-      }),
-    ).not.toThrow();
+    play(rollout, [
+      wait(3),
+      deploy('blue'),
+      wait(3),
+      { do: 'restart' },
+      { do: 'crash' },
+      wait(3),
+    ]);
   });
 
   it('I1: stable is deleted while a newer version replaces the canary', () => {
     const rollout = routed(1, { steps: [{ setWeight: 1 }, { pause: {} }] });
 
-    expect(() =>
-      checkRun({
-        rollout,
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          deploy('red'),
-          wait(3),
-          { do: 'loseStable' },
-          deploy('blue'),
-          { do: 'turn' },
-        ],
-      }),
-    ).not.toThrow();
+    play(rollout, [
+      wait(3),
+      deploy('red'),
+      wait(3),
+      { do: 'loseStable' },
+      deploy('blue'),
+      { do: 'turn' },
+    ]);
   });
 
   it('I6: a retry passes its first step at once', () => {
@@ -102,26 +95,22 @@ describe('runs that were found', () => {
       stableService: 'search-stable',
     };
 
-    expect(() =>
-      checkRun({
-        rollout: {
-          ...rollout,
-          spec: { ...rollout.spec, replicas: 1, strategy: { canary } },
-        },
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          deploy('blue'),
-          wait(3),
-          { do: 'spoil' },
-          { do: 'migrate' },
-          { do: 'turn' },
-          { do: 'turn' },
-          { do: 'abort' },
-        ],
-      }),
-    ).not.toThrow();
+    play(
+      {
+        ...rollout,
+        spec: { ...rollout.spec, replicas: 1, strategy: { canary } },
+      },
+      [
+        wait(3),
+        deploy('blue'),
+        wait(3),
+        { do: 'spoil' },
+        { do: 'migrate' },
+        { do: 'turn' },
+        { do: 'turn' },
+        { do: 'abort' },
+      ],
+    );
   });
 
   it('I2: the idle service of ping-pong, while stable has no pods', () => {
@@ -132,45 +121,31 @@ describe('runs that were found', () => {
       steps: [],
     });
 
-    expect(() =>
-      checkRun({
-        rollout,
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          deploy('blue'),
-          wait(3),
-          { do: 'crash' },
-          { do: 'crash' },
-          { do: 'abort' },
-          deploy('blue'),
-          { do: 'turn' },
-        ],
-      }),
-    ).not.toThrow();
+    play(rollout, [
+      wait(3),
+      deploy('blue'),
+      wait(3),
+      { do: 'crash' },
+      { do: 'crash' },
+      { do: 'abort' },
+      deploy('blue'),
+      { do: 'turn' },
+    ]);
   });
 
   it('I2: pods that crash after they were seen', () => {
     const rollout = search();
 
-    expect(() =>
-      checkRun({
-        rollout: { ...rollout, spec: { ...rollout.spec, replicas: 1 } },
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          { do: 'migrate' },
-          { do: 'stale' },
-          { do: 'crash' },
-          { do: 'turn' },
-          deploy('blue'),
-          wait(1),
-          { do: 'turn' },
-        ],
-      }),
-    ).not.toThrow();
+    play({ ...rollout, spec: { ...rollout.spec, replicas: 1 } }, [
+      wait(3),
+      { do: 'migrate' },
+      { do: 'stale' },
+      { do: 'crash' },
+      { do: 'turn' },
+      deploy('blue'),
+      wait(1),
+      { do: 'turn' },
+    ]);
   });
 
   it('I6: a strategy is changed and changed back after an abort, with stable gone', () => {
@@ -179,24 +154,17 @@ describe('runs that were found', () => {
     rollout.spec.strategy = {
       canary: { steps: [{ setWeight: 1 }, { pause: {} }] },
     };
-    expect(() =>
-      checkRun({
-        rollout,
-        broken: [],
-        fates: {},
-        happenings: [
-          wait(3),
-          deploy('blue'),
-          wait(3),
-          { do: 'migrate' },
-          { do: 'loseStable' },
-          { do: 'abort' },
-          { do: 'migrate' },
-          { do: 'scale', replicas: 1 },
-          { do: 'turn' },
-          wait(1),
-        ],
-      }),
-    ).not.toThrow();
+    play(rollout, [
+      wait(3),
+      deploy('blue'),
+      wait(3),
+      { do: 'migrate' },
+      { do: 'loseStable' },
+      { do: 'abort' },
+      { do: 'migrate' },
+      { do: 'scale', replicas: 1 },
+      { do: 'turn' },
+      wait(1),
+    ]);
   });
 });

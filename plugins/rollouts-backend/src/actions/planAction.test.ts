@@ -222,6 +222,7 @@ function replicaSet(revision: number, colour: string) {
   return {
     metadata: {
       name: colour,
+      labels: { 'rollouts-pod-template-hash': colour },
       annotations: { 'rollout.argoproj.io/revision': String(revision) },
     },
     spec: {

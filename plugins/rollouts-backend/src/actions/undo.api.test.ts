@@ -87,12 +87,16 @@ describe('undo over HTTP', () => {
   it('goes to a revision that an analysis has rolled back only when told to', async () => {
     const { get, post } = await startWithColors({ rollout: green() });
     createRevisions();
-    await eventually(
+    const { actions } = await eventually(
       async () => ((await get(COLORS)).body as RolloutResponse).rollout,
       ({ revisions }: { revisions: RevisionView[] }) =>
         revisions.length === 3 &&
         revisions.some(({ outcome }) => outcome === 'rolled-back'),
     );
+    // What is offered is what is done.
+    const offered = actions.find(({ action }) => action === 'undo');
+    expect(offered?.label).toBe('Undo to revision 1 (blue)');
+    expect(offered?.consequences[0]).toContain('blue');
 
     const answer = await post(
       `${COLORS}/actions/undo`,

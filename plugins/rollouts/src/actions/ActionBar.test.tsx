@@ -317,7 +317,10 @@ describe('other actions', () => {
         'Brings Revision 1: blue back as a new revision.',
       ),
     ).toBeVisible();
-    await user.click(within(dialog).getByRole('button', { name: 'Undo' }));
+    expect(dialog).toHaveAccessibleName(/^Undo to revision 1 \(blue\)/);
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Undo to revision 1 (blue)' }),
+    );
 
     await waitFor(() => expect(api.asked).toHaveLength(1));
     expect(api.asked[0]?.request.toRevision).toBe(1);

@@ -87,9 +87,9 @@ export const ActionDialog = (props: ActionDialogProps) => {
   const problem = inputProblem(action, input, seen);
   const [image] = input.images ?? [];
   const view = seen.actions.find(known => known.action === action);
-  const label = view?.label ?? t(`actions.name.${action}`);
-  const consequences =
-    otherRevision(seen, action, input, t) ?? view?.consequences ?? [];
+  const other = otherRevision(seen, action, input, t);
+  const label = other?.label ?? view?.label ?? t(`actions.name.${action}`);
+  const consequences = other?.consequences ?? view?.consequences ?? [];
   const locks = view?.locks ?? [];
   const instead = error?.refusal?.instead;
   const title = {

@@ -8,15 +8,15 @@ import type { Translate } from '../translation/ref';
 import { earlierRevisions, type ActionInput } from './actionInput';
 
 /**
- * What an undo to another revision than the default does; the backend's
- * own sentences are about that one. Undefined where they hold.
+ * What an undo to another revision than the default is called, and what it
+ * does; the backend's own words are about that one. Undefined where they hold.
  */
 export function otherRevision(
   rollout: Pick<RolloutDetail, 'revisions' | 'revision'>,
   action: RolloutAction,
   { toRevision }: ActionInput,
   t: Translate,
-): string[] | undefined {
+): { label: string; consequences: string[] } | undefined {
   const usual = defaultUndo(rollout.revisions, rollout.revision);
   const chosen = earlierRevisions(rollout).find(
     ({ revision }) => revision === toRevision,
@@ -24,11 +24,15 @@ export function otherRevision(
   if (action !== 'undo' || !chosen || usual === chosen) {
     return undefined;
   }
-  const revision = t('actions.undo.revision', {
+  const which = {
     revision: String(chosen.revision),
     images: chosen.images
       .map(({ image }) => parseImage(image).version)
       .join(', '),
-  });
-  return [t('actions.undo.consequence', { revision })];
+  };
+  const revision = t('actions.undo.revision', which);
+  return {
+    label: t('actions.undo.label', which),
+    consequences: [t('actions.undo.consequence', { revision })],
+  };
 }

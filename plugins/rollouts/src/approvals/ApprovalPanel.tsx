@@ -60,7 +60,11 @@ export const ApprovalPanel = (props: ApprovalPanelProps) => {
         <p id={titleId} className={styles.title}>
           <StateIcon state={state} />
           {state !== 'pending' && (
-            <span className={styles.state}>
+            // Said aloud here where no reason below says it.
+            <span
+              className={styles.state}
+              role={saidByVoter ? 'status' : undefined}
+            >
               {t(`approvals.ended.${state}`)}
             </span>
           )}

@@ -39,7 +39,13 @@ const history: Partial<HistoryApi> = {
   getMeasures: async () => fleetMeasures(NOW),
 };
 
-function show(state: FleetStateName, failure?: Error) {
+function show(
+  state: FleetStateName,
+  failure?: Error,
+  mountedRoutes: Record<string, typeof entityRouteRef> = {
+    '/catalog/:namespace/:kind/:name': entityRouteRef,
+  },
+) {
   const answer = fleetAnswer(state, NOW);
   const api = new StateFleetApi(answer?.page, answer?.waiting, failure);
   api.freezes = state === 'fleet-frozen' ? freezeOccurrences(NOW) : [];
@@ -53,7 +59,7 @@ function show(state: FleetStateName, failure?: Error) {
         [fleetApiRef, api],
         [historyApiRef, history],
       ],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes,
     },
   );
   return { api, answer, ...view };
@@ -67,6 +73,12 @@ async function rowNames() {
 }
 
 describe('the fleet page', () => {
+  it('lists all, without links, where the app has no page for entities', async () => {
+    show('fleet', undefined, {});
+    expect(await rowNames()).not.toHaveLength(0);
+    expect(within(screen.getByRole('grid')).queryAllByRole('link')).toEqual([]);
+  });
+
   it('says what waits for me before anything else', async () => {
     const { container } = show('fleet');
     const waiting = await screen.findByRole('region', {

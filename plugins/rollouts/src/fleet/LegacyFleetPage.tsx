@@ -1,7 +1,10 @@
 import { Header, Page } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { useMemo } from 'react';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { FleetPage } from './FleetPage';
-import { EntityTabPathContext } from './useEntityTabPath';
+import { LegacyEntityTabContext } from './LegacyEntityTab';
 
 /** The fleet with the header that pages of the old frontend system bring themselves. */
 export const LegacyFleetPage = (props: {
@@ -9,13 +12,16 @@ export const LegacyFleetPage = (props: {
   entityTabPath?: string;
 }) => {
   const { t } = useRolloutsTranslation();
+  const entityPath = useRouteRef(entityRouteRef);
+  const tabPath = props.entityTabPath;
+  const tab = useMemo(() => ({ entityPath, tabPath }), [entityPath, tabPath]);
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} />
       <main>
-        <EntityTabPathContext.Provider value={props.entityTabPath}>
+        <LegacyEntityTabContext.Provider value={tab}>
           <FleetPage />
-        </EntityTabPathContext.Provider>
+        </LegacyEntityTabContext.Provider>
       </main>
     </Page>
   );

@@ -7,7 +7,8 @@ import {
 import { renderTestApp, TestApiProvider } from '@backstage/frontend-test-utils';
 import { render, screen } from '@testing-library/react';
 import rolloutsPlugin from '../index';
-import { EntityTabPathContext, useEntityTabPath } from './useEntityTabPath';
+import { LegacyEntityTabContext } from './LegacyEntityTab';
+import { useEntityTabPath } from './useEntityTabPath';
 
 const Path = () => <output>{useEntityTabPath()}</output>;
 
@@ -48,9 +49,11 @@ describe('useEntityTabPath', () => {
   it('is what an app without an extension tree says', () => {
     render(
       <TestApiProvider apis={[]}>
-        <EntityTabPathContext.Provider value="deploy/">
+        <LegacyEntityTabContext.Provider
+          value={{ entityPath: ({ name }) => `/${name}`, tabPath: 'deploy/' }}
+        >
           <Path />
-        </EntityTabPathContext.Provider>
+        </LegacyEntityTabContext.Provider>
       </TestApiProvider>,
     );
     expect(screen.getByRole('status')).toHaveTextContent(/^\/deploy$/);

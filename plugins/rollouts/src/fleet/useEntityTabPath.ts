@@ -3,22 +3,18 @@ import {
   coreExtensionData,
   useApiHolder,
 } from '@backstage/frontend-plugin-api';
-import { createContext, useContext } from 'react';
+import { useContext } from 'react';
+import { LegacyEntityTabContext } from './LegacyEntityTab';
 
 const TAB = 'entity-content:rollouts';
 const DEFAULT_PATH = '/rollouts';
-
-/** What an app of the old frontend system says; its routes cannot be asked for another entity's. */
-export const EntityTabPathContext = createContext<string | undefined>(
-  undefined,
-);
 
 /**
  * Path of the tab under an entity's page, which an app may have moved. A route
  * ref does not resolve it: its parent's parameters are another entity's.
  */
 export function useEntityTabPath(): string {
-  const told = useContext(EntityTabPathContext);
+  const told = useContext(LegacyEntityTabContext)?.tabPath;
   const holder = useApiHolder();
   const path =
     told ??

@@ -1,17 +1,26 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-// Unlike the new system's own, it resolves in apps of the old one, too.
-import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  routeResolutionApiRef,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { FleetRow } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { useContext } from 'react';
 import { rolloutKey } from '../live/entityRolloutsState';
+import { LegacyEntityTabContext } from './LegacyEntityTab';
 import { useEntityTabPath } from './useEntityTabPath';
 
-/** Where a rollout is shown in full: on the tab of its entity, marked by name. */
+/**
+ * Where a rollout is shown in full: on the tab of its entity, marked by name.
+ * Undefined where the app has no page for entities.
+ */
 export function useRolloutHref(): (row: FleetRow) => string | undefined {
-  const entityPath = useRouteRef(entityRouteRef);
+  const legacy = useContext(LegacyEntityTabContext);
+  const routes = useApiHolder().get(routeResolutionApiRef);
+  const entityPath = legacy?.entityPath ?? routes?.resolve(entityRouteRef);
   const tabPath = useEntityTabPath();
   return ({ entityRef, ref }) => {
-    if (entityRef === undefined) {
+    if (entityRef === undefined || !entityPath) {
       return undefined;
     }
     const { kind, namespace, name } = parseEntityRef(entityRef);

@@ -83,7 +83,7 @@ export const approvalMessages = {
     reason: 'Reason',
     reasonOptional: 'Optional. It stays in the history.',
     reasonRequired:
-      'Required. Everybody concerned reads it; one rejection ends the request.',
+      'Everybody concerned reads it; one rejection ends the request.',
     reasonMissing: 'Say why.',
     text: 'Comment',
     textMissing: 'Write something.',
@@ -104,7 +104,7 @@ export const approvalMessages = {
     warning: 'This passes what locks the action',
     told: 'The owners are told, and it stays in the history with your name and reason.',
     reason: 'Reason',
-    reasonHint: 'Required.',
+    reasonHint: 'Everybody concerned reads it.',
     reasonMissing: 'Say why it cannot wait.',
     confirm: '{{label}}, past the locks',
   },

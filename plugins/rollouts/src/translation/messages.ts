@@ -212,6 +212,7 @@ export const rolloutsMessages = {
       noReason: 'Say why it cannot wait.',
     },
     undo: {
+      label: 'Undo to revision {{revision}} ({{images}})',
       consequence: 'Brings {{revision}} back as a new revision.',
       revisions: 'Go back to',
       revision: 'Revision {{revision}}: {{images}}',

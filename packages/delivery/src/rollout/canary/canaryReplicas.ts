@@ -38,7 +38,7 @@ export function canaryReplicas(
   return Math.max(share, minimumPods(context));
 }
 
-/** How many pods a ReplicaSet has at least once it has any. */
+/** The fewest pods of a ReplicaSet that is not to be empty. */
 export function minimumPods(context: RolloutContext): number {
   const { minPodsPerReplicaSet = 1 } = canaryOf(context);
   return Math.min(minPodsPerReplicaSet, context.replicas);

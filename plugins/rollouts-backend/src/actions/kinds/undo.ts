@@ -81,8 +81,9 @@ export const undo: ActionKind = {
 
 /**
  * Of those before the version that is rolled out, by the rule that the page
- * follows too: `defaultUndo`. The decision names that
- * version, so whoever carries it out again arrives at the same target.
+ * follows too: `defaultUndo`. The decision names that version, so whoever
+ * carries it out again arrives at the same target, unless more has become
+ * known meanwhile of how updates ended.
  */
 function previousRevision(context: ActionContext) {
   const known = revisions(context);
@@ -108,8 +109,9 @@ interface Revision {
   replicaSet: ReplicaSet;
 }
 
+/** By its own label: what the mirror keeps of a template has none. */
 function hashOf({ replicaSet }: Revision): string | undefined {
-  return replicaSet.spec.template.metadata?.labels?.[POD_TEMPLATE_HASH_LABEL];
+  return replicaSet.metadata.labels?.[POD_TEMPLATE_HASH_LABEL];
 }
 
 /** "revision 3 (blue)" */

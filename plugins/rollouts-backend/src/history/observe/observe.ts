@@ -87,7 +87,10 @@ export function observe(sighting: Sighting): Observation {
     }),
     aborted: status.abort === true,
     abortedAt: timeOf(status.abortedAt),
-    reason: status.abort ? reasonOf(rollout, analysisRuns) : undefined,
+    // In the words of the page; of an abort by hand there are none.
+    reason: status.abort
+      ? recordable(abortReason(rollout, analysisRuns), analysisRuns)
+      : undefined,
     cause: status.abort ? abortCause(said) : undefined,
     pauses: pausesOf(rollout, at),
     trouble:
@@ -145,17 +148,14 @@ function messageOf(
   const text = message
     .replace(/^RolloutAborted: /, '')
     .replace(/^Rollout aborted update to revision \d+(: )?/, '');
-  return text === ''
-    ? undefined
-    : new SecretTexts(analysisRuns).clean(text).slice(0, 2_000);
+  return recordable(text, analysisRuns);
 }
 
-/** In the words of the page; of an abort by hand there are none. */
-function reasonOf(
-  rollout: Rollout,
+/** Without secrets, and no longer than a record may be. */
+function recordable(
+  text: string,
   analysisRuns: AnalysisRun[],
 ): string | undefined {
-  const text = abortReason(rollout, analysisRuns);
   return text === ''
     ? undefined
     : new SecretTexts(analysisRuns).clean(text).slice(0, 2_000);
