@@ -50,6 +50,7 @@ function afterFailures(now: number): RolloutDetail {
     actions: actions({
       ...IN_PROGRESS,
       undo: {
+        label: 'Undo to revision 2 (blue)',
         consequences: [
           'Brings revision 2 (blue) back as a new revision, from the first step.',
         ],
