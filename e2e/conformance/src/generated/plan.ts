@@ -129,8 +129,9 @@ export const plan: fc.Arbitrary<Plan> = fc.oneof(
 /**
  * Leaves out what the reference would refuse, what only routing can do, and
  * what is documented to differ in nearly everything: more pods at least than
- * there are to be, stable without pods that gets traffic again, and routes to a
- * canary that has no pods yet.
+ * there are to be, stable without pods that gets traffic again, routes to a
+ * canary that has no pods yet, and a minimum of pods above what a weight needs
+ * where stable follows the traffic and an abort leads it back.
  */
 function valid(planned: PlannedCanary): PlannedCanary {
   const isNone = (value: number | string) =>
@@ -150,20 +151,41 @@ function valid(planned: PlannedCanary): PlannedCanary {
           .slice(0, index)
           .some(before => before.kind === 'weight' && before.weight > 0),
     );
-  // The event may scale it down by two.
-  const most = Math.max(1, planned.replicas - 2);
-  const { minPodsPerReplicaSet: least } = planned;
+  const rolled = dynamicStableScale ? rising(steps) : steps;
   return {
     ...planned,
     maxSurge:
       isNone(planned.maxSurge) && isNone(planned.maxUnavailable)
         ? 1
         : planned.maxSurge,
-    steps: dynamicStableScale ? rising(steps) : steps,
+    steps: rolled,
     dynamicStableScale,
     minPodsPerReplicaSet:
-      routed && least !== undefined ? Math.min(least, most) : undefined,
+      routed && planned.minPodsPerReplicaSet !== undefined
+        ? Math.min(
+            planned.minPodsPerReplicaSet,
+            // The event may scale it down by two.
+            Math.max(1, planned.replicas - 2),
+            dynamicStableScale && mayAbort(planned)
+              ? fewestPods(rolled, planned.replicas)
+              : Infinity,
+          )
+        : undefined,
   };
+}
+
+function mayAbort({ event }: PlannedCanary): boolean {
+  return ['abort', 'abortAndRetry', 'spoilAnalysis'].includes(event);
+}
+
+/** How many pods the smallest weight of a step needs, if it is not 0. */
+function fewestPods(steps: PlannedStep[], replicas: number): number {
+  const pods = steps.flatMap(one =>
+    one.kind === 'weight' && one.weight > 0
+      ? [Math.ceil((one.weight * replicas) / 100)]
+      : [],
+  );
+  return Math.min(...pods);
 }
 
 /** The same steps, but with weights that only grow, and leave stable something. */

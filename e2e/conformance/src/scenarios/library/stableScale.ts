@@ -1,6 +1,6 @@
 import { abortAt, ends, promoteAt, scenario, update } from '../acts';
 import { pause, routedCanary, weight } from '../builders';
-import { healthy, pausedAt } from '../milestones';
+import { aborted, healthy, pausedAt, rested } from '../milestones';
 import type { Scenario } from '../scenario';
 
 /** The stable pods follow the traffic. */
@@ -48,6 +48,15 @@ export const STABLE_SCALE: Scenario[] = [
       },
     ),
     [update, ...promoteAt(1, 3), ends(healthy(2))],
+  ),
+  scenario(
+    'istio/dynamic-stable-scale-and-minimum-aborted',
+    routedCanary([weight(25), pause()], {
+      dynamicStableScale: true,
+      scaleDownDelaySeconds: undefined,
+      minPodsPerReplicaSet: 2,
+    }),
+    [update, ...abortAt(pausedAt(1)), ends(rested(aborted, 6))],
   ),
   ...(['replicas', 'weight'] as const).map(by =>
     scenario(
