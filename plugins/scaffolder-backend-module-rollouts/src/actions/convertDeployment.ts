@@ -1,9 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { convertDeployment } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { parseAllDocuments, stringify, type Document } from 'yaml';
+import { refuseToOverwrite } from '../files/refuseToOverwrite';
 import { writeFiles } from '../files/writeFiles';
 import { strategyFields } from '../schema/descriptionSchema';
 import { orRefuse } from '../schema/refuse';
@@ -39,13 +41,29 @@ function findDeployment(file: string, text: string, name?: string): Found {
   return { documents, index, value: values[index] };
 }
 
-/** The file without the Deployment; gone when nothing else is in it. */
-async function removeFrom(path: string, { documents, index }: Found) {
-  const rest = documents.filter((_, i) => i !== index);
-  if (rest.length) {
-    await writeFile(path, rest.map(each => each.toString()).join('---\n'));
-  } else {
-    await rm(path);
+/** The file's text without the Deployment; `undefined` when nothing else is in it. */
+function textWithout({ documents, index }: Found): string | undefined {
+  const rest = documents.filter(
+    (each, i) => i !== index && each.toJS() !== null,
+  );
+  return rest.length > 0
+    ? rest.map(each => each.toString()).join('---\n')
+    : undefined;
+}
+
+/** @throws InputError when there is no such file */
+async function read(path: string, file: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    switch ((error as { code?: string }).code) {
+      case 'ENOENT':
+        throw new InputError(`There is no ${file} in the workspace.`);
+      case 'EISDIR':
+        throw new InputError(`${file} is a directory: name the file in it.`);
+      default:
+        throw error;
+    }
   }
 }
 
@@ -120,19 +138,19 @@ export function createConvertDeploymentAction() {
         ...strategy
       } = ctx.input;
       const path = resolveSafeChildPath(ctx.workspacePath, file);
-      let text: string;
-      try {
-        text = await readFile(path, 'utf8');
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'ENOENT') throw error;
-        throw new InputError(`There is no ${file} in the workspace.`);
-      }
-      const found = findDeployment(file, text, name);
+      const found = findDeployment(file, await read(path, file), name);
       const { files, yaml } = orRefuse(() =>
         convertDeployment(found.value, strategy, mode),
       );
+      const rest = mode === 'in-place' ? textWithout(found) : undefined;
+      const isFree = mode === 'in-place' && rest === undefined;
+      await refuseToOverwrite(
+        ctx.workspacePath,
+        files.map(each => join(directory, each.name)),
+        isFree ? path : undefined,
+      );
       if (mode === 'in-place') {
-        await removeFrom(path, found);
+        await (rest === undefined ? rm(path) : writeFile(path, rest));
         ctx.logger.info(
           `Took the Deployment out of ${file}. In the cluster, delete it once the rollout is healthy.`,
         );
