@@ -10,7 +10,7 @@ export interface AdmissionCase {
   program: 'kubectl' | 'rollouts';
   command: string;
   allowed: boolean;
-  /** What somebody has done before, by the reference's CLI. */
+  /** What the portal has done before, by the reference's CLI. */
   after?: string;
   /** The rollout is without the label. */
   unguarded?: boolean;
@@ -70,6 +70,7 @@ const BY_HAND: AdmissionCase[] = [
   kubectl(patch('{"status":{"pauseConditions":null}}', true), refused),
   kubectl(patch('{"status":{"currentStepIndex":3}}', true), refused),
   kubectl(patch('{"status":{"promoteFull":true}}', true), refused),
+  kubectl(patch('{"status":{"controllerPause":false}}', true), refused),
   kubectl(patch('{"status":{"stableRS":"new"}}', true), refused),
   kubectl(patch('{"status":null}', true), refused),
   kubectl(patch('{"status":{"abort":true}}', true), allowed),
@@ -101,6 +102,48 @@ const BY_HAND: AdmissionCase[] = [
   kubectl(patch('{"spec":{"rollbackWindow":{"revisions":9}}}'), refused),
   kubectl(patch('{"spec":{"restartAt":"2026-01-01T00:00:00Z"}}'), refused),
   kubectl('delete rollout colors --wait=false', refused),
+  // Of all that there are, in one request.
+  kubectl(
+    'delete --raw /apis/argoproj.io/v1alpha1/namespaces/$NAMESPACE/rollouts',
+    refused,
+  ),
+  // What the garbage collector takes for left over, it deletes.
+  kubectl(
+    patch(
+      '{"metadata":{"ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"gone","uid":"gone"}]}}',
+    ),
+    refused,
+  ),
+  // Policies, freezes and entities are found by labels.
+  kubectl('label rollout colors tier=harmless', refused),
+  kubectl(patch('{"metadata":{"labels":null}}'), refused),
+  kubectl(
+    'annotate rollout colors progressive-delivery.io/author=somebody',
+    refused,
+  ),
+  // What was there already, and is changed or taken away.
+  kubectl(patch('{"spec":{"paused":null}}'), refused, {
+    state: 'paused by hand',
+  }),
+  kubectl(patch('{"status":{"abort":null}}', true), refused, {
+    state: 'aborted',
+  }),
+  kubectl(patch('{"spec":{"restartAt":"2026-01-01T00:00:00Z"}}'), refused, {
+    after: 'restart colors',
+  }),
+  kubectl(patch('{"spec":{"restartAt":null}}'), refused, {
+    after: 'restart colors',
+  }),
+  kubectl(jsonPatch('[{"op":"remove","path":"/spec/template"}]'), refused),
+  kubectl(jsonPatch('[{"op":"remove","path":"/spec/selector"}]'), refused),
+  kubectl(patch('{"spec":{"minReadySeconds":1}}'), refused),
+  // Harmless.
+  kubectl(
+    patch(
+      '{"spec":{"revisionHistoryLimit":3,"progressDeadlineSeconds":90,"progressDeadlineAbort":true,"analysis":{"successfulRunHistoryLimit":1}}}',
+    ),
+    allowed,
+  ),
   kubectl(
     'patch analysisrun run --type merge -p {"spec":{"terminate":true}}',
     refused,
@@ -110,7 +153,22 @@ const BY_HAND: AdmissionCase[] = [
     refused,
   ),
   kubectl('delete analysisrun run --wait=false', refused),
+  kubectl('delete analysisrun trial-run --wait=false', refused),
+  kubectl(
+    'patch experiment trial --type merge -p {"spec":{"terminate":true}}',
+    refused,
+  ),
+  kubectl(
+    'patch experiment trial --type merge -p {"status":{"phase":"Successful"}}',
+    refused,
+  ),
+  kubectl('delete experiment trial --wait=false', refused),
+  // Not of a rollout.
+  kubectl('delete analysisrun own --wait=false', allowed),
   kubectl('set image deployment/colors colors=demo/colors:red', refused, {
+    state: 'of a workload',
+  }),
+  kubectl('label deployment colors progressive-delivery.io/guarded-', refused, {
     state: 'of a workload',
   }),
   kubectl('scale deployment colors --replicas 1', allowed, {
@@ -153,6 +211,31 @@ const OTHERS: AdmissionCase[] = [
   rollouts('promote colors --full', refused, { as: 'deployer' }),
   kubectl('delete rollout colors --wait=false', allowed, { as: 'deployer' }),
   kubectl('delete rollout colors --wait=false', allowed, { as: 'collector' }),
+  kubectl('label rollout colors progressive-delivery.io/guarded-', allowed, {
+    as: 'deployer',
+  }),
+  kubectl('set image deployment/colors colors=demo/colors:red', allowed, {
+    as: 'deployer',
+    state: 'of a workload',
+  }),
+  kubectl('delete analysisrun run --wait=false', refused, { as: 'deployer' }),
+  kubectl('delete analysisrun run --wait=false', allowed, { as: 'collector' }),
+  kubectl('delete analysisrun run --wait=false', allowed, { unguarded: true }),
+  // Who begins to guard one is let, and brings nothing else in with it.
+  kubectl(
+    'label rollout colors progressive-delivery.io/guarded=true',
+    allowed,
+    {
+      unguarded: true,
+    },
+  ),
+  kubectl(
+    patch(
+      '{"metadata":{"labels":{"progressive-delivery.io/guarded":"true"}},"spec":{"workloadRef":{"name":"x"}}}',
+    ),
+    refused,
+    { unguarded: true },
+  ),
 ];
 
 export const ADMISSION_CASES: readonly AdmissionCase[] = [

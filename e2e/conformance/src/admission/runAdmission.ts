@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { RESOURCES } from '@progressive-delivery/kube';
 import { admissionYaml } from '@progressive-delivery/delivery';
 import { type Stage, readStage, stageRollout } from '../actions/stageRollout';
+import { stageAnalyses } from './stageAnalyses';
 import type { Bed } from '../bed/bed';
 import { until } from '../bed/until';
 import type { Row } from '../report/report';
@@ -77,9 +78,10 @@ async function runCase(
   { as = 'person', state = 'paused at a step', ...asked }: AdmissionCase,
   namespace: string,
 ): Promise<Row> {
-  await stageRollout(bed.client, namespace, state);
+  const { rollout } = await stageRollout(bed.client, namespace, state);
+  await stageAnalyses(bed.client, namespace, rollout);
   if (!asked.unguarded) await guard(bed, namespace);
-  if (asked.after) run(bed, 'rollouts', asked.after, namespace, 'person');
+  if (asked.after) run(bed, 'rollouts', asked.after, namespace, 'portal');
   const before = await readStage(bed.client, namespace);
   const answer = run(bed, asked.program, asked.command, namespace, as);
   const wrong = asked.allowed
@@ -114,6 +116,8 @@ async function whyNotRefused(
     stage.rollout.spec,
     stage.rollout.status,
     stage.rollout.metadata.labels,
+    stage.rollout.metadata.annotations,
+    stage.rollout.metadata.ownerReferences,
     stage.rollout.metadata.deletionTimestamp,
     stage.workload?.spec,
     stage.analysisRun.spec,
@@ -135,7 +139,7 @@ function run(
   const { status, stdout, stderr, error } = spawnSync(
     program === 'kubectl' ? programs.kubectl : programs.rolloutsCli,
     [
-      ...command.split(' '),
+      ...command.replace('$NAMESPACE', namespace ?? '').split(' '),
       ...(namespace ? ['-n', namespace] : []),
       ...(as ? ['--as', ACCOUNTS[as]] : []),
       '--kubeconfig',

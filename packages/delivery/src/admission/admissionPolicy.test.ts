@@ -37,7 +37,7 @@ describe('the admission policy', () => {
       }),
     );
     expect(text).not.toMatch(
-      /restarted|deletion|progressive-delivery-analysis/,
+      /restarted|deletion|ownerReferences|progressive-delivery-analysis/,
     );
     expect(text).toContain('\\"restartAt\\"');
   });

@@ -1,6 +1,12 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { serviceAccount, type AdmissionOptions } from './admissionOptions';
-import { celIsTrue, celSameBut, celString } from './celText';
+import { celIsTrue, celSameBut } from './celText';
+import {
+  keepsAuthor,
+  keepsLabel,
+  keepsLabels,
+  keepsOwners,
+} from './identityRules';
 import {
   policyObjects,
   type PolicyParts,
@@ -34,14 +40,6 @@ const SAME_TEMPLATE: Validation = {
   message: `The pod template of a guarded rollout (set image, undo) is not changed past the portal. ${ASK}`,
 };
 
-function keepsLabel({ label }: AdmissionOptions): Validation {
-  const key = celString(label.key);
-  return {
-    expression: `has(object.metadata.labels) && ${key} in object.metadata.labels && object.metadata.labels[${key}] == ${celString(label.value)}`,
-    message: `The label ${label.key} guards this object, and is not taken off past the portal or the deployer.`,
-  };
-}
-
 /** What people may change of a Rollout besides its status. */
 function rolloutParts(options: AdmissionOptions): PolicyParts {
   const { portals, deployers, free } = options;
@@ -60,7 +58,9 @@ function rolloutParts(options: AdmissionOptions): PolicyParts {
       { name: 'after', expression: 'dyn(object.spec)' },
     ],
     validations: [
-      keepsLabel(options),
+      keepsLabels(options),
+      keepsAuthor(),
+      ...(free.includes('delete') ? [] : [keepsOwners(COLLECTORS)]),
       SAME_TEMPLATE,
       {
         expression: `!(${isUnpaused}) || (${celIsTrue('oldObject.status.abort')})`,

@@ -1,6 +1,6 @@
 /**
  * Label and annotation keys of Argo Rollouts v1.9 (its documentation and the
- * objects it writes).
+ * objects it writes), and one of this project.
  */
 
 /** On ReplicaSets, pods and service selectors: the hash of the pod template. @public */
@@ -36,3 +36,5 @@ export const EXPERIMENT_NAME_ANNOTATION = 'experiment.argoproj.io/name';
 /** On ReplicaSets and Services of an Experiment: which of its templates. @public */
 export const EXPERIMENT_TEMPLATE_ANNOTATION =
   'experiment.argoproj.io/template-name';
+/** On a Rollout or its pod template: refs of who made the change, with commas; CI may write it. @public */
+export const AUTHOR_ANNOTATION = 'progressive-delivery.io/author';

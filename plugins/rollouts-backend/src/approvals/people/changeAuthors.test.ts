@@ -1,6 +1,7 @@
+import { AUTHOR_ANNOTATION } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { canary } from '../../__testUtils__/rollouts';
 import type { ActionRecord } from '../../database/ActionRecord';
-import { AUTHOR_ANNOTATION, changeAuthors } from './changeAuthors';
+import { changeAuthors } from './changeAuthors';
 
 const HOUR = 60 * 60_000;
 const change = {

@@ -1,13 +1,13 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  AUTHOR_ANNOTATION,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type {
   ChangeAuthors,
   ChangeToAttribute,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import type { ActionRecord } from '../../database/ActionRecord';
-
-/** Who made the change, as a ref or several with commas; CI may write it. */
-export const AUTHOR_ANNOTATION = 'progressive-delivery.io/author';
 
 /**
  * The cluster's clock may be off by an hour: rather one too many is taken for
