@@ -76,9 +76,18 @@ describe('analysis successful', () => {
     },
   );
 
-  it('goes by the newest run of each place, so a retry has its chance', () => {
-    expect(isMet(run(), run({ phase: 'Failed' }))).toBe(true);
-    expect(isMet(run({ phase: 'Failed' }), run())).toBe(false);
+  it.each(['background', 'step', 'pre-promotion', 'post-promotion'] as const)(
+    'goes by the newest run of each place, so a retry has its chance: %s',
+    kind => {
+      const [good, bad] = [run(), run({ phase: 'Failed', uid: 'run-2' })].map(
+        each => ({ ...each, kind }),
+      ) as [AnalysisRunView, AnalysisRunView];
+      expect(isMet(good, bad)).toBe(true);
+      expect(isMet(bad, good)).toBe(false);
+    },
+  );
+
+  it('goes by all places', () => {
     expect(isMet(run(), run({ phase: 'Failed', stepIndex: 3 }))).toBe(false);
   });
 
@@ -116,6 +125,25 @@ describe('minimum requests', () => {
     [500, true],
   ])('of 500 with %p measured: %p', (number, met) => {
     expect(seen(number)?.met).toBe(met);
+  });
+
+  it('are those that were measured last, whichever run did', () => {
+    const measured = (number: number | undefined) =>
+      run({
+        metrics: [
+          metric({
+            last: number === undefined ? undefined : { number },
+          } as Partial<MetricView>),
+        ],
+      });
+    const isMet = (...numbers: (number | undefined)[]) =>
+      evaluate(
+        { minimumRequests: { metric: 'requests', count: 500 } },
+        { analysisRuns: numbers.map(measured) },
+      )?.met;
+    expect(isMet(499, 900)).toBe(false);
+    expect(isMet(900, 499)).toBe(true);
+    expect(isMet(undefined, 900)).toBe(true);
   });
 
   it('are not those of another metric', () => {

@@ -33,11 +33,18 @@ describe('the policies of a request', () => {
       /has changed\./,
     ],
     ['another effect', [asked({ onApproval: 'act' })], /has changed\./],
-    [
-      'another condition',
-      [asked({ conditions: { minimumStepTime: '5m' } })],
-      /has changed\./,
-    ],
+    ...[
+      { minimumStepTime: '5m' },
+      { minimumRequests: { metric: 'requests', count: 5 } },
+      { analysisSuccessful: true },
+    ].map(
+      conditions =>
+        [
+          `another condition, ${Object.keys(conditions)}`,
+          [asked({ conditions })],
+          /has changed\./,
+        ] as [string, ReturnType<typeof asked>[], RegExp],
+    ),
     [
       'other people',
       [asked({}, [HARBOR])],

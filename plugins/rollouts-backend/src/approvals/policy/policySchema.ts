@@ -8,6 +8,7 @@ import type { Approver, GatedBy } from './ApprovalPolicy';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const LONGEST_DAYS = 30;
 const MOST_APPROVALS = 50;
 
 const words = z.string().trim().min(1).max(2_000);
@@ -19,8 +20,11 @@ const name = z
     'use small letters, digits and hyphens, at most 63',
   );
 
-/** `4h`, `PT4H` or `{ hours: 4 }`, in milliseconds. */
-function duration(least: number, most: number) {
+/**
+ * `4h`, `PT4H` or `{ hours: 4 }`, in milliseconds.
+ * @param leastInWords - for people: "a minute"
+ */
+function duration(least: number, leastInWords: string) {
   return z
     .union([z.string(), z.record(z.string(), z.number())])
     .transform((value, context) => {
@@ -31,12 +35,12 @@ function duration(least: number, most: number) {
             { key: 'duration' },
           ),
         );
-        if (milliseconds >= least && milliseconds <= most) {
+        if (milliseconds >= least && milliseconds <= LONGEST_DAYS * DAY) {
           return milliseconds;
         }
         context.addIssue({
           code: 'custom',
-          message: `must be from ${least / MINUTE} minutes to ${most / DAY} days`,
+          message: `must be from ${leastInWords} to ${LONGEST_DAYS} days`,
         });
       } catch {
         context.addIssue({
@@ -98,7 +102,7 @@ const conditions = z
     minimumRequests: z
       .strictObject({ metric: words, count: z.number().positive() })
       .optional(),
-    minimumStepTime: duration(1_000, 30 * DAY).optional(),
+    minimumStepTime: duration(1_000, 'a second').optional(),
   })
   .transform(({ minimumStepTime, ...rest }) => ({
     ...rest,
@@ -129,7 +133,7 @@ export const policySchema = z
     count: z.int().min(1).max(MOST_APPROVALS).default(1),
     requesterMayApprove: z.boolean().default(false),
     authorMayApprove: z.boolean().default(false),
-    validity: duration(MINUTE, 30 * DAY).default(DAY),
+    validity: duration(MINUTE, 'a minute').default(DAY),
     onApproval: z.enum(['act', 'unlock']).default('unlock'),
     conditions: conditions.default({
       analysisSuccessful: false,

@@ -98,7 +98,14 @@ describe('approval policies in the configuration', () => {
       `${P0}.count`,
     ],
     [{ name: 'a', validity: 'soon' }, `${P0}.validity: is not a duration`],
-    [{ name: 'a', validity: '5s' }, `${P0}.validity: must be from 1 minutes`],
+    [
+      { name: 'a', validity: '5s' },
+      `${P0}.validity: must be from a minute to 30 days`,
+    ],
+    [
+      { name: 'a', conditions: { minimumStepTime: '31d' } },
+      `${P0}.conditions.minimumStepTime: must be from a second to 30 days`,
+    ],
     [
       { name: 'a', optIn: true, scope: { tier: 'x' } },
       `${P0}.scope: contradicts optIn`,

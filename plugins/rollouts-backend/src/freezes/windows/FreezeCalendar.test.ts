@@ -69,6 +69,33 @@ describe('a weekly window', () => {
   });
 });
 
+describe('a window of many weeks', () => {
+  it.each([undefined, 'FREQ=YEARLY'])(
+    'is known to who begins to look on its last day: %s',
+    recurrence => {
+      const summer = windowOf({
+        start: '2026-07-01T00:00',
+        end: '2026-09-01T00:00',
+        recurrence,
+      });
+      expect(isFrozen(summer, '2026-08-31T21:59:59Z')).toBe(true);
+      expect(isFrozen(summer, '2026-08-31T22:00:00Z')).toBe(false);
+    },
+  );
+
+  it('is known long before it begins again', () => {
+    const summer = windowOf({
+      start: '2026-07-01T00:00',
+      end: '2026-09-01T00:00',
+      recurrence: 'FREQ=YEARLY',
+    });
+    const { calendar } = calendarOf([summer]);
+    expect(
+      calendar.next(summer.id, Date.parse('2026-09-02T00:00:00Z'))?.start,
+    ).toBe(Date.parse('2027-06-30T22:00:00Z'));
+  });
+});
+
 describe('a nightly window in the hour that the clocks change', () => {
   const night = (timeZone: string) =>
     windowOf({

@@ -62,6 +62,10 @@ describe('a freeze window', () => {
     ],
     [{ recurrence: 'FREQ=WEEKLY;BYDAY=FR;UNTIL=20200101' }, 'yields no window'],
     [
+      { end: '2026-12-04T18:01' },
+      'the window of 2026-11-27T18:00 is not over when the next one begins',
+    ],
+    [
       { end: '2026-12-05T08:00' },
       'rollouts.freezes[0].recurrence: the window of 2026-11-27T18:00 is not over when the next one begins at 2026-12-04T18:00',
     ],

@@ -104,14 +104,16 @@ it('tells an abort by its own time, and when stable had everybody again', () => 
     cause: 'analysis' as const,
     reason: 'Metric "success-rate" assessed Failed',
   };
+  const over = {
+    ...aborted,
+    stepIndex: 0,
+    weights: { desired: 0, actual: 0, max: 100, routed: true },
+  };
   const { facts } = record(
     { stepIndex: 1 },
     { ...aborted, stepIndex: 0 },
-    {
-      ...aborted,
-      stepIndex: 0,
-      weights: { desired: 0, actual: 0, max: 100, routed: true },
-    },
+    over,
+    over,
   );
   expect(told(facts).slice(-2)).toEqual(['ended aborted', 'restored']);
   expect(facts.find(({ kind }) => kind === 'release-ended')).toMatchObject({
@@ -186,6 +188,19 @@ it('knows a rollback, and when it was complete', () => {
   });
 });
 
+it('takes nothing for restored by a rollback that was aborted itself', () => {
+  const back = { podHash: 'blue', stableHash: 'green', revision: 3 };
+  const { facts } = record(
+    { podHash: 'blue', stableHash: 'blue', revision: 1, stepIndex: 3 },
+    {},
+    done,
+    back,
+    { ...back, aborted: true },
+  );
+  expect(told(facts)).toContain('rolled-back');
+  expect(told(facts).at(-1)).toBe('ended aborted');
+});
+
 describe('after nobody watched', () => {
   const gap = {
     from: new Date(START).toISOString(),
@@ -206,6 +221,16 @@ describe('after nobody watched', () => {
   it('tells no gap in which nothing happened', () => {
     const { facts } = record({}, { gap });
     expect(told(facts)).toEqual(['started green attempt 1', 'step 0']);
+  });
+
+  it.each([
+    ['its own time', START + 500, true],
+    ['none', undefined, false],
+  ])('has seen an abort that has %s', (_, abortedAt, observed) => {
+    const { facts } = record({}, { aborted: true, abortedAt, gap });
+    expect(
+      facts.find(({ kind }) => kind === 'release-ended')?.data,
+    ).toMatchObject({ outcome: 'aborted', observed });
   });
 
   it('takes a rollout that it has never seen for what it is', () => {
