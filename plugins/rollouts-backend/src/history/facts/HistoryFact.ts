@@ -62,8 +62,11 @@ export interface FactData {
     reason?: string;
     observed: boolean;
   };
-  /** After an abort: stable has all of the traffic. */
-  restored: Record<string, never>;
+  /**
+   * After an abort: stable has all of the traffic. Not observed: it had when
+   * somebody looked again, and nobody knows since when.
+   */
+  restored: { observed?: false };
   /** The release before this one was taken back by it. */
   'rolled-back': { by: string };
   /** The catalog says otherwise now. */

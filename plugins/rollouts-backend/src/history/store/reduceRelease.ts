@@ -41,7 +41,9 @@ export function reduceRelease(
     case 'release-ended':
       return attribute(ended(record, fact.data, fact.at));
     case 'restored':
-      return withSummary({ restoredAt: iso(fact.at) });
+      return fact.data.observed === false
+        ? record
+        : withSummary({ restoredAt: iso(fact.at) });
     case 'rolled-back':
       return {
         ...withSummary({ rolledBackBy: fact.data.by }),

@@ -44,6 +44,8 @@ export interface CurrentRelease {
   runs: Record<string, 'started' | 'finished'>;
   trouble?: string;
   entityRefs: string[];
+  /** It had begun before anybody looked. */
+  begunUnobserved?: boolean;
   /** The release that this one takes back: restored once this one is complete. */
   takesBack?: string;
   ended?: ReleaseOutcome;

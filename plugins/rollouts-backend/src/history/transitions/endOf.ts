@@ -1,5 +1,11 @@
 import type { ReleaseOutcome } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type { FactData } from '../facts/HistoryFact';
 import type { Draft } from './Draft';
+
+/** Of something that is so now, and was seen to become so or not. */
+export function restoredData(observed: boolean): FactData['restored'] {
+  return observed ? {} : { observed };
+}
 
 /** Ends the release; what still went on in it ended with it. */
 export function endOf(draft: Draft, outcome: ReleaseOutcome, at: number): void {
@@ -14,14 +20,16 @@ export function endOf(draft: Draft, outcome: ReleaseOutcome, at: number): void {
       observation.gap === undefined ||
       (aborted && observation.abortedAt !== undefined),
   });
-  const { takesBack } = draft.release;
+  const { takesBack, begunUnobserved } = draft.release;
   if (outcome === 'completed' && takesBack !== undefined) {
     draft.facts.push({
       releaseId: takesBack,
       kind: 'restored',
       key: `${takesBack}/restored/0`,
       at,
-      data: {},
+      data: restoredData(
+        observation.gap === undefined && begunUnobserved !== true,
+      ),
     });
   }
   draft.release = { ...draft.release, ended: outcome, pauses: [] };

@@ -185,6 +185,7 @@ it('knows a rollback, and when it was complete', () => {
   expect(facts.find(({ kind }) => kind === 'restored')).toMatchObject({
     releaseId: started[1]?.releaseId,
     at: START + 5_000,
+    data: {},
   });
 });
 
@@ -232,6 +233,38 @@ describe('after nobody watched', () => {
       facts.find(({ kind }) => kind === 'release-ended')?.data,
     ).toMatchObject({ outcome: 'aborted', observed });
   });
+
+  it('does not know when stable had everybody again', () => {
+    const weights = { desired: 0, actual: 0, max: 100, routed: true };
+    const { facts } = record(
+      {},
+      { aborted: true },
+      { aborted: true, weights, gap },
+    );
+    expect(facts.find(({ kind }) => kind === 'restored')?.data).toEqual({
+      observed: false,
+    });
+  });
+
+  it.each([
+    ['begin', { gap }, {}],
+    ['end', {}, { gap }],
+  ])(
+    'does not know how long a rollback took of which it saw no %s',
+    (_, begin, end) => {
+      const back = { podHash: 'blue', revision: 3 };
+      const { facts } = record(
+        { podHash: 'blue', stableHash: 'blue', revision: 1, stepIndex: 3 },
+        {},
+        done,
+        { ...back, stableHash: 'green', stepIndex: 0, ...begin },
+        { ...back, stableHash: 'blue', stepIndex: 3, ...end },
+      );
+      expect(facts.find(({ kind }) => kind === 'restored')?.data).toEqual({
+        observed: false,
+      });
+    },
+  );
 
   it('takes a rollout that it has never seen for what it is', () => {
     const first = { ...gap, from: undefined, cause: 'first-seen' as const };

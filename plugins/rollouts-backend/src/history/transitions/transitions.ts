@@ -3,7 +3,7 @@ import type { HistoryFact } from '../facts/HistoryFact';
 import { isOlder } from '../observe/isOlder';
 import type { Observation } from '../observe/Observation';
 import { Draft } from './Draft';
-import { endOf } from './endOf';
+import { endOf, restoredData } from './endOf';
 import { followAnalyses } from './followAnalyses';
 import { followPauses } from './followPauses';
 import { followSteps } from './followSteps';
@@ -151,6 +151,10 @@ function begin(
     observation,
     facts,
   );
+  const observed = gap === undefined || created !== undefined;
+  if (!observed) {
+    draft.release.begunUnobserved = true;
+  }
   const { id } = draft.release;
   if (previous?.ended === 'completed' && rollbackTo !== undefined) {
     new Draft(previous, observation, facts).add('rolled-back', 0, startedAt, {
@@ -169,7 +173,7 @@ function begin(
     images: observation.images,
     steps: observation.steps,
     committedAt: observation.committedAt,
-    observed: gap === undefined || created !== undefined,
+    observed,
   });
   addGap(draft);
   const over = podHash === stableHash;
@@ -221,7 +225,7 @@ function goOn(
     !draft.release.restored &&
     observation.weights.actual === 0
   ) {
-    draft.add('restored', 0, at, {});
+    draft.add('restored', 0, at, restoredData(observation.gap === undefined));
     draft.release.restored = true;
   }
   // A gap in which nothing was missed need not be told.
