@@ -163,7 +163,9 @@ const BY_HAND: AdmissionCase[] = [
     refused,
   ),
   kubectl('delete experiment trial --wait=false', refused),
+  kubectl('create -f $FOLDER/run-of-Rollout.json', refused),
   // Not of a rollout.
+  kubectl('create -f $FOLDER/run-of-Somebody.json', allowed),
   kubectl('delete analysisrun own --wait=false', allowed),
   kubectl('set image deployment/colors colors=demo/colors:red', refused, {
     state: 'of a workload',
@@ -201,6 +203,7 @@ const OTHERS: AdmissionCase[] = [
   }),
   rollouts('set image colors colors=demo/colors:red', refused, { as: 'argo' }),
   kubectl('delete analysisrun run --wait=false', allowed, { as: 'argo' }),
+  kubectl('create -f $FOLDER/run-of-Rollout.json', allowed, { as: 'argo' }),
   rollouts('set image colors colors=demo/colors:red', allowed, {
     as: 'deployer',
   }),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { RESOURCES } from '@progressive-delivery/kube';
 import { admissionYaml } from '@progressive-delivery/delivery';
 import { type Stage, readStage, stageRollout } from '../actions/stageRollout';
-import { stageAnalyses } from './stageAnalyses';
+import { forgedRun, stageAnalyses } from './stageAnalyses';
 import type { Bed } from '../bed/bed';
 import { until } from '../bed/until';
 import type { Row } from '../report/report';
@@ -28,6 +28,12 @@ export async function runAdmission(bed: Bed): Promise<Row[]> {
   await allowAll(bed);
   const file = join(bed.folder, 'admission-policy.yaml');
   writeFileSync(file, admissionYaml(OPTIONS));
+  for (const owner of ['Rollout', 'Somebody'] as const) {
+    writeFileSync(
+      join(bed.folder, `run-of-${owner}.json`),
+      JSON.stringify(forgedRun(owner)),
+    );
+  }
   const applied = run(bed, 'kubectl', `apply -f ${file}`);
   if (!applied.allowed) throw new Error(applied.said);
   await untilInForce(bed);
@@ -130,7 +136,7 @@ async function whyNotRefused(
 }
 
 function run(
-  { programs, kubeConfigFile }: Bed,
+  { programs, kubeConfigFile, folder }: Bed,
   program: AdmissionCase['program'],
   command: string,
   namespace?: string,
@@ -139,7 +145,10 @@ function run(
   const { status, stdout, stderr, error } = spawnSync(
     program === 'kubectl' ? programs.kubectl : programs.rolloutsCli,
     [
-      ...command.replace('$NAMESPACE', namespace ?? '').split(' '),
+      ...command
+        .replace('$NAMESPACE', namespace ?? '')
+        .replace('$FOLDER', folder)
+        .split(' '),
       ...(namespace ? ['-n', namespace] : []),
       ...(as ? ['--as', ACCOUNTS[as]] : []),
       '--kubeconfig',

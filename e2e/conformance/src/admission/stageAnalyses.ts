@@ -34,6 +34,24 @@ export async function stageAnalyses(
   });
 }
 
+/** One that has its verdict before it was begun. */
+export function forgedRun(kind: 'Rollout' | 'Somebody'): AnyObject {
+  const owner = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind,
+    name: 'colors',
+    uid: 'forged',
+    controller: true,
+  };
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AnalysisRun',
+    metadata: { name: 'forged', ownerReferences: [owner] },
+    spec: METRICS,
+    status: { phase: 'Successful' },
+  };
+}
+
 function ownerOf(kind: 'Rollout' | 'Experiment', { metadata }: AnyObject) {
   const { name, uid = '' } = metadata;
   const apiVersion = 'argoproj.io/v1alpha1';

@@ -158,7 +158,10 @@ function workloadParts(options: AdmissionOptions): PolicyParts {
   };
 }
 
-/** An analysis that is ended before it has failed counts as successful. */
+/**
+ * An analysis that is ended before it has failed counts as successful, and a
+ * controller takes up one that it finds under the name of its next.
+ */
 function analysisParts({
   portals,
   controllers,
@@ -173,7 +176,7 @@ function analysisParts({
         'experiments',
         'experiments/status',
       ],
-      operations: ['UPDATE', 'DELETE'],
+      operations: ['CREATE', 'UPDATE', 'DELETE'],
     },
     selects: 'namespace',
     exempt: [...portals, ...controllers, ...COLLECTORS],
@@ -181,13 +184,13 @@ function analysisParts({
       {
         name: 'made-by-a-controller',
         expression:
-          'has(oldObject.metadata.ownerReferences) && oldObject.metadata.ownerReferences.exists(owner, has(owner.controller) && owner.controller && owner.kind in ["Rollout", "Experiment"])',
+          '[oldObject == null ? object : oldObject].exists(it, has(it.metadata.ownerReferences) && it.metadata.ownerReferences.exists(owner, has(owner.controller) && owner.controller && owner.kind in ["Rollout", "Experiment"]))',
       },
     ],
     validations: [
       {
         expression: 'false',
-        message: `What decides about a rollout in a guarded namespace is not ended, changed or deleted past the portal. ${ASK}`,
+        message: `What decides about a rollout in a guarded namespace is not made, ended, changed or deleted past the portal. ${ASK}`,
       },
     ],
   };

@@ -16,7 +16,7 @@ export interface PolicyParts {
   resources: {
     apiGroups: string[];
     resources: string[];
-    operations: ('UPDATE' | 'DELETE')[];
+    operations: ('CREATE' | 'UPDATE' | 'DELETE')[];
   };
   /** Whether the label is asked of the object or of its namespace. */
   selects: 'object' | 'namespace';

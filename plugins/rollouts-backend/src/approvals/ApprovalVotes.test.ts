@@ -1,5 +1,10 @@
-import { approvalRecord, PALETTE } from '../__testUtils__/approvals';
-import { ApprovalVotes } from './ApprovalVotes';
+import {
+  approvalRecord,
+  HARBOR,
+  PALETTE,
+  policy,
+} from '../__testUtils__/approvals';
+import { ApprovalVotes, isApproved } from './ApprovalVotes';
 import type { OpenApprovals } from './OpenApprovals';
 import type { ApprovalStore } from './store/ApprovalStore';
 
@@ -80,5 +85,31 @@ describe('a vote', () => {
     await expect(start().approve({ generation: 4 })).rejects.toThrow(
       /What you saw/,
     );
+  });
+});
+
+describe('a request under several policies', () => {
+  const vote = (person: string, ref: string) => ({
+    person,
+    decision: 'approve' as const,
+    countsAs: [ref],
+    at: 0,
+  });
+  const request = approvalRecord({
+    policies: [
+      { policy: policy({ name: 'team', count: 1 }), approvers: [PALETTE] },
+      { policy: policy({ name: 'board', count: 1 }), approvers: [HARBOR] },
+    ],
+  });
+  const ben = vote('user:default/ben', PALETTE);
+  const cleo = vote('user:default/cleo', HARBOR);
+
+  it.each([
+    ['of nobody', 'pending', []],
+    ['that the first asks for', 'pending', [ben]],
+    ['that the second asks for', 'pending', [cleo]],
+    ['that both ask for', 'approved', [ben, cleo]],
+  ] as const)('with the approval %s is %s', (_, state, votes) => {
+    expect(isApproved({ ...request, votes: [...votes] })).toBe(state);
   });
 });

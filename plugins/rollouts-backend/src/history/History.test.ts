@@ -46,8 +46,9 @@ describe('retention', () => {
       [
         append([
           started('old', NOW - 9 * DAY),
-          ended('old', NOW - 3 * DAY),
-          started('new', NOW - 2 * DAY),
+          ended('old', NOW - 4 * DAY),
+          // Began before what is kept, and ended within it.
+          started('new', NOW - 3 * DAY),
           ended('new', NOW - DAY),
         ]),
       ],

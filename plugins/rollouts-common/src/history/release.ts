@@ -66,7 +66,7 @@ export interface ReleaseSummary {
   startedAt?: string;
   endedAt?: string;
   durationSeconds?: number;
-  /** After an abort: when stable had all of the traffic again. */
+  /** After an abort: when stable had all of the traffic again, if somebody saw it. */
   restoredAt?: string;
   /** When the change was committed, by an annotation. */
   committedAt?: string;
