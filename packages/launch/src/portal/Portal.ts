@@ -12,6 +12,7 @@ import { buildFrontend } from '../frontend/buildFrontend';
 import type { StartOptions } from '../options/parseOptions';
 import type { Progress } from '../Progress';
 import { EXIT, StartProblem } from '../StartProblem';
+import { freeMigrationLocks } from '../state/freeMigrationLocks';
 import type { StateDirectory } from '../state/StateDirectory';
 import { commands } from './commands';
 import { greeting } from './greeting';
@@ -63,6 +64,7 @@ export class Portal {
     if (options.demo && this.cluster.dataPlane) {
       await applyDemo(client, manifests);
     }
+    await freeMigrationLocks(this.given.state.file('database'));
     const crashed = this.startProcesses();
     const stopped = new Promise<'stopped'>(resolve => {
       stop.addEventListener('abort', () => resolve('stopped'));
@@ -80,6 +82,7 @@ export class Portal {
     );
     const first = await Promise.race([ready, crashed, stopped]);
     if (first === 'stopped') {
+      progress.say('\nStopping …');
       return 0;
     }
     if (typeof first === 'string') {

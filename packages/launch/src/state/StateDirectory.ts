@@ -1,15 +1,36 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, StartProblem } from '../StartProblem';
+
+/** What only a start writes: a folder with one of these is a state directory. */
+const MARKS = ['lock', 'log', 'kubeconfig', 'app-config.local.yaml'];
 
 /** The folder with everything that a start leaves behind; private to its owner. */
 export class StateDirectory {
   private constructor(readonly path: string) {}
 
-  /** @throws StartProblem when the path cannot be a folder of ours. */
+  /**
+   * Closes the folder to others and will write and clear in it, so one that
+   * somebody keeps other things in is left as it is.
+   *
+   * @throws StartProblem when the path cannot be a folder of ours.
+   */
   static open(path: string): StateDirectory {
     try {
       mkdirSync(path, { recursive: true, mode: 0o700 });
+      const names = readdirSync(path);
+      if (names.length > 0 && !names.some(isOurs)) {
+        throw new Error('it has files of something else.');
+      }
+      accessSync(path, constants.W_OK);
       chmodSync(path, 0o700);
     } catch (error) {
       throw new StartProblem(
@@ -41,4 +62,8 @@ export class StateDirectory {
       rmSync(join(this.path, name), { recursive: true, force: true });
     }
   }
+}
+
+function isOurs(name: string): boolean {
+  return MARKS.includes(name) || /^port-\d+$/.test(name);
 }
