@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { exitUnlessStarted } from './exitUnlessStarted';
 import { stopWithLauncher } from './stopWithLauncher';
 
 stopWithLauncher();
@@ -36,4 +37,4 @@ backend.add(
 
 backend.add(import('./demo/publishModule'));
 
-backend.start();
+exitUnlessStarted(backend.start());
