@@ -29,3 +29,22 @@ describe('an experiment step', () => {
     });
   });
 });
+
+describe('a pause', () => {
+  const explained = (state: 'done' | 'current' | 'failed', duration?: string) =>
+    describeStep({ pause: { duration } }, 'pause', state).explanation;
+
+  it('waits only while it is the present step', () => {
+    expect(explained('current')).toBe('Now. Waits for someone to promote.');
+    expect(explained('done')).toBe('Done. Waited for someone to promote.');
+    expect(explained('failed')).toBe(
+      'Stopped here. It was to wait for someone to promote.',
+    );
+  });
+
+  it('says so of one with a duration too', () => {
+    expect(explained('failed', '10s')).toBe(
+      'Stopped here. It was to wait 10 s.',
+    );
+  });
+});

@@ -26,11 +26,17 @@ export function describeStep(
       return seconds === undefined
         ? {
             label: 'pause',
-            explanation: tense(state, 'Waits for someone to promote.'),
+            explanation: tense(
+              state,
+              `${waits(state)} for someone to promote.`,
+            ),
           }
         : {
             label: `pause ${durationLabel(seconds)}`,
-            explanation: tense(state, `Waits ${durationLabel(seconds)}.`),
+            explanation: tense(
+              state,
+              `${waits(state)} ${durationLabel(seconds)}.`,
+            ),
           };
     }
     case 'setCanaryScale': {
@@ -104,6 +110,18 @@ function describeExperiment({ experiment }: CanaryStep, state: StepState) {
       `Runs ${what} side by side${length}; goes on if the experiment succeeds.`,
     ),
   };
+}
+
+/** Beside "Stopped here", "waits" would call for somebody who cannot help. */
+function waits(state: StepState): string {
+  switch (state) {
+    case 'done':
+      return 'Waited';
+    case 'failed':
+      return 'It was to wait';
+    default:
+      return 'Waits';
+  }
 }
 
 function tense(state: StepState, text: string): string {
