@@ -35,13 +35,21 @@ export function clusterAccount(
   }
 }
 
+/** A token that is no JWT, such as a bootstrap token, has none. */
 function subjectOf(token: string | undefined): string | undefined {
   const [, payload] = token?.split('.') ?? [];
   if (payload === undefined) {
     return undefined;
   }
-  const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return typeof sub === 'string' ? sub : undefined;
+  try {
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    return typeof claims?.sub === 'string' ? claims.sub : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function commonNameOf(certificate: string | undefined): string | undefined {
