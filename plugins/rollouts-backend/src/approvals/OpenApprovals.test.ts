@@ -44,6 +44,13 @@ describe('the open requests', () => {
     expect(open.find('r1')).toMatchObject({ state: 'approved', version: 2 });
   });
 
+  it('do not go back to an earlier version, whichever is told last', () => {
+    const { open } = start();
+    open.put(approvalRecord({ state: 'approved', version: 2 }));
+    open.put(approvalRecord());
+    expect(open.find('r1')).toMatchObject({ state: 'approved', version: 2 });
+  });
+
   it('tell of what other replicas changed, and of nothing else', async () => {
     const { database, open, told } = start();
     await open.reload();

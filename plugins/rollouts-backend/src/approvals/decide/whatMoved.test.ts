@@ -61,6 +61,25 @@ describe('what a request is bound to', () => {
     expect(whatMoved(newApproval(), now)).toMatch(reason);
   });
 
+  it.each([
+    'promote',
+    'promote-full',
+    'skip-step',
+    'resume',
+    'terminate-analysis',
+  ] as const)('is over with an abort: %s', action => {
+    const aborted = ground({ status: { abort: true } });
+    expect(whatMoved(newApproval({ action }), aborted)).toMatch(/aborted/);
+  });
+
+  it.each(['retry', 'undo', 'set-image', 'restart'] as const)(
+    'may still be wanted after an abort: %s',
+    action => {
+      const aborted = ground({ status: { abort: true } });
+      expect(whatMoved(newApproval({ action }), aborted)).toBeUndefined();
+    },
+  );
+
   describe('of the manifest', () => {
     const seen = newApproval({ specHash: specHash(canary()) });
     const later = (spec: object, status?: object) =>
@@ -83,6 +102,15 @@ describe('what a request is bound to', () => {
       expect(whatMoved(seen, unseen)).toMatch(/manifest was changed/);
       expect(isSettling(seen, unseen.rollout!)).toBe(true);
       expect(isSettling(seen, later({ replicas: 9 }).rollout!)).toBe(false);
+    });
+
+    it('does not wait for the controller where the object is another one', () => {
+      const { rollout } = ground({
+        uid: 'u2',
+        generation: 4,
+        status: { observedGeneration: '3' },
+      });
+      expect(isSettling(seen, rollout!)).toBe(false);
     });
 
     it('is the same whatever the order of its keys, and with null for nothing', () => {

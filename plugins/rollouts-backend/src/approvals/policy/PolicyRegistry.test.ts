@@ -123,6 +123,14 @@ describe('the policies of a module', () => {
     expect(broken).toMatchObject([{ message: expect.stringMatching(why) }]);
   });
 
+  it('are closed where two have one name, in the same answer', async () => {
+    const { registry, names } = start([], {
+      list: async () => [{ name: 'night' }, { name: 'night', count: 2 }],
+    });
+    await registry.refresh();
+    expect(names(subject())).toEqual([['night'], ['night']]);
+  });
+
   it('are told of when they are others, and only then', async () => {
     let count = 1;
     const { registry } = start([], {
