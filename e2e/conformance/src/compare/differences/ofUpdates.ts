@@ -100,6 +100,7 @@ export const UPDATE_DIFFERENCES: Difference[] = [
     reason: 'loses its traffic to stable, then its pods',
     generated: true,
     scenarios: [
+      'istio/dynamic-stable-scale-superseded',
       'istio/new-template-then-newer',
       'managed-routes/new-template',
       'new-template/in-analysis',
@@ -119,10 +120,30 @@ export const UPDATE_DIFFERENCES: Difference[] = [
     reference: 'stay until the newer one takes their place',
     reason: 'go with its traffic, as stable has all of its own again',
     generated: true,
-    scenarios: [],
-    aspect: /^At rest: \d+\. app paused, healthy or degraded at revision 3$/,
+    scenarios: ['istio/dynamic-stable-scale-superseded'],
+    aspect:
+      /^(At rest: \d+\. app paused, healthy or degraded at revision 3|r1: replicas wanted)$/,
     onlyReference: [/^r2: replicas (available|wanted) [1-9]\d*$/],
     onlyOurs: [/^r2: replicas (available|wanted) 0$/],
+    instead: { reference: ['3'], ours: ['3', '4', '3'] },
+  },
+  {
+    subject:
+      'the weight of a canary that a newer one supersedes, under `dynamicStableScale`',
+    reference: 'stays until the newer one takes it',
+    reason: 'goes to stable first, where `maxUnavailable` allows it',
+    generated: true,
+    scenarios: ['istio/dynamic-stable-scale-superseded'],
+    aspect:
+      /^(VirtualService app|TrafficSplit app|Ingress app-app-canary|app: weights)$/,
+    onlyOurs: [/^canary 0 → r3 by app-canary, stable 100 → r1 /],
+    instead: {
+      reference: [],
+      ours: [
+        /→ app-stable 100, app-canary 0$|"app-canary","weight":"0"|\/canary-weight":"0"/,
+        /→ app-canary [1-9]|"app-canary","weight":"[1-9]|\/canary-weight":"[1-9]|, app-canary [1-9]/,
+      ],
+    },
   },
   {
     subject: '`abortScaleDownDelaySeconds: 0` of a canary',

@@ -1,5 +1,6 @@
-import { abortAt, ends, promoteAt, scenario, update } from '../acts';
-import { pause, routedCanary, weight } from '../builders';
+import { abortAt, ends, on, promoteAt, scenario, update } from '../acts';
+import { promote, setImage } from '../actions';
+import { THIRD, pause, routedCanary, weight } from '../builders';
 import { aborted, healthy, pausedAt, rested } from '../milestones';
 import type { Scenario } from '../scenario';
 
@@ -57,6 +58,26 @@ export const STABLE_SCALE: Scenario[] = [
       minPodsPerReplicaSet: 2,
     }),
     [update, ...abortAt(pausedAt(1)), ends(rested(aborted, 6))],
+  ),
+  scenario(
+    'istio/dynamic-stable-scale-superseded',
+    routedCanary(
+      [weight(25), pause()],
+      {
+        dynamicStableScale: true,
+        scaleDownDelaySeconds: undefined,
+        // So that stable may take all users without the pods that it gave away.
+        maxUnavailable: 1,
+      },
+      // So that the newer canary does not take its users at once.
+      { minReadySeconds: 2 },
+    ),
+    [
+      update,
+      on(pausedAt(1), setImage(THIRD)),
+      on(pausedAt(1, 3), promote),
+      ends(healthy(3)),
+    ],
   ),
   ...(['replicas', 'weight'] as const).map(by =>
     scenario(
