@@ -56,6 +56,7 @@ import { actOnApproval } from './router/actOnApproval';
 import { createRouter } from './router/createRouter';
 import type { RouterContext } from './router/RouterContext';
 import { EntityStreams } from './stream/EntityStreams';
+import { StreamPlaces } from './stream/StreamPlaces';
 import { RolloutViews } from './view/RolloutViews';
 
 export interface RolloutsOptions {
@@ -312,6 +313,7 @@ export function createRollouts(options: RolloutsOptions): {
     fleet,
     fleetView,
     streams,
+    places: new StreamPlaces(),
     actions,
     limits: new ActionLimits(clock),
     approvals,

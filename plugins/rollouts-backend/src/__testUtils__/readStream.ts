@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 
 /** An open event stream of a portal. */
 export interface ReadStream {
+  status: number;
   headers: Headers;
   /** All that has come. */
   text(): string;
@@ -29,6 +30,7 @@ export async function readStream(
     }
   })();
   return {
+    status: response.status,
     headers: response.headers,
     text: () => text,
     async stop() {

@@ -239,6 +239,20 @@ describe('the fleet', () => {
     expect(portals.cluster.controls.callCount).toBe(before);
   });
 
+  it('lets one person follow it on so many pages, and a page that is closed makes room', async () => {
+    const { server, get } = await startFleet();
+    const open = () => readStream(server, `${FLEET}/stream`, ada);
+    const streams = await Promise.all(Array.from({ length: 100 }, open));
+    const refused = await get('/stream');
+    expect(refused.status).toBe(429);
+    expect(refused.headers['retry-after']).toBe('30');
+    expect(refused.body.error.message).toMatch(/100 pages.*Close some/);
+
+    await streams.pop()!.stop();
+    streams.push(await eventually(open, ({ status }) => status === 200));
+    await Promise.all(streams.map(stream => stream.stop()));
+  });
+
   it('streams what changes, and only that', async () => {
     const { list, server } = await startFleet({
       allow: name => name !== 'rollouts.read-unmapped',

@@ -15,6 +15,7 @@ import type { FleetView } from '../fleet/FleetView';
 import type { Freezes } from '../freezes/createFreezes';
 import type { Selectable } from '../selection/matchSelector';
 import type { EntityStreams } from '../stream/EntityStreams';
+import type { StreamPlaces } from '../stream/StreamPlaces';
 import type { HistoryVerifier } from '../history/verify/HistoryVerifier';
 import type { HistoryReader } from '../history/read/HistoryReader';
 import type { RolloutViews } from '../view/RolloutViews';
@@ -28,6 +29,8 @@ export interface RouterContext {
   fleet: Fleet;
   fleetView: FleetView;
   streams: EntityStreams;
+  /** Shared by the streams of entities and of the fleet. */
+  places: StreamPlaces;
   actions: RolloutActions;
   limits: ActionLimits;
   approvals: Approvals;

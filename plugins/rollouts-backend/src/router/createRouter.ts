@@ -14,6 +14,7 @@ import { addFleetRoutes } from './fleetRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addFreezeRoutes } from './freezeRoutes';
 import { TooManyPreviewsError } from '../preview/PreviewLimits';
+import { TooManyStreamsError } from '../stream/StreamPlaces';
 import { addPreviewRoutes } from './previewRoutes';
 import { addRolloutRoutes } from './rolloutRoutes';
 import type { RouterContext } from './RouterContext';
@@ -32,7 +33,8 @@ const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
   }
   if (
     error instanceof TooManyActionsError ||
-    error instanceof TooManyPreviewsError
+    error instanceof TooManyPreviewsError ||
+    error instanceof TooManyStreamsError
   ) {
     res
       .status(429)

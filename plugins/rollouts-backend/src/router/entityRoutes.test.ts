@@ -16,6 +16,7 @@ function deferred() {
 
 it('opens no stream for a reader that left while the permission was asked for', async () => {
   const open = jest.fn();
+  const take = jest.fn();
   const asked = deferred();
   const answer = deferred();
   const handled = deferred();
@@ -34,6 +35,7 @@ it('opens no stream for a reader that left while the permission was asked for', 
       },
     },
     streams: { open },
+    places: { take },
     // The route touches nothing else before it opens the stream.
   } as unknown as RouterContext;
   const router = Router();
@@ -61,5 +63,6 @@ it('opens no stream for a reader that left while the permission was asked for', 
   await handled.promise;
 
   expect(open).not.toHaveBeenCalled();
+  expect(take).not.toHaveBeenCalled();
   server.close();
 });

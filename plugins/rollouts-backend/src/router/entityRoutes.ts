@@ -8,7 +8,7 @@ import type { RouterContext } from './RouterContext';
 
 /** What an entity's page shows, once and as it changes. */
 export function addEntityRoutes(router: Router, context: RouterContext): void {
-  const { httpAuth, access, views, streams } = context;
+  const { httpAuth, access, views, streams, places } = context;
   const path = '/v1/entities/:kind/:namespace/:name';
 
   async function authorise(req: Request) {
@@ -43,7 +43,7 @@ export function addEntityRoutes(router: Router, context: RouterContext): void {
       // Who has left meanwhile would never close what is opened now.
       return;
     }
-    const sink = beginEventStream(res);
+    const sink = beginEventStream(res, places, reader.credentials);
     const close = streams.open({
       ...reader,
       lastEventId: req.header('Last-Event-ID'),

@@ -8,7 +8,7 @@ import type { RouterContext } from './RouterContext';
 /** All rollouts that somebody may see. Answered from memory alone. */
 export function addFleetRoutes(
   router: Router,
-  { httpAuth, fleetView }: RouterContext,
+  { httpAuth, fleetView, places }: RouterContext,
 ): void {
   async function reader(req: Request) {
     const credentials = await httpAuth.credentials(req, {
@@ -42,7 +42,7 @@ export function addFleetRoutes(
     const close = fleetView.streams.open({
       ...read,
       lastEventId: req.header('Last-Event-ID'),
-      sink: beginEventStream(res),
+      sink: beginEventStream(res, places, read.credentials),
     });
     res.on('close', close);
   });

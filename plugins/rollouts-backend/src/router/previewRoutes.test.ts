@@ -11,6 +11,9 @@ import request from 'supertest';
 import { addPreviewRoutes } from './previewRoutes';
 import type { RouterContext } from './RouterContext';
 
+// What is refused for its length is simulated until then: seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const { yaml } = generateRollout({ name: 'shop', image: 'example/shop:1.0' });
 const files = [{ name: 'shop.yaml', text: yaml }];
 

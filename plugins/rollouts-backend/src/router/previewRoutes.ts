@@ -3,6 +3,7 @@ import type {
   LintRequest,
   SimulateRequest,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { readerOf } from '../access/readerOf';
 import { lintManifests } from '../preview/lintManifests';
 import { PreviewLimits } from '../preview/PreviewLimits';
 import { simulateManifests } from '../preview/simulateManifests';
@@ -18,12 +19,10 @@ export function addPreviewRoutes(
 ): void {
   const limits = new PreviewLimits(clock);
   const admit = async (req: Parameters<typeof httpAuth.credentials>[0]) => {
-    const { principal } = await httpAuth.credentials(req, {
+    const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    limits.take(
-      principal.type === 'user' ? principal.userEntityRef : principal.subject,
-    );
+    limits.take(readerOf(credentials));
   };
 
   // The bodies are checked against the OpenAPI description before.

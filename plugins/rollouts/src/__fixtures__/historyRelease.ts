@@ -42,7 +42,7 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
     }),
   );
   const metric = successRate(
-    now - 60_000,
+    begin + (aborted ? 44_000 : 700_000),
     aborted ? [0.74, 0.72, 0.71] : [0.991, 1, 0.984, 0.997, 0.998, 0.992],
     { phase: aborted ? 'Failed' : 'Successful' },
   );
@@ -139,7 +139,7 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
         at: at(-1),
         by: OLIVIA,
         outcome: 'applied',
-        reason: 'demo/colors:green',
+        reason: imageOf(summary),
       },
       ...(aborted
         ? []
@@ -173,7 +173,7 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
     gapsIn: summary.gaps
       ? [{ from: at(645), to: at(664), cause: 'portal-down' }]
       : [],
-    previous: 'later-undone',
+    previous: summary.id === 'later-undone' ? 'first' : 'later-undone',
     chain: {
       stream: 'local/demo/colors',
       first: 120,
@@ -209,48 +209,40 @@ spec:
           memory: 32Mi
 `;
 
+/** The image that a release brought. */
+function imageOf({ images }: ReleaseSummary): string {
+  return images.at(-1)?.to ?? 'demo/colors:blue';
+}
+
 export function comparison(from: Release, to: Release): ReleaseComparison {
-  const side = ({ id, ref, revision, podHash }: Release, template: string) => ({
-    id,
-    ref,
-    revision,
-    podHash,
-    template,
+  const side = (release: Release, template: string) => ({
+    id: release.id,
+    ref: release.ref,
+    revision: release.revision,
+    podHash: release.podHash,
+    template: template.replace('demo/colors:blue', imageOf(release)),
   });
+  const changed = (path: string, before: string, after: string) => ({
+    path: `spec.containers[colors].${path}`,
+    kind: 'changed' as const,
+    from: JSON.stringify(before),
+    to: JSON.stringify(after),
+  });
+  const images = { from: imageOf(from), to: imageOf(to) };
   return {
     from: side(from, TEMPLATE),
     to: side(
       to,
-      TEMPLATE.replace('colors:blue', 'colors:green')
-        .replace('value: info', 'value: warn')
-        .replace('memory: 64Mi', 'memory: 128Mi'),
+      TEMPLATE.replace('value: info', 'value: warn').replace(
+        'memory: 64Mi',
+        'memory: 128Mi',
+      ),
     ),
-    images: [
-      {
-        container: 'colors',
-        from: 'demo/colors:blue',
-        to: 'demo/colors:green',
-      },
-    ],
+    images: [{ container: 'colors', ...images }],
     template: [
-      {
-        path: 'spec.containers[colors].image',
-        kind: 'changed',
-        from: '"demo/colors:blue"',
-        to: '"demo/colors:green"',
-      },
-      {
-        path: 'spec.containers[colors].env[LOG_LEVEL].value',
-        kind: 'changed',
-        from: '"info"',
-        to: '"warn"',
-      },
-      {
-        path: 'spec.containers[colors].resources.limits.memory',
-        kind: 'changed',
-        from: '"64Mi"',
-        to: '"128Mi"',
-      },
+      changed('image', images.from, images.to),
+      changed('env[LOG_LEVEL].value', 'info', 'warn'),
+      changed('resources.limits.memory', '64Mi', '128Mi'),
     ],
   };
 }

@@ -10,7 +10,10 @@ import {
 } from './rollout';
 import { ABORT, IN_PROGRESS, PROMOTE_TO_40 } from './stateActions';
 
-export const demoTimeline = (now: number): RolloutDetail['timeline'] => [
+export const demoTimeline = (
+  now: number,
+  image = 'demo/colors:green',
+): RolloutDetail['timeline'] => [
   {
     id: 't3',
     at: ago(now, 120),
@@ -35,7 +38,7 @@ export const demoTimeline = (now: number): RolloutDetail['timeline'] => [
     source: 'action',
     severity: 'info',
     title: 'set-image',
-    text: 'Set the image of colors to demo/colors:green',
+    text: `Set the image of colors to ${image}`,
     by: 'user:default/olivia',
   },
 ];

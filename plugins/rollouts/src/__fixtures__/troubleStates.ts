@@ -89,7 +89,7 @@ export function rolledBack(now: number): RolloutDetail {
         text: 'Rollout aborted update to revision 3',
         by: 'rollouts-controller',
       },
-      ...demoTimeline(now),
+      ...demoTimeline(now, 'demo/colors:red'),
     ],
     actions: actions({
       retry: {
