@@ -67,7 +67,8 @@ describe('yarn history verify', () => {
           join(directory, 'app-config.yaml'),
           ...args,
         ],
-        { cwd: ROOT },
+        // As people run it: only then does Backstage keep the connection alive.
+        { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } },
         (error, stdout, stderr) =>
           done({ code: Number(error?.code ?? 0), said: stdout + stderr }),
       );

@@ -45,10 +45,10 @@ function textOf({ streams, entries, cut, problems }: Verification): string {
         .join('\n')}\n${summary}: ${problems.length} problems.\n`;
 }
 
+// Backstage's database manager keeps a timer for each connection, which would
+// keep the process for ever: it is ended, not waited for.
 main(process.argv.slice(2)).then(
-  code => {
-    process.exitCode = code;
-  },
+  code => process.exit(code),
   error => {
     process.stderr.write(
       `history: ${error instanceof Error ? error.message : error}\n`,
@@ -58,6 +58,6 @@ main(process.argv.slice(2)).then(
     } else if (!(error instanceof HistoryUnavailableError)) {
       process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
     }
-    process.exitCode = 2;
+    process.exit(2);
   },
 );
