@@ -62,25 +62,49 @@ function explanations(
       left.some(phase => isAny(onlyReference, phase)) ||
       right.some(phase => isAny(onlyOurs, phase)),
   );
-  const without = (phases: Phase[], side: 'onlyReference' | 'onlyOurs') =>
-    phases.filter(phase => !seen.some(one => isAny(one[side] ?? [], phase)));
-  const rest = {
-    left: without(left, 'onlyReference'),
-    right: without(right, 'onlyOurs'),
-  };
-  const reasonsOf = (found: DocumentedDifference[]) =>
-    found.map(({ reason }) => reason);
-  if (tellTheSame(rest.left, rest.right)) {
-    return seen.length > 0 ? reasonsOf(seen) : undefined;
-  }
-  const replaced = known.find(
-    ({ instead }) =>
-      instead &&
-      replacements(rest.left, rest.right, instead).some(([a, b]) =>
-        tellTheSame(a, b),
-      ),
+  return firstOf(subsets(seen), used => {
+    const without = (phases: Phase[], side: 'onlyReference' | 'onlyOurs') =>
+      phases.filter(phase => !used.some(one => isAny(one[side] ?? [], phase)));
+    const rest = {
+      left: without(left, 'onlyReference'),
+      right: without(right, 'onlyOurs'),
+    };
+    if (used.length > 0 && tellTheSame(rest.left, rest.right)) {
+      return reasonsOf(used);
+    }
+    const replaced = known.find(
+      ({ instead }) =>
+        instead &&
+        replacements(rest.left, rest.right, instead).some(([one, other]) =>
+          tellTheSame(one, other),
+        ),
+    );
+    return replaced && reasonsOf([...used, replaced]);
+  });
+}
+
+function reasonsOf(found: DocumentedDifference[]): string[] {
+  return found.map(({ reason }) => reason);
+}
+
+/**
+ * All of them first, then with fewer and fewer: a value that one allows ours
+ * alone may be one that both show in this scenario.
+ */
+function subsets<T>([first, ...others]: T[]): T[][] {
+  if (first === undefined) return [[]];
+  const rest = subsets(others);
+  return [...rest.map(each => [first, ...each]), ...rest].sort(
+    (a, b) => b.length - a.length,
   );
-  return replaced && reasonsOf([...seen, replaced]);
+}
+
+function firstOf<T, R>(all: T[], of: (one: T) => R | undefined): R | undefined {
+  for (const one of all) {
+    const found = of(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function inWords(phases: Phase[]): string {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessLock } from './ProcessLock';
+import { processStart } from './processStart';
 
 describe('ProcessLock', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lock-'));
@@ -26,6 +27,19 @@ describe('ProcessLock', () => {
     writeFileSync(file, JSON.stringify({ pid, note: 'gone' }));
 
     expect(ProcessLock.acquire(file, 'next')).toHaveProperty('lock');
+  });
+
+  it('takes over the lock of a process that had the number of a present one', () => {
+    const file = join(folder, 'again');
+    const { pid } = process;
+    writeFileSync(
+      file,
+      JSON.stringify({ pid, note: 'before', started: 'an earlier boot 1' }),
+    );
+
+    // Where the system does not tell when a process began, its number decides.
+    const isTold = processStart(pid) !== undefined;
+    expect('lock' in ProcessLock.acquire(file, 'next')).toBe(isTold);
   });
 
   it('takes over a lock that was never written to its end', () => {

@@ -1,10 +1,16 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { processStart } from './processStart';
 
 /** Who holds a lock. */
 export interface LockHolder {
   pid: number;
   /** What it is for, for the message to others. */
   note: string;
+}
+
+/** As it is written: numbers of processes come again, in a container at once. */
+interface WrittenHolder extends LockHolder {
+  started?: string;
 }
 
 /**
@@ -21,7 +27,8 @@ export class ProcessLock {
   ): { lock: ProcessLock } | { heldBy: LockHolder } {
     for (;;) {
       try {
-        create(file, { pid: process.pid, note });
+        const started = processStart(process.pid);
+        create(file, { pid: process.pid, note, started });
         return { lock: new ProcessLock(file) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -29,8 +36,8 @@ export class ProcessLock {
         }
       }
       const holder = readHolder(file);
-      if (holder && isAlive(holder.pid)) {
-        return { heldBy: holder };
+      if (holder && isAlive(holder)) {
+        return { heldBy: { pid: holder.pid, note: holder.note } };
       }
       rmSync(file, { force: true });
     }
@@ -47,7 +54,7 @@ export class ProcessLock {
  * Exactly one of several processes succeeds, and nobody sees the file without
  * its content, which would look like a lock that nobody holds.
  */
-function create(file: string, holder: LockHolder) {
+function create(file: string, holder: WrittenHolder) {
   const whole = `${file}.${process.pid}`;
   writeFileSync(whole, JSON.stringify(holder));
   try {
@@ -57,7 +64,7 @@ function create(file: string, holder: LockHolder) {
   }
 }
 
-function readHolder(file: string): LockHolder | undefined {
+function readHolder(file: string): WrittenHolder | undefined {
   try {
     const holder = JSON.parse(readFileSync(file, 'utf8'));
     return typeof holder?.pid === 'number' ? holder : undefined;
@@ -67,7 +74,11 @@ function readHolder(file: string): LockHolder | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive({ pid, started }: WrittenHolder): boolean {
+  const present = processStart(pid);
+  if (started !== undefined && present !== undefined && started !== present) {
+    return false;
+  }
   if (pid === process.pid) {
     return true;
   }

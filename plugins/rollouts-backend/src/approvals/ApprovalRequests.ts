@@ -10,6 +10,7 @@ import { ActionRefusedError } from '../actions/ActionRefusedError';
 import type { ActionRecord } from '../database/ActionRecord';
 import type { ApprovalJudge } from './ApprovalJudge';
 import { changeAuthors } from './people/changeAuthors';
+import { barredBy, shortestValidity } from './decide/strictest';
 import { specHash } from './decide/specHash';
 import { whatMoved } from './decide/whatMoved';
 import type { Grounds } from './Grounds';
@@ -124,11 +125,9 @@ export class ApprovalRequests {
       })),
       snapshot: snapshotOf(asked.detail, trial.consequences, now),
       requestedBy: principal,
-      barred: barredFrom(policies, principal, authors),
+      barred: barredBy(policies, principal, authors),
       reason: request.reason,
-      validityMilliseconds: Math.min(
-        ...policies.map(({ validityMilliseconds }) => validityMilliseconds),
-      ),
+      validityMilliseconds: shortestValidity(policies),
     };
     const { request: record, created } = await store().create(made);
     const sameKey = record.idempotencyKey === made.idempotencyKey;
@@ -149,27 +148,4 @@ export class ApprovalRequests {
     open.put(record);
     return record;
   }
-}
-
-/** Where policies differ, the strictest holds. */
-function barredFrom(
-  policies: readonly {
-    requesterMayApprove: boolean;
-    authorMayApprove: boolean;
-  }[],
-  requester: string,
-  authors: readonly string[],
-): NewApproval['barred'] {
-  const noAuthors = policies.some(policy => !policy.authorMayApprove);
-  const noRequester =
-    policies.some(policy => !policy.requesterMayApprove) ||
-    (noAuthors && authors.includes(requester));
-  return [
-    ...(noRequester ? [{ person: requester, role: 'requester' as const }] : []),
-    ...(noAuthors
-      ? authors
-          .filter(author => author !== requester)
-          .map(person => ({ person, role: 'author' as const }))
-      : []),
-  ];
 }

@@ -129,7 +129,9 @@ export function rightsOf(
       return no('You have answered already.');
     }
     if (!mayDecide) {
-      return no('You lack the permission rollouts.approval.decide.');
+      return no(
+        'You may not decide about approvals here (permission rollouts.approval.decide).',
+      );
     }
     return standing && votersRoles(request, standing).length > 0
       ? { allowed: true }

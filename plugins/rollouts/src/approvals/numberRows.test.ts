@@ -25,6 +25,15 @@ describe('numberRows', () => {
     ]);
   });
 
+  it('tells no weight and no step of the release before', () => {
+    const rows = numberRows(
+      { ...snapshot, phase: 'Healthy' },
+      { ...paused(now), phase: 'Healthy' },
+    );
+
+    expect(rows.map(({ kind }) => kind)).toEqual(['images', 'metric']);
+  });
+
   it('keeps a metric that is there no more', () => {
     const rows = numberRows(snapshot, { ...paused(now), metrics: [] });
 

@@ -25,8 +25,15 @@ export interface NumberRow {
 /** What a request showed and what is to be seen now, side by side. */
 export function numberRows(
   snapshot: ApprovalSnapshot,
-  rollout: Pick<RolloutDetail, 'weights' | 'step' | 'images' | 'metrics'>,
+  rollout: Pick<
+    RolloutDetail,
+    'phase' | 'weights' | 'step' | 'images' | 'metrics'
+  >,
 ): NumberRow[] {
+  // Of a rollout that is done these tell of the release before.
+  const isUnderWay = [snapshot.phase, rollout.phase].some(
+    phase => phase !== 'Healthy',
+  );
   const row = (
     kind: NumberRow['kind'],
     then: string | undefined,
@@ -37,8 +44,10 @@ export function numberRows(
     ...rollout.metrics.map(({ name }) => name),
   ]);
   return [
-    row('traffic', traffic(snapshot.weights), traffic(rollout.weights)),
-    ...(snapshot.step || rollout.step
+    ...(isUnderWay
+      ? [row('traffic', traffic(snapshot.weights), traffic(rollout.weights))]
+      : []),
+    ...(isUnderWay && (snapshot.step || rollout.step)
       ? [row('step', step(snapshot.step), step(rollout.step))]
       : []),
     row('images', images(snapshot.images), images(rollout.images)),

@@ -83,7 +83,7 @@ export const fleetMessages = {
     staleShort: 'stale {{duration}}',
   },
   freeze: {
-    now: '{{name}} until {{end}}',
+    now: 'Frozen until {{end}}: {{name}}',
     nowReason:
       '{{reason}} Promote and set image are refused meanwhile; abort never is.',
     held: 'Timed pauses wait for its end.',
