@@ -44,6 +44,23 @@ describe('relevantApprovals', () => {
     ).toEqual([]);
   });
 
+  it('forgets what was done for a version once another one is there', () => {
+    const done = approvalRequest(now, {
+      id: 'done',
+      state: 'executed',
+      endedAt: ago(now, 30),
+    });
+    const next = { ...rollout, podHash: 'another' };
+
+    expect(ids(relevantApprovals(rollout, [done], now))).toEqual(['done']);
+    expect(relevantApprovals(next, [done], now)).toEqual([]);
+    expect(relevantApprovals(next, [done], now, 'done')).toEqual([done]);
+    expect(
+      ids(relevantApprovals(next, [{ ...done, action: 'set-image' }], now)),
+    ).toEqual(['done']);
+    expect(ids(relevantApprovals(next, [voided], now))).toEqual(['voided']);
+  });
+
   it('knows nothing of the requests of other rollouts', () => {
     const other = { ...open, ref: { ...open.ref, name: 'search' } };
 
@@ -70,8 +87,8 @@ it('keeps a request that a link has led to, however old', () => {
     state: 'expired',
     endedAt: new Date(now - 86_400_000).toISOString(),
   });
-  expect(relevantApprovals(old, [old], now)).toEqual([]);
-  expect(relevantApprovals(old, [old], now, 'old')).toEqual([old]);
+  expect(relevantApprovals(rollout, [old], now)).toEqual([]);
+  expect(relevantApprovals(rollout, [old], now, 'old')).toEqual([old]);
 });
 
 it('acts at once only when every policy says so', () => {

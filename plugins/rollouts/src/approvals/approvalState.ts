@@ -15,6 +15,27 @@ const ENDED_STAYS_MS = 3_600_000;
 /** What was carried out shows by itself. */
 const EXECUTED_STAYS_MS = 300_000;
 
+/** What is carried out with these makes another version the new one. */
+const BRINGS_ANOTHER_VERSION: ReadonlySet<string> = new Set([
+  'set-image',
+  'undo',
+]);
+
+/**
+ * Whether it was carried out for a version that is no longer the newest: beside
+ * the next one's locks it would read as if that one had been approved.
+ */
+function wasDoneForAnother(
+  { action, bound, state }: KnownApproval,
+  podHash: string | undefined,
+): boolean {
+  return (
+    state === 'executed' &&
+    !BRINGS_ANOTHER_VERSION.has(action) &&
+    bound.podHash !== podHash
+  );
+}
+
 /** Whether a request can still have an effect. */
 export function isOpen({ state }: Pick<ApprovalRequestSummary, 'state'>) {
   return state === 'pending' || state === 'approved' || state === 'executing';
@@ -47,12 +68,12 @@ export function onLastApproval({
 
 /**
  * The requests that belong on a rollout's page: all open ones, then the last
- * that ended lately, unless something open took its place.
+ * that ended lately, unless something open or another version took its place.
  * @param requests - newest first
  * @param named - one that a link has led to: it stays, however old
  */
 export function relevantApprovals(
-  rollout: Pick<RolloutDetail, 'ref'>,
+  rollout: Pick<RolloutDetail, 'ref' | 'podHash'>,
   requests: KnownApproval[],
   now: number,
   named?: string,
@@ -65,7 +86,7 @@ export function relevantApprovals(
     return [...open, ledTo];
   }
   const ended = mine.find(request => !isOpen(request));
-  if (!ended?.endedAt) {
+  if (!ended?.endedAt || wasDoneForAnother(ended, rollout.podHash)) {
     return open;
   }
   const age = now - Date.parse(ended.endedAt);
