@@ -1,6 +1,9 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
-import { rolloutPermissions } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import {
+  historyVerifyPermission,
+  rolloutPermissions,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { OwnersActPolicy } from './OwnersActPolicy';
 
 const ada = {
@@ -12,13 +15,22 @@ const ada = {
 const policy = new OwnersActPolicy();
 const isRead = ({ attributes }: (typeof rolloutPermissions)[number]) =>
   attributes.action === 'read';
-const reads = rolloutPermissions.filter(isRead);
+const reads = rolloutPermissions.filter(
+  each => isRead(each) && each !== historyVerifyPermission,
+);
 const actions = rolloutPermissions.filter(each => !isRead(each));
 
 describe('OwnersActPolicy', () => {
   it.each(reads)('gives who is signed in $name', async permission => {
     expect(await policy.handle({ permission }, ada)).toEqual({
       result: AuthorizeResult.ALLOW,
+    });
+  });
+
+  it('gives nobody the verification of the whole history', async () => {
+    const permission = historyVerifyPermission;
+    expect(await policy.handle({ permission }, ada)).toEqual({
+      result: AuthorizeResult.DENY,
     });
   });
 

@@ -64,6 +64,15 @@ describe('approvals over HTTP', () => {
     expect(world.isPaused()).toBe(false);
     const page = await get(`${COLORS}/approvals?state=all`);
     expect(page.body).toMatchObject({ total: 1, items: [{ id: asked.id }] });
+    const { body } = await get(COLORS);
+    expect(body.rollout.timeline).toContainEqual(
+      expect.objectContaining({
+        text: expect.stringContaining(
+          'Approved, as ada has asked: the numbers are good',
+        ),
+        by: 'user:default/cleo',
+      }),
+    );
   });
 
   it('only unlocks the button when the policy says so, for one use', async () => {

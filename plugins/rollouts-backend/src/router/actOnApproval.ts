@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { Request } from 'express';
 import { principalOf } from '../access/principalOf';
 import { ActionRefusedError } from '../actions/ActionRefusedError';
@@ -74,7 +75,7 @@ export async function actOnApproval(
         // person can be like it, because theirs have no colon.
         idempotencyKey: `approval:${id}`,
         seen: request.bound,
-        reason: `Approved: request ${id} of ${request.requestedBy}`,
+        reason: saidWhenAsked(request),
         ...request.details,
       },
       principal,
@@ -105,4 +106,10 @@ export async function actOnApproval(
   async function afterwards() {
     return { request: (await approvals.store.reads.find(id)) ?? request };
   }
+}
+
+/** What the record of the action says: whose wish was approved, and why it was. */
+function saidWhenAsked({ requestedBy, reason }: ApprovalRecord): string {
+  const { name } = parseEntityRef(requestedBy);
+  return [`Approved, as ${name} has asked`, reason].filter(Boolean).join(': ');
 }

@@ -113,15 +113,17 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
               state: 'executed',
               endedAt: at(640),
               emergency: summary.emergency,
-              votes: [
-                {
-                  by: ADA,
-                  at: at(300),
-                  vote: 'approve',
-                  comment: 'Errors are flat.',
-                },
-                { by: BOB, at: at(638), vote: 'approve' },
-              ],
+              votes: summary.emergency
+                ? []
+                : [
+                    {
+                      by: ADA,
+                      at: at(300),
+                      vote: 'approve',
+                      comment: 'Errors are flat.',
+                    },
+                    { by: BOB, at: at(638), vote: 'approve' },
+                  ],
               comments: [
                 { by: BOB, at: at(500), text: 'Looking at the latency first.' },
               ],
@@ -150,7 +152,9 @@ export function releaseDetail(now: number, summary: ReleaseSummary): Release {
               at: at(640),
               by: OLIVIA,
               outcome: 'applied' as const,
-              message: 'Approved by ada and bob.',
+              message: summary.emergency
+                ? 'In an emergency.'
+                : 'Approved by ada and bob.',
             },
           ]),
     ],

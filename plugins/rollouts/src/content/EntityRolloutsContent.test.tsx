@@ -32,6 +32,15 @@ describe('EntityRolloutsContent', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('names what people did as the buttons name it', async () => {
+    renderState('rolled-back', <EntityRolloutsContent />);
+
+    const [what] = await screen.findAllByText(
+      /^Set image of colors|Set the image of colors/,
+    );
+    expect(what).toHaveTextContent('Set image Set the image of colors');
+  });
+
   it('shows the metric that decided: chart, each measurement, resolved query', async () => {
     renderState('rolled-back', <EntityRolloutsContent />);
 

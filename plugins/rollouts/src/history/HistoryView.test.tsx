@@ -123,6 +123,15 @@ describe('HistoryView', () => {
     );
   });
 
+  it('does not call approved what was carried out in an emergency', async () => {
+    openHistory('history-emergency');
+
+    expect(
+      await screen.findByText('carried out without approval'),
+    ).toBeVisible();
+    expect(screen.queryByText('approved and carried out')).toBeNull();
+  });
+
   it('compares with the release before, and with another', async () => {
     const { history } = openHistory('history-release');
     const compared = jest.spyOn(history, 'compareReleases');

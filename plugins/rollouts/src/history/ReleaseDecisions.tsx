@@ -52,7 +52,9 @@ function Request({ request }: { request: ReleaseRequest }) {
         </time>
         {' · '}
         <span className={styles.state} data-state={request.state}>
-          {t(`history.decisions.state.${request.state}`)}
+          {request.emergency && request.state === 'executed'
+            ? t('history.decisions.unapproved')
+            : t(`history.decisions.state.${request.state}`)}
         </span>
       </p>
       {request.emergency && (

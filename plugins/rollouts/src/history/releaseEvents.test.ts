@@ -8,8 +8,8 @@ const now = Date.parse('2026-11-26T21:00:00Z');
 const t = ((key: string) => key) as unknown as Translate;
 
 it('is everything that happened, newest first', () => {
-  const [, , hotfix] = historyReleases(now);
-  const events = releaseEvents(releaseDetail(now, hotfix!), t);
+  const [, , , gap] = historyReleases(now);
+  const events = releaseEvents(releaseDetail(now, gap!), t);
 
   expect(events.map(({ title }) => title)).toEqual([
     'history.events.action.applied',
@@ -22,4 +22,14 @@ it('is everything that happened, newest first', () => {
     'history.events.action.applied',
   ]);
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+});
+
+it('does not call approved what nobody approved', () => {
+  const [, , hotfix] = historyReleases(now);
+  const titles = releaseEvents(releaseDetail(now, hotfix!), t).map(
+    ({ title }) => title,
+  );
+
+  expect(titles).toContain('history.events.unapproved');
+  expect(titles).not.toContain('history.events.request.executed');
 });

@@ -97,7 +97,9 @@ function requestEvents(request: ReleaseRequest, t: Translate): TimelineEntry[] {
           entry(
             'end',
             endedAt,
-            t(`history.events.request.${state}`, { action }),
+            request.emergency && state === 'executed'
+              ? t('history.events.unapproved', { action })
+              : t(`history.events.request.${state}`, { action }),
             request.endReason,
             undefined,
             state === 'voided' || state === 'expired' ? 'warning' : 'info',

@@ -95,7 +95,7 @@ function Strictness(props: {
         <NumberField
           label={t('strategyField.analysis.successRate')}
           value={Number((analysis.successRate * 100).toFixed(3))}
-          minValue={0}
+          minValue={1}
           maxValue={100}
           onChange={percent => onChange({ successRate: percent / 100 })}
         />

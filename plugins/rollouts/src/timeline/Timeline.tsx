@@ -1,6 +1,7 @@
-import type {
-  RolloutDetail,
-  TimelineEntry,
+import {
+  ROLLOUT_ACTIONS,
+  type RolloutDetail,
+  type TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { Button } from '@backstage/ui';
 import {
@@ -13,6 +14,7 @@ import {
 import { useState } from 'react';
 import { useNow } from '../live/useNow';
 import { isEntityRef, Person } from '../people/Person';
+import type { Translate } from '../translation/ref';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import styles from './Timeline.module.css';
 
@@ -72,7 +74,8 @@ export const Timeline = ({
                 {past ? time.clock(entry.at) : time.age(entry.at, now)}
               </time>
               <span className={styles.what}>
-                <span className={styles.title}>{entry.title}</span> {entry.text}
+                <span className={styles.title}>{titleOf(entry, t)}</span>{' '}
+                {entry.text}
                 {(entry.count ?? 1) > 1 && (
                   <span className={styles.quiet}>
                     {' '}
@@ -109,4 +112,10 @@ function By({ who }: { who: string }) {
   ) : (
     <>{t('timeline.by', { who })}</>
   );
+}
+
+/** An action is told by its name in the reader's language, an event by its reason. */
+function titleOf({ source, title }: TimelineEntry, t: Translate): string {
+  const action = ROLLOUT_ACTIONS.find(each => each === title);
+  return source === 'action' && action ? t(`actions.name.${action}`) : title;
 }

@@ -167,6 +167,7 @@ export const historyMessages = {
     policies: 'Policies',
     onBehalfOf: 'for',
     emergency: 'Emergency: passed the policies',
+    unapproved: 'carried out without approval',
     vote: { approve: 'approved', reject: 'rejected' },
     state: {
       open: 'open',
@@ -199,6 +200,7 @@ export const historyMessages = {
   },
   events: {
     title: 'What happened',
+    unapproved: 'carried out without approval, in an emergency: {{action}}',
     asked: 'asked to {{action}}',
     request: {
       approved: 'approved: {{action}}',
