@@ -199,7 +199,9 @@ describe('the fleet page', () => {
 
   it('says what is closed now, and marks the days that will be', async () => {
     show('fleet-frozen');
-    expect(await screen.findByText(/^Frozen until .*: Checkout sale$/)).toBeVisible();
+    expect(
+      await screen.findByText(/^Frozen until .*: Checkout sale$/),
+    ).toBeVisible();
     expect(
       screen.getByText(/abort never is.*Concerns system checkout/),
     ).toBeVisible();
