@@ -25,7 +25,8 @@ export class RolloutPage {
       .getByRole('button', { name: `More actions for ${this.name}` })
       .click();
     await this.page.getByRole('menuitem', { name: /^Set image/ }).click();
-    const dialog = this.page.getByRole('dialog');
+    // The menu, which is one too, may still be fading out.
+    const dialog = this.page.getByRole('dialog', { name: /^Set image/ });
     await dialog.getByRole('textbox', { name: 'Image' }).fill(image);
     await dialog.getByRole('button', { name: 'Set image' }).click();
     await expect(dialog).toBeHidden();
