@@ -8,19 +8,6 @@ import { ProcessLock } from './state/ProcessLock';
 import { StateDirectory } from './state/StateDirectory';
 import { untilStopped } from './untilStopped';
 
-/** Everything in the state directory except the lock and other portals' directories. */
-const RESETTABLE = [
-  'app-config.local.yaml',
-  'catalog',
-  'services',
-  'cluster.json',
-  'database',
-  'demo',
-  'kubeconfig',
-  'log',
-  'portal.json',
-] as const;
-
 /** Runs `bin/start` with these arguments; resolves with the exit code. */
 export async function main(args: string[], root: string): Promise<number> {
   try {
@@ -70,7 +57,7 @@ function claimState(options: StartOptions, root: string) {
     const claim = ProcessLock.acquire(state.file('lock'), wanted);
     if ('lock' in claim) {
       if (options.reset) {
-        state.clear(RESETTABLE);
+        state.clear();
       }
       return { state, lock: claim.lock };
     }

@@ -1,6 +1,8 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -46,8 +48,30 @@ describe('StateDirectory', () => {
     writeFileSync(join(path, 'letter.txt'), '');
 
     expect(() => StateDirectory.open(path)).toThrow(
-      `The state cannot be kept in ${path}: it has files of something else.\nName another folder with --state DIR.`,
+      `The state cannot be kept in ${path}: it has files of something else: letter.txt.\nName another folder with --state DIR.`,
     );
     expect(mode(path)).toBe(0o755);
+  });
+
+  it('leaves one alone that has names of ours beside its own, as /var has', () => {
+    const path = join(folder, 'var');
+    for (const name of ['lib', 'lock', 'log']) {
+      mkdirSync(join(path, name), { recursive: true, mode: 0o755 });
+    }
+    chmodSync(path, 0o755);
+
+    expect(() => StateDirectory.open(path)).toThrow(/something else: lib\./);
+    expect(mode(path)).toBe(0o755);
+  });
+
+  it('takes all that a start leaves behind, and clears it but for the lock', () => {
+    const state = StateDirectory.open(join(folder, 'left'));
+    for (const name of ['database', 'cluster.json', 'lock', 'portal.json']) {
+      state.write([name], '');
+    }
+
+    StateDirectory.open(state.path).clear();
+
+    expect(readdirSync(state.path)).toEqual(['lock']);
   });
 });

@@ -10,8 +10,18 @@ import {
 import { dirname, join } from 'node:path';
 import { EXIT, StartProblem } from '../StartProblem';
 
-/** What only a start writes: a folder with one of these is a state directory. */
-const MARKS = ['lock', 'log', 'kubeconfig', 'app-config.local.yaml'];
+/** What a start leaves behind, besides the lock and other portals' directories. */
+const CONTENT = [
+  'app-config.local.yaml',
+  'catalog',
+  'services',
+  'cluster.json',
+  'database',
+  'demo',
+  'kubeconfig',
+  'log',
+  'portal.json',
+];
 
 /** The folder with everything that a start leaves behind; private to its owner. */
 export class StateDirectory {
@@ -27,8 +37,9 @@ export class StateDirectory {
     try {
       mkdirSync(path, { recursive: true, mode: 0o700 });
       const names = readdirSync(path);
-      if (names.length > 0 && !names.some(isOurs)) {
-        throw new Error('it has files of something else.');
+      const other = names.find(name => !isOurs(name));
+      if (other !== undefined) {
+        throw new Error(`it has files of something else: ${other}.`);
       }
       accessSync(path, constants.W_OK);
       chmodSync(path, 0o700);
@@ -57,13 +68,14 @@ export class StateDirectory {
   }
 
   /** Removes all state; the lock stays with whoever holds it. */
-  clear(names: readonly string[]) {
-    for (const name of names) {
+  clear() {
+    for (const name of CONTENT) {
       rmSync(join(this.path, name), { recursive: true, force: true });
     }
   }
 }
 
+/** Also what a lock is written to, by the number of its process. */
 function isOurs(name: string): boolean {
-  return MARKS.includes(name) || /^port-\d+$/.test(name);
+  return CONTENT.includes(name) || /^(lock(\.\d+)?|port-\d+)$/.test(name);
 }
