@@ -1,22 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RESOURCES, type KubeClient } from '@progressive-delivery/kube';
+import { CHECKOUT, isAtPause, isUntouched, type Checkout } from './checkout';
 
-const CHECKOUT = { namespace: 'demo', name: 'checkout' };
 const PAUSE_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 120_000;
 const REQUESTER = 'grace';
-
-interface Checkout {
-  metadata: { uid: string; generation: number; name: string };
-  spec: { template: { spec: { containers: { image: string }[] } } };
-  status?: {
-    currentPodHash?: string;
-    stableRS?: string;
-    currentStepIndex?: number;
-    phase?: string;
-    pauseConditions?: unknown[];
-  };
-}
 
 /**
  * Brings a new version of checkout to its pause, and asks as Grace for its
@@ -31,10 +19,7 @@ export async function askForCheckout(
   const first = await until(client, stop, ({ status }) =>
     Boolean(status?.phase && status.stableRS),
   );
-  const image = first?.spec.template.spec.containers[0]?.image;
-  const untouched =
-    first?.status?.phase === 'Healthy' && image === 'demo/checkout:blue';
-  if (!first || !untouched) {
+  if (!first || first.status?.phase !== 'Healthy' || !isUntouched(first)) {
     return;
   }
   await client.patch(
@@ -49,16 +34,16 @@ export async function askForCheckout(
     ],
     { type: 'json' },
   );
-  const paused = await until(
-    client,
-    stop,
-    ({ status }) =>
-      status?.currentPodHash !== status?.stableRS &&
-      (status?.pauseConditions?.length ?? 0) > 0,
-  );
+  const paused = await until(client, stop, isAtPause);
   if (paused) {
     await ask(portal, paused, stop);
   }
+}
+
+/** Whether {@link askForCheckout} has asked and nobody has decided, or will ask. */
+export async function checkoutWaits(client: KubeClient): Promise<boolean> {
+  const checkout = await client.get<Checkout>(RESOURCES.rollouts, CHECKOUT);
+  return isUntouched(checkout) || isAtPause(checkout);
 }
 
 async function until(
@@ -85,6 +70,12 @@ async function ask(
 ): Promise<void> {
   const token = await signIn(address);
   const end = performance.now() + PATIENCE_MILLISECONDS;
+  // A request about a rollout that the catalog does not know yet is refused,
+  // and each refusal is a line of the log.
+  while (!stop.aborted && performance.now() < end) {
+    if (await hasEntity(address, token)) break;
+    await sleep(PAUSE_MILLISECONDS);
+  }
   let answer = '';
   while (!stop.aborted && performance.now() < end) {
     const response = await fetch(
@@ -115,6 +106,23 @@ async function ask(
     await sleep(PAUSE_MILLISECONDS);
   }
   throw new Error(`The portal answered ${answer}`);
+}
+
+/** Whether the portal knows of which entity checkout is. */
+async function hasEntity(address: string, token: string): Promise<boolean> {
+  const query = new URLSearchParams({
+    q: CHECKOUT.name,
+    namespace: CHECKOUT.namespace,
+  });
+  const response = await fetch(
+    `${address}/api/rollouts/v1/fleet/rollouts?${query}`,
+    { headers: { authorization: `Bearer ${token}` } },
+  );
+  if (!response.ok) return false;
+  const { items } = (await response.json()) as {
+    items: { entityRef?: string }[];
+  };
+  return items.some(({ entityRef }) => entityRef !== undefined);
 }
 
 async function signIn(address: string): Promise<string> {

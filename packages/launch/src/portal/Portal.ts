@@ -5,7 +5,7 @@ import { BackendProcess } from '../backend/BackendProcess';
 import { openLocalCluster } from '../cluster/localCluster';
 import type { PortalCluster } from '../cluster/PortalCluster';
 import { connectRealCluster } from '../cluster/realCluster';
-import { askForCheckout } from '../demo/askForCheckout';
+import { askForCheckout, checkoutWaits } from '../demo/askForCheckout';
 import { applyDemo } from '../demo/applyDemo';
 import { renderDemo, type DemoFile } from '../demo/renderDemo';
 import { buildFrontend } from '../frontend/buildFrontend';
@@ -102,15 +102,17 @@ export class Portal {
         ...this.cluster.dataPlane,
       }),
     );
+    const hasTeams = options.demo && this.cluster.dataPlane !== undefined;
     progress.say(
       greeting({
         address,
         cluster: this.cluster,
         demo: options.demo,
+        waits: hasTeams && (await checkoutWaits(client)),
         manifests: this.given.state.file('demo'),
       }),
     );
-    if (options.demo && this.cluster.dataPlane) {
+    if (hasTeams) {
       askForCheckout(
         client,
         { address: backendAddress, cluster: this.cluster.name },

@@ -5,6 +5,8 @@ export function greeting(options: {
   address: string;
   cluster: PortalCluster;
   demo: boolean;
+  /** A release of checkout waits for approval, or soon will. */
+  waits: boolean;
   manifests?: string;
 }): string {
   const { address, cluster } = options;
@@ -26,10 +28,14 @@ export function greeting(options: {
       `       ${cluster.dataPlane.gateway}/grid/demo/colors, and promote.`,
       '    3. Set the image to demo/colors:red and leave it alone: the analysis rolls it back.',
       `    4. Make a service of your own: ${address}/create, "Service with progressive delivery".`,
-      `    5. Open ${address}/catalog/default/component/checkout: it waits for two of its team.`,
-      '       Settings, the three dots of the profile, Sign Out; then enter as Henry and',
-      '       approve, and as Iris: it goes on.',
     );
+    if (options.waits) {
+      lines.push(
+        `    5. Open ${address}/catalog/default/component/checkout: it waits for two of its team.`,
+        '       Settings, the three dots of the profile, Sign Out; then enter as Henry and',
+        '       approve, and as Iris: it goes on.',
+      );
+    }
   } else if (options.demo && options.manifests) {
     lines.push(
       '',

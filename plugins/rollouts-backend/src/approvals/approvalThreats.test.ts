@@ -316,12 +316,17 @@ describe('an approval', () => {
   });
 
   it('by a policy that an annotation names and nobody has written is closed', async () => {
-    const { locks, promote } = await world.start([], {
+    const { locks, promote, ask, get } = await world.start([], {
       annotations: { 'progressive-delivery.io/approval-policies': 'gone' },
     });
     await expect(locks()).resolves.toMatchObject([
       { name: 'gone', reason: expect.stringContaining('does not exist') },
     ]);
     expect((await promote('ada')).status).toBe(423);
+    // A request would wait for ever: nobody could carry it out.
+    await expect(ask()).rejects.toThrow(
+      /423 .*does not exist.*until the policy is mended/,
+    );
+    expect((await get(`${COLORS}/approvals?state=all`)).body.total).toBe(0);
   });
 });

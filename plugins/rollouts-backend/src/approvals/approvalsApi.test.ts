@@ -125,6 +125,15 @@ describe('approvals over HTTP', () => {
     expect(other.body.refusal.remedy).toContain(first.id);
   });
 
+  it('refuses the key of another decision', async () => {
+    const { ask } = await world.start();
+    const idempotencyKey = world.key();
+    await ask('ada', { idempotencyKey });
+    await expect(
+      ask('ada', { idempotencyKey, action: 'promote-full' }),
+    ).rejects.toThrow(/belongs to another decision/);
+  });
+
   it('is ended by one rejection, which needs a reason', async () => {
     const { ask, post, approve } = await world.start();
     const asked = await ask();

@@ -95,8 +95,7 @@ function Strictness(props: {
         <NumberField
           label={t('strategyField.analysis.successRate')}
           value={Number((analysis.successRate * 100).toFixed(3))}
-          minValue={1}
-          maxValue={100}
+          isInvalid={problem('analysis.successRate') !== undefined}
           onChange={percent => onChange({ successRate: percent / 100 })}
         />
       )}
@@ -105,7 +104,7 @@ function Strictness(props: {
         <NumberField
           label={t('strategyField.analysis.latencyMilliseconds')}
           value={analysis.latencyMilliseconds}
-          minValue={1}
+          isInvalid={problem('analysis.latencyMilliseconds') !== undefined}
           onChange={latencyMilliseconds => onChange({ latencyMilliseconds })}
         />
       )}
@@ -120,7 +119,7 @@ function Strictness(props: {
       <NumberField
         label={t('strategyField.analysis.failureLimit')}
         value={analysis.failureLimit}
-        minValue={0}
+        isInvalid={problem('analysis.failureLimit') !== undefined}
         onChange={failureLimit => onChange({ failureLimit })}
       />
       <Problem text={problem('analysis.failureLimit')} />

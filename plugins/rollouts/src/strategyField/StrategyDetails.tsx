@@ -33,8 +33,7 @@ export const StrategyDetails = ({
       <NumberField
         label={t('strategyField.replicas')}
         value={complete.replicas}
-        minValue={1}
-        maxValue={1_000}
+        isInvalid={problem('replicas') !== undefined}
         onChange={replicas => onChange({ replicas })}
       />
       <Problem text={problem('replicas')} />

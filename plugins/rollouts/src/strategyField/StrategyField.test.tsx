@@ -102,6 +102,27 @@ describe('the strategy field', () => {
     expect(api.asked).toHaveLength(before);
   });
 
+  it.each([
+    ['Replicas', '1000000', /must be from 1 to 1000/],
+    ['Replicas', '0', /must be from 1 to 1000/],
+    ['Replicas', '', /must be from 1 to 1000/],
+    ['Good answers, at least %', '101', /above 0 and at most 1/],
+    ['Good answers, at least %', '0', /above 0 and at most 1/],
+    ['Measurements that may fail', '-1', /must be 0 or more/],
+  ])(
+    'keeps %s %j as it was typed, and says why not',
+    async (label, typed, why) => {
+      show();
+      const field = await screen.findByRole('textbox', { name: label });
+      await userEvent.clear(field);
+      if (typed !== '') await userEvent.type(field, typed);
+      await userEvent.tab();
+      expect(await screen.findByText(why)).toBeInTheDocument();
+      expect(field).toHaveValue(typed);
+      expect(field).toBeInvalid();
+    },
+  );
+
   it('says which weights the pods can make, and only where they cannot make all', async () => {
     show();
     const weights = await screen.findByLabelText(/Weights/);

@@ -53,6 +53,9 @@ describe('the value of the strategy field', () => {
     ['10 %,20%', [10, 20]],
     ['', []],
     ['10,', [10]],
+    ['20,,50', [20, NaN, 50]],
+    [',50', [NaN, 50]],
+    ['20 x', [20, NaN]],
   ])('reads the weights "%s"', (text, weights) => {
     expect(parseWeights(text)).toEqual(weights);
   });

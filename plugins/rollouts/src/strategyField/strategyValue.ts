@@ -84,10 +84,17 @@ export function withPreset(
   );
 }
 
-/** `10, 25 50` as numbers; what is none stays NaN and is refused as such. */
+/**
+ * `10, 25 50` as numbers. What is none, or missing between two commas, is NaN
+ * and refused as such; a comma at the end is on its way to another weight.
+ */
 export function parseWeights(text: string): number[] {
-  return text
-    .split(/[\s,;%]+/)
-    .filter(Boolean)
-    .map(Number);
+  const parts = text.replaceAll('%', ' ').split(/[,;]/);
+  if (parts.at(-1)?.trim() === '') parts.pop();
+  return parts.flatMap(part => part.trim().split(/\s+/).map(weightOf));
+}
+
+/** `Number('')` would be 0. */
+function weightOf(word: string): number {
+  return word === '' ? Number.NaN : Number(word);
 }

@@ -57,6 +57,22 @@ describe('rollouts:generate', () => {
     );
   });
 
+  it('writes over nothing that is there', async () => {
+    const { ctx, workspacePath } = await actionContext(shop, {
+      files: { 'k8s/services.yaml': 'mine' },
+    });
+
+    await expect(createGenerateAction().handler(ctx)).rejects.toThrow(
+      'k8s/services.yaml is there already, and would be written over. Choose another directory.',
+    );
+    expect(await readdir(join(workspacePath, 'k8s'))).toEqual([
+      'services.yaml',
+    ]);
+    expect(
+      await readFile(join(workspacePath, 'k8s/services.yaml'), 'utf8'),
+    ).toBe('mine');
+  });
+
   it('stays in the workspace', async () => {
     const { ctx } = await actionContext({ ...shop, directory: '../elsewhere' });
 

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { generateRollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { stringify } from 'yaml';
+import { refuseToOverwrite } from '../files/refuseToOverwrite';
 import { writeFiles } from '../files/writeFiles';
 import {
   describedFields,
@@ -76,6 +78,10 @@ export function createGenerateAction() {
       const { directory = 'k8s', description, ...own } = ctx.input;
       const { files, yaml } = orRefuse(() =>
         generateRollout({ ...description, ...own }),
+      );
+      await refuseToOverwrite(
+        ctx.workspacePath,
+        files.map(each => join(directory, each.name)),
       );
       const paths = await writeFiles(ctx.workspacePath, directory, files);
       for (const path of paths) ctx.logger.info(`Wrote ${path}`);

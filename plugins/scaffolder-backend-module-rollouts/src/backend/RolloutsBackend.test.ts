@@ -36,7 +36,12 @@ describe('RolloutsBackend', () => {
 
     expect(phase).toBe('Healthy');
     expect(seen[0]?.url).toBe('/api/rollouts/v1/rollouts/local/demo/shop');
-    expect(seen[0]?.headers.authorization).toContain('user:default/ada');
+    expect(seen[0]?.headers.authorization).toBe(
+      mockCredentials.service.header({
+        onBehalfOf: ada,
+        targetPluginId: 'rollouts',
+      }),
+    );
   });
 
   it('keeps what the portal says is wrong', async () => {
