@@ -76,6 +76,38 @@ describe('lint', () => {
     ]);
   });
 
+  it.each([
+    ['an object that stands in itself', 'metadata: &a { name: x, labels: *a }'],
+    [
+      'aliases that grow without end',
+      `metadata: { name: x }\na: &a [x, x, x, x, x, x, x, x, x]\n${[
+        ...'bcdefgh',
+      ]
+        .map((name, i) => {
+          const before = `*${'abcdefg'[i]}`;
+          return `${name}: &${name} [${Array(9).fill(before).join(', ')}]\n`;
+        })
+        .join('')}`,
+    ],
+  ])('says that %s cannot be read', (_, text) => {
+    expect(
+      brief(`apiVersion: v1\nkind: Service\n${text}`).map(
+        each => each.split(' ')[1],
+      ),
+    ).toEqual(['unreadable']);
+  });
+
+  it('takes no field from a key that would be the prototype', () => {
+    const text = canary(GOOD_STEPS).replace(
+      'spec:\n',
+      'spec:\n  __proto__: { paused: true }\n',
+    );
+
+    expect(look(text).findings.map(each => each.rule)).not.toContain(
+      'paused-in-manifest',
+    );
+  });
+
   it('sets rules to other severities, and off', () => {
     const { findings } = look(IMAGE, {
       'image-tag-moves': 'error',
@@ -150,6 +182,32 @@ describe('a suppression', () => {
     );
   });
 
+  it('by a comment above a field covers neither what follows nor what is beside it', () => {
+    const { findings } = look(
+      canary(`
+# rollouts-lint-ignore first-weight-high: few users
+- setWeight: 60
+- pause: { duration: 5m }
+- setWeight: 50
+# rollouts-lint-ignore weights-go-down: the other one
+- pause: { duration: 0s }
+`),
+    );
+
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['weights-go-down', 'suppression-unused']),
+    );
+    const lines = canary(GOOD_STEPS).replace(
+      '- setWeight: 10',
+      '# rollouts-lint-ignore pause-without-time: none\n        - setWeight: 10',
+    );
+    expect(
+      rules(lines.replace('duration: 5m', 'duration: 0s')).filter(
+        rule => rule === 'pause-without-time',
+      ),
+    ).toHaveLength(1);
+  });
+
   it('by a comment beside a field covers its line', () => {
     const text = IMAGE.replace(
       'shop:latest',
@@ -170,6 +228,30 @@ describe('a suppression', () => {
         .suppressed.map(each => each.suppressed)
         .sort(),
     ).toEqual(['a demo', 'people look']);
+  });
+
+  it('by an annotation covers no other object of the same name', () => {
+    const inNamespace = (namespace: string, annotations: string) =>
+      IMAGE.replace(
+        'metadata: { name: shop }',
+        `metadata:\n  name: shop\n  namespace: ${namespace}\n${annotations}`,
+      );
+    const { suppressed, findings } = look(
+      documents(
+        inNamespace(
+          'a',
+          '  annotations:\n    rollouts.progressive-delivery/lint-ignore: "image-tag-moves: a demo"',
+        ),
+        inNamespace('b', ''),
+      ),
+    );
+    const namespacesOf = (all: typeof findings) =>
+      all
+        .filter(({ rule }) => rule === 'image-tag-moves')
+        .map(({ object }) => object?.namespace);
+
+    expect(namespacesOf(suppressed)).toEqual(['a']);
+    expect(namespacesOf(findings)).toEqual(['b']);
   });
 
   it('without a reason does not count', () => {

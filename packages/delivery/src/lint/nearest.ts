@@ -1,4 +1,4 @@
-/** Levenshtein's distance, without what is farther than `most`. */
+/** Levenshtein's distance. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i++) {
@@ -26,6 +26,7 @@ export function nearest(
   const most = Math.max(1, Math.floor(name.length / 3));
   const wanted = name.toLowerCase();
   return names
+    .filter(each => Math.abs(each.length - name.length) <= most)
     .map(each => ({ each, far: distance(wanted, each.toLowerCase()) }))
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far)[0]?.each;

@@ -14,6 +14,7 @@ describe('a severity setting', () => {
       'no-analysys=off',
       'there is no rule "no-analysys"; is "no-analysis" meant?',
     ],
+    ['no-analysis=off=error', 'write RULE=info|warning|error|off, not'],
     ['no-analysis=loud', 'no-analysis must be info, warning, error, off'],
     ['__proto__=off', 'there is no rule "__proto__"'],
   ])('%s is refused', (text, message) => {

@@ -2,6 +2,7 @@ import {
   POD_TEMPLATE_HASH_LABEL,
   type Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { virtualServiceUses } from '../../../traffic/istio/references';
 import { parseFieldPath } from '../../read/fieldPath';
 import type { LintRule } from '../../rule';
 import { containersOf } from '../pods/podRules';
@@ -111,20 +112,13 @@ export const routeBegins = perRollout(
     fix: 'Give stable 100 and the canary 0, and let GitOps ignore the weights.',
     source: SOURCES.traffic,
   },
-  function* check({ rollout, namespace }, { index }) {
-    const { canaryService, trafficRouting } =
-      rollout.spec.strategy?.canary ?? {};
-    const { virtualService, virtualServices = [] } =
-      trafficRouting?.istio ?? {};
-    const named = [
-      ...(virtualService ? [virtualService] : []),
-      ...virtualServices,
-    ];
-    for (const { name } of named) {
+  function* check({ rollout }, { index }) {
+    const { canaryService } = rollout.spec.strategy?.canary ?? {};
+    for (const { at } of virtualServiceUses({ rollout, routes: {} })) {
       const object = index.find(
-        namespace,
+        at.namespace,
         'networking.istio.io/VirtualService',
-        name.split('.')[0] ?? name,
+        at.name,
       );
       const { spec } = (object?.value ?? {}) as VirtualService;
       if (!object || !Array.isArray(spec?.http)) continue;
