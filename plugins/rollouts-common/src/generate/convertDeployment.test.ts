@@ -42,6 +42,27 @@ describe('convertDeployment', () => {
     });
   });
 
+  it('in place keeps annotations, but not what the cluster wrote of a Deployment', () => {
+    const annotated = {
+      ...deployment,
+      metadata: {
+        ...deployment.metadata,
+        annotations: {
+          'team/contact': 'shop',
+          'deployment.kubernetes.io/revision': '7',
+          'kubectl.kubernetes.io/last-applied-configuration': '{}',
+        },
+      },
+    };
+    const annotationsOf = (mode: 'in-place' | 'workload-ref') =>
+      rolloutOf(convertDeployment(annotated, {}, mode).objects).metadata
+        .annotations;
+
+    expect(annotationsOf('in-place')).toEqual({ 'team/contact': 'shop' });
+    // There it is still the Deployment's.
+    expect(annotationsOf('workload-ref')).toBeUndefined();
+  });
+
   it('by workloadRef takes pods over one by one and leaves the Deployment', () => {
     const { objects, yaml } = convertDeployment(deployment, {}, 'workload-ref');
     const { spec } = rolloutOf(objects);

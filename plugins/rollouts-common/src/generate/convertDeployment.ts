@@ -72,12 +72,23 @@ function asDeployment(value: unknown): Deployment {
   return value as Deployment;
 }
 
-/** The port that the first container serves on. */
+/** The first port that a container serves on. */
 function portOf({ spec }: Deployment): number | string {
   const ports = (spec.template.spec.containers as WithPorts[]).flatMap(
     each => each.ports ?? [],
   );
   return ports[0]?.name ?? ports[0]?.containerPort ?? 80;
+}
+
+/** What the Deployment's controller and kubectl write, of a Deployment only. */
+const OF_DEPLOYMENTS =
+  /^(deployment\.kubernetes\.io|kubectl\.kubernetes\.io)\//;
+
+function ownAnnotations({ annotations = {} }: KubeObject['metadata']) {
+  const own = Object.entries(annotations).filter(
+    ([key]) => !OF_DEPLOYMENTS.test(key),
+  );
+  return own.length ? { annotations: Object.fromEntries(own) } : {};
 }
 
 function convertedRollout(
@@ -86,7 +97,7 @@ function convertedRollout(
   mode: ConversionMode,
 ): CommentedObject {
   const { metadata, spec } = deployment;
-  const { namespace, labels, annotations } = metadata;
+  const { namespace, labels } = metadata;
   const own = generated.object as Rollout;
   const { replicas = 1, minReadySeconds, progressDeadlineSeconds } = spec;
   const object: Rollout = {
@@ -95,7 +106,7 @@ function convertedRollout(
       name: metadata.name,
       ...(namespace ? { namespace } : {}),
       ...(labels ? { labels } : {}),
-      ...(annotations && mode === 'in-place' ? { annotations } : {}),
+      ...(mode === 'in-place' ? ownAnnotations(metadata) : {}),
     },
     spec: {
       replicas,

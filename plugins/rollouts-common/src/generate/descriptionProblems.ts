@@ -14,9 +14,11 @@ const LONGEST_NAME = 40;
 const HEADER_NAME = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 const HOST = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const LABEL_KEY =
-  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 const PATH = /^\/[^\s"'{}]*$/;
+
+const METRICS: readonly unknown[] = ['success-rate', 'latency', 'smoke-test'];
 
 type Check = [ok: boolean, path: string, message: string];
 
@@ -153,11 +155,26 @@ function analysisChecks(
   const isUnbounded = of.approvals !== 'none';
   const runsBeside = of.strategy === 'canary' && analysis.when === 'background';
   return [
+    ...analysis.metrics.map((metric, i): Check => [
+      METRICS.includes(metric),
+      `analysis.metrics[${i}]`,
+      `must be one of ${METRICS.join(', ')}`,
+    ]),
     [
       analysis.metrics.length > 0 &&
         new Set(analysis.metrics).size === analysis.metrics.length,
       'analysis.metrics',
       'name at least one, each once',
+    ],
+    [
+      ['background', 'step'].includes(analysis.when),
+      'analysis.when',
+      'must be one of background, step',
+    ],
+    [
+      ['istio', 'http'].includes(analysis.dialect),
+      'analysis.dialect',
+      'must be one of istio, http',
     ],
     [
       of.strategy === 'blue-green' || !analysis.metrics.includes('smoke-test'),

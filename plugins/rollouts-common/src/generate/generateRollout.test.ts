@@ -112,6 +112,26 @@ describe('generateRollout', () => {
       { pause: '10s', weights: [50], analysis: { interval: '1m' } },
       ['analysis.interval'],
     ],
+    [
+      'a metric that there is not',
+      { analysis: { metrics: ['success-rate', 'errors'] } },
+      ['analysis.metrics[1]'],
+    ],
+    [
+      'an analysis at a time that there is not',
+      { analysis: { when: 'always' } },
+      ['analysis.when'],
+    ],
+    [
+      'metrics of a kind that there is not',
+      { analysis: { dialect: 'linkerd' } },
+      ['analysis.dialect'],
+    ],
+    [
+      'a label that is too long',
+      { labels: { [`team/${'a'.repeat(64)}`]: 'b' } },
+      [`labels[team/${'a'.repeat(64)}]`],
+    ],
     ['a label with a space', { labels: { a: 'b c' } }, ['labels[a]']],
   ])('refuses %s', (_, more, paths) => {
     expect(problemsOf(more)).toEqual(paths);
