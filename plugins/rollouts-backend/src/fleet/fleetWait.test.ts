@@ -45,6 +45,33 @@ describe('whom a rollout waits for', () => {
       }),
       undefined,
     ],
+    [
+      'a blue-green promotion by hand whose time counts for nothing',
+      pausedFor('BlueGreenPause', {
+        spec: {
+          strategy: {
+            blueGreen: {
+              activeService: 'a',
+              autoPromotionEnabled: false,
+              autoPromotionSeconds: 30,
+            },
+          },
+        },
+      }),
+      'promotion',
+    ],
+    [
+      'an inconclusive analysis during a pause with an end',
+      canary({
+        status: {
+          currentStepIndex: 3,
+          pauseConditions: ['CanaryPauseStep', 'InconclusiveAnalysisRun'].map(
+            reason => ({ reason, startTime: '2026-11-01T10:00:00Z' }),
+          ),
+        },
+      }),
+      'promotion',
+    ],
     ['one paused by a person', canary({ spec: { paused: true } }), 'resume'],
     [
       'one that was aborted while paused',

@@ -2,6 +2,7 @@ import type {
   FleetWait,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { pauseEnd } from '../view/pauseEnd';
 
 /**
  * What a person has to do before a rollout goes on; `undefined` when it goes
@@ -15,18 +16,10 @@ export function fleetWait(rollout: Rollout): FleetWait['for'] | undefined {
   if (spec.paused) {
     return 'resume';
   }
-  const [pause] = status.pauseConditions ?? [];
-  if (!pause) {
-    return undefined;
-  }
-  const endsByItself =
-    (pause.reason === 'CanaryPauseStep' && isTimed(rollout)) ||
-    (pause.reason === 'BlueGreenPause' &&
-      Boolean(spec.strategy?.blueGreen?.autoPromotionSeconds));
-  return endsByItself ? undefined : 'promotion';
-}
-
-function isTimed({ spec, status = {} }: Rollout): boolean {
-  const step = spec.strategy?.canary?.steps?.[status.currentStepIndex ?? 0];
-  return step?.pause?.duration !== undefined;
+  // An analysis that could not tell may pause what a step has paused already.
+  return (status.pauseConditions ?? []).some(
+    pause => pauseEnd(rollout, pause) === undefined,
+  )
+    ? 'promotion'
+    : undefined;
 }

@@ -51,7 +51,7 @@ export interface SerialisedDetail {
 /** Which views may have changed. */
 export interface ViewChange {
   entityRefs: ReadonlySet<string>;
-  /** `cluster/namespace/name` of rollouts; all of them when the entities changed. */
+  /** `cluster/namespace/name` of rollouts; all when entities or freezes changed. */
   keys: ReadonlySet<string>;
   entities: boolean;
   clusters: boolean;
@@ -173,6 +173,7 @@ export class RolloutViews {
       // A freeze is part of the sentence.
       this.#summaries.clear();
       this.#details.clear();
+      this.#changed.keys = new Set(this.#rollouts.keys());
       this.#announce(this.index.entitiesWithRollouts());
       return;
     }

@@ -107,6 +107,17 @@ describe('the policies of a module', () => {
     expect(names(subject())).toEqual([['from-the-calendar'], []]);
   });
 
+  it('keep everything locked when what it says is no list', async () => {
+    const { registry, names, logger } = start([], {
+      list: async () => undefined as unknown as ApprovalPolicyInput[],
+    });
+    await registry.refresh();
+    expect(names(subject())).toEqual([[], ['the change calendar']]);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('the change calendar cannot be read'),
+    );
+  });
+
   it.each<[string, ApprovalPolicyInput, RegExp]>([
     ['cannot be read', { name: 'odd', count: 0 }, /calendar\[0\]\.count/],
     [

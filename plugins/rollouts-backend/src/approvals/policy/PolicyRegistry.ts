@@ -133,7 +133,7 @@ export class PolicyRegistry {
   async #refreshSource(source: ApprovalPolicySource): Promise<void> {
     let written: ApprovalPolicyInput[];
     try {
-      written = await source.list();
+      written = [...(await source.list())];
     } catch (error) {
       this.logger.error(
         `The approval policies of ${source.title} cannot be read; what it said before holds: ${error}`,

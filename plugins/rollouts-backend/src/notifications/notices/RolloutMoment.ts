@@ -2,6 +2,7 @@ import {
   isFullyPromoted,
   type Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { pauseEnd } from '../../view/pauseEnd';
 import { revisionOf } from '../../view/revisions';
 
 /** As much of a rollout as says whether something is to be told. */
@@ -20,27 +21,32 @@ export interface RolloutMoment {
   moves: boolean;
   /** Waits for a person. */
   waits: boolean;
-  /** Since when nothing has moved, in milliseconds since the epoch. */
+  /**
+   * Since when nothing has moved, in milliseconds since the epoch. A pause with
+   * an end is not counted before it.
+   */
   since?: number;
 }
 
 /** Reads the moment off the status that the controller wrote. */
-export function momentOf({
-  metadata,
-  spec,
-  status = {},
-}: Rollout): RolloutMoment {
+export function momentOf(rollout: Rollout): RolloutMoment {
+  const { metadata, spec, status = {} } = rollout;
   const progressing = status.conditions?.find(
     ({ type }) => type === 'Progressing',
   );
   const promoted = isFullyPromoted({ metadata, spec, status });
   const aborted = status.abort === true;
-  const [pause] = status.pauseConditions ?? [];
-  const step = spec.strategy?.canary?.steps?.[status.currentStepIndex ?? 0];
-  const isTimed = step?.pause?.duration !== undefined;
-  const times = [progressing?.lastUpdateTime, pause?.startTime]
-    .map(time => Date.parse(time ?? ''))
-    .filter(time => !Number.isNaN(time));
+  const pauses = (status.pauseConditions ?? []).map(pause => ({
+    start: Date.parse(pause.startTime),
+    end: pauseEnd(rollout, pause),
+  }));
+  const waiting = pauses.filter(({ end }) => end === undefined);
+  const times = [
+    Date.parse(progressing?.lastUpdateTime ?? ''),
+    ...(waiting.length > 0 ? waiting : pauses).map(
+      ({ start, end }) => end ?? start,
+    ),
+  ].filter(time => !Number.isNaN(time));
   const ongoing = !promoted && !aborted && Boolean(status.stableRS);
   return {
     uid: metadata.uid ?? '',
@@ -55,7 +61,7 @@ export function momentOf({
         ? progressing.message
         : undefined,
     moves: ongoing && !spec.paused,
-    waits: ongoing && pause !== undefined && !isTimed,
+    waits: ongoing && waiting.length > 0,
     since: times.length > 0 ? Math.max(...times) : undefined,
   };
 }

@@ -48,7 +48,7 @@ describe('what is told of an approval', () => {
         requestedBy: 'user:default/ada',
         onApproval: 'act',
       },
-      'Approved: promote of demo/colors',
+      'Approved: promote demo/colors fully',
     ],
     [
       {
@@ -57,7 +57,7 @@ describe('what is told of an approval', () => {
         requestedBy: 'user:default/ada',
         reason: 'errors went up',
       },
-      'Rejected: promote of demo/colors',
+      'Rejected: promote demo/colors fully',
     ],
     [
       {
@@ -65,7 +65,7 @@ describe('what is told of an approval', () => {
         requestedBy: 'user:default/ada',
         reason: 'The rollout has moved on.',
       },
-      'Void: the request to promote demo/colors',
+      'Void: the request to promote demo/colors fully',
     ],
     [
       {
@@ -73,10 +73,10 @@ describe('what is told of an approval', () => {
         requestedBy: 'user:default/ada',
         reason: 'Nobody has answered.',
       },
-      'Expired: the request to promote demo/colors',
+      'Expired: the request to promote demo/colors fully',
     ],
   ] as const)('tells who had asked: %j', (fact, title) => {
-    expect(tell({ ...base, ...fact })).toMatchObject({
+    expect(tell({ ...base, action: 'promote-full', ...fact })).toMatchObject({
       title,
       recipients: ['user:default/ada'],
     });
@@ -93,7 +93,7 @@ describe('what is told of an approval', () => {
       }),
     ).toMatchObject({
       topic: 'approval-decided',
-      title: 'Approved, not carried out yet: promote of demo/colors',
+      title: 'Approved, not carried out yet: promote demo/colors',
       description: 'At least 5 min at this step.',
       recipients: ['user:default/ada'],
       except: [],
@@ -112,6 +112,7 @@ describe('what is told of an approval', () => {
       }),
     ).toMatchObject({
       topic: 'emergency',
+      title: 'Emergency: ada passed the locks to promote demo/colors',
       severity: 'critical',
       recipients: ['group:default/palette'],
       except: ['user:default/ada'],

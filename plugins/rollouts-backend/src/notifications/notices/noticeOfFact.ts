@@ -1,4 +1,5 @@
 import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
+import { actOn } from './actOn';
 import type { Notice } from './Notice';
 import { personName } from './personName';
 import { rolloutLink } from './rolloutLink';
@@ -17,6 +18,7 @@ export function noticeOfFact(
 ): Notice | undefined {
   const { ref, requestId, entityRef, action } = fact;
   const about = `${ref.namespace}/${ref.name}`;
+  const act = actOn(about, action);
   const common = {
     key: `approval/${fact.sequence}`,
     link: rolloutLink(tabPath, entityRef, ref, requestId),
@@ -45,7 +47,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'approval-decided',
-        title: `Approved: ${action} of ${about}`,
+        title: `Approved: ${act}`,
         description:
           fact.onApproval === 'act'
             ? 'The last approval carries it out, if nothing else keeps it.'
@@ -58,7 +60,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'approval-decided',
-        title: `Approved, not carried out yet: ${action} of ${about}`,
+        title: `Approved, not carried out yet: ${act}`,
         description: fact.reason,
         recipients: [fact.requestedBy],
         except: [],
@@ -67,7 +69,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'approval-decided',
-        title: `Rejected: ${action} of ${about}`,
+        title: `Rejected: ${act}`,
         description: `${personName(fact.by)}: ${fact.reason}`,
         recipients: [fact.requestedBy],
       };
@@ -76,7 +78,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'approval-decided',
-        title: `${fact.kind === 'voided' ? 'Void' : 'Expired'}: the request to ${action} ${about}`,
+        title: `${fact.kind === 'voided' ? 'Void' : 'Expired'}: the request to ${act}`,
         description: fact.reason,
         recipients: [fact.requestedBy],
       };
@@ -84,7 +86,7 @@ export function noticeOfFact(
       return {
         ...common,
         topic: 'emergency',
-        title: `Emergency: ${personName(fact.by)} passed the locks of ${about} to ${action}`,
+        title: `Emergency: ${personName(fact.by)} passed the locks to ${act}`,
         description: sentences(
           fact.reason,
           fact.policies.length > 0 && `Passed: ${fact.policies.join(', ')}.`,

@@ -131,6 +131,47 @@ describe('an update that stands still', () => {
     );
   });
 
+  it('is counted from the end of a pause that has one', () => {
+    const spec: Partial<Rollout['spec']> = {
+      strategy: { canary: { steps: [{ pause: { duration: '2h' } }] } },
+    };
+    const pausing = momentOf(canary({ spec, status: { currentStepIndex: 0 } }));
+    const end = since + 2 * HOUR;
+    expect(
+      noticeOfStanding(pausing, end + HOUR - 1, HOUR, ground),
+    ).toBeUndefined();
+    expect(noticeOfStanding(pausing, end + HOUR, HOUR, ground)).toMatchObject({
+      title: 'No progress for 1 h: demo/colors',
+    });
+  });
+
+  it('waits for nobody when a blue-green promotion comes by itself', () => {
+    const blueGreen = (autoPromotionEnabled: boolean) =>
+      momentOf(
+        canary({
+          spec: {
+            strategy: {
+              blueGreen: {
+                activeService: 'colors',
+                autoPromotionEnabled,
+                autoPromotionSeconds: 60,
+              },
+            },
+          },
+          status: {
+            pauseConditions: [
+              { reason: 'BlueGreenPause', startTime: '2026-11-01T10:00:00Z' },
+            ],
+          },
+        }),
+      );
+    expect(blueGreen(true)).toMatchObject({
+      waits: false,
+      since: since + 60_000,
+    });
+    expect(blueGreen(false)).toMatchObject({ waits: true, since });
+  });
+
   it('is none that is over, aborted or paused by hand', () => {
     const later = since + 9 * HOUR;
     expect(standing(later, { stableRS: 'green' })).toBeUndefined();

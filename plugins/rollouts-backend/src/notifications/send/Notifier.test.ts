@@ -78,7 +78,12 @@ describe.each([
 });
 
 describe('a notifier', () => {
-  function notifier(send: () => Promise<void>) {
+  function notifier(
+    send: () => Promise<void>,
+    store = (): { claim(): Promise<boolean> } | undefined => ({
+      claim: async () => true,
+    }),
+  ) {
     const clock = new ManualClock();
     const logger = mockServices.logger.mock();
     return {
@@ -86,7 +91,7 @@ describe('a notifier', () => {
       logger,
       notifier: new Notifier({
         service: { send },
-        store: () => ({ claim: async () => true }),
+        store,
         clock,
         logger,
       }),
@@ -126,6 +131,20 @@ describe('a notifier', () => {
     expect(send).toHaveBeenCalledTimes(4);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('Nobody was notified of "Rolled back'),
+    );
+  });
+
+  it('says in the log whom a database that is away keeps from hearing of it', async () => {
+    const send = jest.fn(async () => {});
+    const { notifier: one, logger } = notifier(send, () => undefined);
+
+    await one.tell(notice);
+
+    expect(send).not.toHaveBeenCalled();
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /Nobody was notified of "Rolled back.*database is not available/,
+      ),
     );
   });
 

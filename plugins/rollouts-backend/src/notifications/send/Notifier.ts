@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { Notice } from '../notices/Notice';
@@ -20,7 +21,6 @@ export interface NotifierOptions {
 /** Sends each notice once, whichever replica learns of it. */
 export class Notifier {
   readonly #options: NotifierOptions;
-  /** Several attempts of one process are one claimant's. */
   readonly #stopped = new AbortController();
   #absentUntil = 0;
 
@@ -39,11 +39,11 @@ export class Notifier {
       return;
     }
     try {
-      const claimed = await store()?.claim(
-        notice.key,
-        randomUUID(),
-        clock.now(),
-      );
+      const record = store();
+      if (!record) {
+        throw new ServiceUnavailableError('the database is not available');
+      }
+      const claimed = await record.claim(notice.key, randomUUID(), clock.now());
       if (claimed) {
         await this.#send(notice);
       }
