@@ -112,9 +112,27 @@ describe('the stream of the fleet', () => {
   });
 
   it('resumes where nothing is forgotten, and reloads otherwise', () => {
-    expect(open('one 5').events()).toEqual(['rows']);
-    expect(open('one 1').events()).toEqual(['reload']);
-    expect(open('another 5').events()).toEqual(['reload']);
+    // As a stream of the same reader names what they see.
+    const [, seen] = /^id: one 7 (\S+)$/m.exec(open().sink.text) ?? [];
+    // What has no revision is told in any case.
+    expect(open(`one 5 ${seen}`).events()).toEqual([
+      'rows',
+      'clusters',
+      'waiting',
+    ]);
+    expect(open(`one 1 ${seen}`).events()).toEqual(['reload']);
+    expect(open(`another 5 ${seen}`).events()).toEqual(['reload']);
+  });
+
+  it('reloads for a reader whose rights changed while they were away', async () => {
+    const { reader, beat, sink } = open();
+    reader.sight = sightOf('colors', 'search');
+    await beat();
+    const [[, before] = [], [, after] = []] = [
+      ...sink.text.matchAll(/^id: one 7 (\S+)$/gm),
+    ].filter(([id], at, all) => at === 0 || id !== all[at - 1]?.[0]);
+    expect(open(`one 5 ${before}`).events()[0]).toBe('rows');
+    expect(open(`one 5 ${after}`).events()).toEqual(['reload']);
   });
 
   it('tells a reader to read again whose rights have changed', async () => {

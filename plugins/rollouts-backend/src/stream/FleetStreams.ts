@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   BackstageCredentials,
   LoggerService,
@@ -22,6 +23,8 @@ export interface FleetStreamOptions {
 }
 
 interface Session extends FleetStreamOptions {
+  /** The digest of `sight`, as event ids have it. */
+  seen: string;
   blocked: boolean;
   /** Something was not written while blocked. */
   missed: boolean;
@@ -64,14 +67,18 @@ export class FleetStreams {
   open(options: FleetStreamOptions): () => void {
     const session: Session = {
       ...options,
+      seen: digest(options.sight),
       blocked: false,
       missed: false,
       blockedHeartbeats: 0,
     };
     this.#sessions.add(session);
-    const missed = this.#missedBy(options.lastEventId);
+    const missed = this.#missedBy(session);
     if (missed) {
       this.#sendChange(session, missed);
+      // Neither has a revision that would tell whether it was missed.
+      this.#send(session, 'clusters', this.options.clusters());
+      this.#send(session, 'waiting', '{}');
     } else {
       this.#send(session, 'reload', '{}');
     }
@@ -122,9 +129,10 @@ export class FleetStreams {
     );
   }
 
-  #missedBy(lastEventId: string | undefined) {
-    const [instance, revision] = (lastEventId ?? '').split(' ');
-    return instance === this.options.instance && revision !== undefined
+  /** `undefined` also when the reader sees something else than they did then. */
+  #missedBy({ lastEventId = '', seen: now }: Session) {
+    const [instance, revision, seen] = lastEventId.split(' ');
+    return instance === this.options.instance && seen === now
       ? this.options.since(Number(revision))
       : undefined;
   }
@@ -181,6 +189,7 @@ export class FleetStreams {
       }
       const before = session.sight;
       session.sight = sight;
+      session.seen = digest(sight);
       if (sight.signature !== before.signature) {
         this.#send(session, 'reload', '{}');
       }
@@ -200,7 +209,7 @@ export class FleetStreams {
       session.missed ||= type !== 'heartbeat';
       return;
     }
-    const id = `${this.options.instance} ${this.options.revision()}`;
+    const id = `${this.options.instance} ${this.options.revision()} ${session.seen}`;
     if (session.sink.write(`event: ${type}\nid: ${id}\ndata: ${data}\n\n`)) {
       return;
     }
@@ -225,6 +234,14 @@ export class FleetStreams {
       at: new Date(this.options.clock.now()).toISOString(),
     });
   }
+}
+
+/** Of what a reader sees: short, and the conditions of the policy stay here. */
+function digest({ signature }: ReaderSight): string {
+  return createHash('sha256')
+    .update(signature)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function json(face: FleetFace): string {

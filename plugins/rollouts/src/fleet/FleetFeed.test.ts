@@ -2,30 +2,38 @@ import type {
   FleetPage,
   FleetRow,
   FleetStreamEvent,
+  FleetWaitingItem,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { fleetPage, fleetRows } from '../__fixtures__/fleet';
 import type { FleetApi } from '../api/FleetApi';
+import { SILENCE_MS } from '../live/readEvents';
 import { FleetFeed } from './FleetFeed';
 
 const rows = fleetRows(6, 0);
 
 /** Each list is answered when the test says so. */
 class SlowApi implements FleetApi {
-  asked: { cursor?: string; limit?: number; answer(page: FleetPage): void }[] =
-    [];
+  asked: {
+    cursor?: string;
+    limit?: number;
+    answer(page: FleetPage): void;
+    fail(error: Error): void;
+  }[] = [];
   waitingAsked = 0;
+  /** Answers what waits; at once when there is none. */
+  answerWaiting?: Promise<FleetWaitingItem[]>;
   events: FleetStreamEvent[] = [];
   private wake = () => {};
 
   listFleet({ cursor, limit }: { cursor?: string; limit?: number }) {
-    return new Promise<FleetPage>(answer => {
-      this.asked.push({ cursor, limit, answer });
+    return new Promise<FleetPage>((answer, fail) => {
+      this.asked.push({ cursor, limit, answer, fail });
     });
   }
 
   async listFleetWaiting() {
     this.waitingAsked++;
-    return { items: [] };
+    return { items: (await this.answerWaiting) ?? [] };
   }
 
   async listFreezeOccurrences() {
@@ -61,17 +69,27 @@ async function settle() {
 
 async function open() {
   const api = new SlowApi();
+  const waits: (() => void)[] = [];
   let now = 0;
   const feed = new FleetFeed({
     api,
     first: {},
     // Each look at the clock is a redraw later.
     now: () => (now += 1_000),
-    wait: () => new Promise(() => {}),
+    wait: ms =>
+      new Promise(resolve => {
+        // Not the watchdog of a silent stream.
+        if (ms < SILENCE_MS) waits.push(resolve);
+      }),
   });
   feed.subscribe(() => {});
   await settle();
-  return { api, feed };
+  /** Lets all that waits for a time go on. */
+  const pass = async () => {
+    waits.splice(0).forEach(resolve => resolve());
+    await settle();
+  };
+  return { api, feed, pass };
 }
 
 const named = (feed: FleetFeed) =>
@@ -134,5 +152,51 @@ describe('the feed of the fleet', () => {
     expect(api.waitingAsked).toBe(before);
     await api.push({ type: 'rows', data: [{ ...waits!, waits: undefined }] });
     expect(api.waitingAsked).toBe(before + 1);
+  });
+
+  it('reads what waits one time after the other, and once more for all that came meanwhile', async () => {
+    const { api, feed } = await open();
+    const [waits] = rows.filter(row => row.waits);
+    let answer = (_: FleetWaitingItem[]) => {};
+    api.answerWaiting = new Promise(resolve => {
+      answer = resolve;
+    });
+    for (let event = 0; event < 5; event++) {
+      await api.push({ type: 'waiting', data: {} });
+    }
+    expect(api.waitingAsked).toBe(1);
+
+    api.answerWaiting = Promise.resolve([{ row: waits!, because: 'owner' }]);
+    answer([]);
+    await settle();
+
+    expect(api.waitingAsked).toBe(2);
+    expect(feed.state.waiting).toHaveLength(1);
+  });
+
+  it('reads the list again until it is here, though the stream goes on', async () => {
+    const { api, feed, pass } = await open();
+    await api.push({ type: 'reload', data: {} });
+    api.asked[1]!.fail(new Error('busy'));
+    await settle();
+    expect(feed.state.items).toBeUndefined();
+
+    await pass();
+    api.asked[2]!.answer(fleetPage(rows));
+    await settle();
+
+    expect(named(feed)).toHaveLength(6);
+    expect(feed.state.error).toBeUndefined();
+  });
+
+  it('leaves a list that somebody reads anew to them', async () => {
+    const { api, pass } = await open();
+    await api.push({ type: 'reload', data: {} });
+    api.asked[1]!.fail(new Error('busy'));
+    await settle();
+    await api.push({ type: 'reload', data: {} });
+    expect(api.asked).toHaveLength(3);
+    await pass();
+    expect(api.asked).toHaveLength(3);
   });
 });

@@ -66,6 +66,7 @@ export class FleetFeed {
   #loading?: AbortController;
   /** Keys that the stream spoke of while a list was being read. */
   #spokenOf = new Set<string>();
+  #waitingRead?: { signal: AbortSignal; again: boolean };
   #redraw?: Redraw<FleetState>;
 
   constructor(options: FleetFeedOptions) {
@@ -170,7 +171,7 @@ export class FleetFeed {
   #take(event: FleetStreamEvent, signal: AbortSignal): void {
     switch (event.type) {
       case 'reload':
-        void this.#readAll(signal);
+        void this.#reload(signal);
         break;
       case 'rows':
         this.#put(event.data);
@@ -245,6 +246,24 @@ export class FleetFeed {
     });
   }
 
+  /** Until the whole fleet is here, or somebody else reads it. */
+  async #reload(signal: AbortSignal): Promise<void> {
+    for (let failures = 1; ; failures++) {
+      const read = this.#readAll(signal);
+      const own = this.#loading;
+      if (await read) {
+        return;
+      }
+      await this.#options.wait(
+        reconnectDelay(failures, this.#options.random),
+        signal,
+      );
+      if (signal.aborted || this.#loading !== own) {
+        return;
+      }
+    }
+  }
+
   /** The whole fleet anew. Resolves to whether it could be had. */
   async #readAll(signal: AbortSignal): Promise<boolean> {
     this.#loading?.abort();
@@ -284,11 +303,24 @@ export class FleetFeed {
     });
   }
 
+  /** One read at a time, so that the last is the newest; more are one more. */
   async #readWaiting(signal: AbortSignal): Promise<void> {
-    await this.#attempt(signal, async () => {
-      const { items } = await this.#options.api.listFleetWaiting({ signal });
-      this.#change({ waiting: items });
-    });
+    if (this.#waitingRead?.signal === signal) {
+      this.#waitingRead.again = true;
+      return;
+    }
+    const read = { signal, again: true };
+    this.#waitingRead = read;
+    while (read.again && !signal.aborted) {
+      read.again = false;
+      await this.#attempt(signal, async () => {
+        const { items } = await this.#options.api.listFleetWaiting({ signal });
+        this.#change({ waiting: items });
+      });
+    }
+    if (this.#waitingRead === read) {
+      this.#waitingRead = undefined;
+    }
   }
 
   async #attempt(

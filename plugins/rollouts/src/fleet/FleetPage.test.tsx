@@ -149,6 +149,20 @@ describe('the fleet page', () => {
     );
   });
 
+  it('leaves the keys of a heading to the heading', async () => {
+    show('fleet');
+    const grid = await screen.findByRole('grid');
+    const followed = jest.fn((event: Event) => event.preventDefault());
+    within(grid)
+      .getAllByRole('link')
+      .forEach(link => link.addEventListener('click', followed));
+    act(() => grid.focus());
+    act(() => screen.getByRole('button', { name: 'Rollout' }).focus());
+    await userEvent.keyboard('{Enter}');
+    expect(window.location.search).toBe('?sort=name');
+    expect(followed).not.toHaveBeenCalled();
+  });
+
   it('lets nothing move under the pointer', async () => {
     const { api, answer } = show('fleet');
     const before = await rowNames();
@@ -176,6 +190,25 @@ describe('the fleet page', () => {
 
     await userEvent.click(notice);
     expect((await rowNames())[0]).toContain(healthy.ref.name);
+  });
+
+  it('lets nothing move for who is in it with the keyboard when the pointer leaves', async () => {
+    const { api, answer } = show('fleet');
+    const before = await rowNames();
+    const grid = screen.getByRole('grid');
+    act(() => grid.focus());
+    await userEvent.hover(grid);
+    await userEvent.unhover(grid);
+    const healthy = answer!.page.items.find(
+      ({ state }) => state === 'Healthy',
+    )!;
+
+    act(() =>
+      api.push({ type: 'rows', data: [{ ...healthy, state: 'Degraded' }] }),
+    );
+
+    await screen.findByRole('button', { name: 'Show the new order' });
+    expect(await rowNames()).toEqual(before);
   });
 
   it.each([

@@ -72,11 +72,27 @@ export const FleetTable = (props: FleetTableProps) => {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, height]);
 
+  const attention = useRef({ pointer: false, keyboard: false });
+  const attend = (part: Partial<typeof attention.current>) => {
+    Object.assign(attention.current, part);
+    onAttention(attention.current.pointer || attention.current.keyboard);
+  };
+  // Who was among rows that are gone is among none.
+  useEffect(() => () => onAttention(false), [onAttention]);
+
   const drawn = virtualizer.getVirtualItems();
   const activeIsDrawn = drawn.some(({ index }) => index === activeAt);
 
   const move = useCallback(
     (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      // A heading has keys of its own; a link that was clicked follows itself.
+      if (
+        target.closest('button') ||
+        (event.key === 'Enter' && target.closest('a'))
+      ) {
+        return;
+      }
       const next = moveInGrid(event, {
         at: activeAt,
         column: place?.column ?? 0,
@@ -117,15 +133,15 @@ export const FleetTable = (props: FleetTableProps) => {
       data-complete={props.complete || undefined}
       onKeyDown={move}
       onClick={openRow}
-      onPointerEnter={() => onAttention(true)}
-      onPointerLeave={() => onAttention(false)}
+      onPointerEnter={() => attend({ pointer: true })}
+      onPointerLeave={() => attend({ pointer: false })}
       onFocus={event => {
         if (event.target === scroller.current && !place && items[0]) {
           setPlace({ key: items[0].key, column: 0 });
         }
-        onAttention(true);
+        attend({ keyboard: true });
       }}
-      onBlur={() => onAttention(false)}
+      onBlur={() => attend({ keyboard: false })}
     >
       <FleetTableHeader sort={sort} order={order} onSort={onSort} />
       <div
