@@ -127,11 +127,15 @@ async function measureReads(
   const all = { all: true } as const;
   const mine = {
     all: false as const,
-    entityRefs: Array.from(
-      { length: 200 },
-      (_, index) => `component:default/service-${index * 50}`,
+    entityRefs: new Set(
+      Array.from(
+        { length: 200 },
+        (_, index) => `component:default/service-${index * 50}`,
+      ),
     ),
-    uids: Array.from({ length: 200 }, (_, index) => `uid-${index * 50}`),
+    uids: new Set(
+      Array.from({ length: 200 }, (_, index) => `uid-${index * 50}`),
+    ),
   };
   const page = await reads.page({}, all, 25);
   const deep = (await reads.page({}, all, 5_000)).at(-1)?.position;

@@ -17,6 +17,7 @@ describe('what an agent is told', () => {
     [409, 'ConflictError'],
     [429, 'ConflictError'],
     [423, 'ConflictError'],
+    [413, 'InputError'],
     [503, 'ServiceUnavailableError'],
   ])('of an answer %i is an error of its kind: %s', (status, name) => {
     expect(refused(status, { error: { message: 'No.' } })).toThrow(

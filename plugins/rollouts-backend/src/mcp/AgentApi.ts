@@ -89,6 +89,10 @@ export function bodyOf<T>({ data, error, response }: Answer<T>): T {
     case 423:
     case 429:
       throw new ConflictError(message);
+    // Too much of it, or of another kind.
+    case 413:
+    case 415:
+      throw new InputError(message);
     default:
       throw new ServiceUnavailableError(message);
   }

@@ -86,6 +86,6 @@ export class HistoryAccess {
           : [];
       }),
     );
-    return { all: false, entityRefs, uids };
+    return { all: false, entityRefs: new Set(entityRefs), uids: new Set(uids) };
   }
 }

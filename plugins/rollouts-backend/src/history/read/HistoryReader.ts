@@ -14,7 +14,7 @@ import type { Knex } from 'knex';
 import { compareReleases } from './compare/compareReleases';
 import { foldRelease } from './foldRelease';
 import type { HistoryAccess } from './HistoryAccess';
-import { measure } from './measures/measure';
+import { measure, measuredOf, type MeasuredRelease } from './measures/measure';
 import { rangeOf, type Bucket } from './measures/range';
 import type { Position, ReleaseFilter, Visible } from './ReleaseQuery';
 import { ReleaseReads, type StoredRelease } from './ReleaseReads';
@@ -98,14 +98,11 @@ export class HistoryReader {
     if (visible.all) {
       return measure(await reads.measured(filter), buckets);
     }
-    const releases: StoredRelease[] = [];
-    for await (const release of this.#all(reads, filter, visible)) {
-      releases.push(release);
+    const releases: MeasuredRelease[] = [];
+    for await (const { row } of this.#all(reads, filter, visible)) {
+      releases.push(measuredOf(row));
     }
-    return measure(
-      releases.map(({ row }) => row),
-      buckets,
-    );
+    return measure(releases, buckets);
   }
 
   /** Every release of the scope, newest first, read page by page. */
@@ -178,10 +175,10 @@ export class HistoryReader {
   #isTheirs(release: StoredRelease, visible: Visible): boolean {
     return (
       visible.all ||
-      visible.uids.includes(release.summary.uid) ||
+      visible.uids.has(release.summary.uid) ||
       release.summary.entityRefs.some(
         ref =>
-          visible.entityRefs.includes(ref) &&
+          visible.entityRefs.has(ref) &&
           !this.options.access.isElsewhere(release, ref),
       )
     );

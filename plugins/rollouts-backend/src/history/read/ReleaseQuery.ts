@@ -21,7 +21,12 @@ export interface ReleaseFilter {
  * these objects, which belong to one of them now.
  */
 export type Visible =
-  { all: true } | { all: false; entityRefs: string[]; uids: string[] };
+  | { all: true }
+  | {
+      all: false;
+      entityRefs: ReadonlySet<string>;
+      uids: ReadonlySet<string>;
+    };
 
 /** Where a page ends. */
 export interface Position {

@@ -179,11 +179,11 @@ export class ReleaseReads {
         'r.id',
         knex(ENTITIES)
           .select('release_id')
-          .whereIn('entity_ref', visible.entityRefs)
+          .whereIn('entity_ref', [...visible.entityRefs])
           .union(
             knex<ReleaseRow>(RELEASES)
               .select('id')
-              .whereIn('uid', visible.uids),
+              .whereIn('uid', [...visible.uids]),
           ),
       );
     }

@@ -226,8 +226,8 @@ describe.each([
         {},
         {
           all: false,
-          entityRefs: ['component:default/c1'],
-          uids: ['r0'],
+          entityRefs: new Set(['component:default/c1']),
+          uids: new Set(['r0']),
         },
         9,
       ),

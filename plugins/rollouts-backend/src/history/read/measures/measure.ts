@@ -19,6 +19,27 @@ export type MeasuredRelease = Pick<
   | 'end_observed'
 >;
 
+/** So much of a release that it may be one of many. */
+export function measuredOf({
+  outcome,
+  started_at,
+  ended_at,
+  restored_at,
+  committed_at,
+  rolled_back_at,
+  end_observed,
+}: MeasuredRelease): MeasuredRelease {
+  return {
+    outcome,
+    started_at,
+    ended_at,
+    restored_at,
+    committed_at,
+    rolled_back_at,
+    end_observed,
+  };
+}
+
 /**
  * Deployment frequency, lead time, change failure rate and time to restore,
  * as docs/history.md defines them.
