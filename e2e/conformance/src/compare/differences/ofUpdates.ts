@@ -3,16 +3,6 @@ import type { Difference } from '../difference';
 /** How an update goes on, is held, retried, aborted or superseded. */
 export const UPDATE_DIFFERENCES: Difference[] = [
   {
-    subject:
-      'the deadline annotation of a ReplicaSet that has been scaled down',
-    reference: 'stays on the empty ReplicaSet after an abort',
-    reason: 'is taken away when it has done its work',
-    scenarios: 'wherever it shows',
-    aspect: /: scale-down scheduled$/,
-    onlyReference: ['no'],
-    onlyOurs: ['no'],
-  },
-  {
     subject: 'a missed progress deadline',
     reference: 'is in the conditions only',
     reason: 'is an event, too',
