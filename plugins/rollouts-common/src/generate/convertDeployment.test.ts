@@ -63,6 +63,46 @@ describe('convertDeployment', () => {
     expect(annotationsOf('workload-ref')).toBeUndefined();
   });
 
+  it('keeps the limits of the Deployment, and its pods if they are none now', () => {
+    const own = {
+      replicas: 0,
+      revisionHistoryLimit: 3,
+      progressDeadlineSeconds: 300,
+    };
+    const limited = { ...deployment, spec: { ...deployment.spec, ...own } };
+
+    for (const mode of ['in-place', 'workload-ref'] as const) {
+      const { objects } = convertDeployment(limited, {}, mode);
+      expect(rolloutOf(objects).spec).toMatchObject(own);
+    }
+  });
+
+  it('makes services lead to the port by the name that it has', () => {
+    const { template } = deployment.spec;
+    const [container] = template.spec.containers;
+    const named = {
+      ...container,
+      ports: [{ name: 'web', containerPort: 3000 }, { containerPort: 9090 }],
+    };
+    const spec = {
+      ...deployment.spec,
+      template: { ...template, spec: { containers: [named] } },
+    };
+    const { objects } = convertDeployment(
+      { ...deployment, spec },
+      {},
+      'in-place',
+    );
+
+    const services = objects.filter(each => each.kind === 'Service');
+    expect(services).toHaveLength(3);
+    for (const service of services) {
+      expect(service).toMatchObject({
+        spec: { ports: [{ targetPort: 'web' }] },
+      });
+    }
+  });
+
   it('by workloadRef takes pods over one by one and leaves the Deployment', () => {
     const { objects, yaml } = convertDeployment(deployment, {}, 'workload-ref');
     const { spec } = rolloutOf(objects);

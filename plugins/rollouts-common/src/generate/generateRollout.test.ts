@@ -70,6 +70,34 @@ describe('generateRollout', () => {
     ]);
   });
 
+  it('measures who users meet: after the switch of blue-green the active service', () => {
+    const serviceOf = (more: Partial<RolloutDescription>) =>
+      /name: service\s+value: (\S+)/.exec(
+        yamlOf({
+          analysis: { metrics: ['success-rate'], dialect: 'istio' },
+          ...more,
+        }).split('kind: Rollout')[1] ?? '',
+      )?.[1];
+
+    expect(serviceOf({ preset: 'blue-green' })).toBe('shop');
+    expect(serviceOf({ preset: 'standard' })).toBe('shop-canary');
+  });
+
+  it('takes nothing of a preset’s analysis for another strategy', () => {
+    expect(
+      problemsOf({ preset: 'blue-green', strategy: 'canary', weights: [50] }),
+    ).toEqual([]);
+  });
+
+  it('says in which namespace the route is that the Gateway API’s plugin writes', () => {
+    expect(yamlOf({ router: 'gateway-api', namespace: 'demo' })).toMatch(
+      /httpRoute: shop\s+namespace: demo/,
+    );
+    expect(yamlOf({ router: 'gateway-api' })).toMatch(
+      /httpRoute: shop\s+namespace: default/,
+    );
+  });
+
   it.each<[string, object, string[]]>([
     ['a name in capitals', { name: 'Shop' }, ['name', 'host']],
     ['a name that is too long', { name: 'a'.repeat(60) }, ['name']],
@@ -131,6 +159,16 @@ describe('generateRollout', () => {
       'a label that is too long',
       { labels: { [`team/${'a'.repeat(64)}`]: 'b' } },
       [`labels[team/${'a'.repeat(64)}]`],
+    ],
+    [
+      'the label that the rollout sets',
+      { labels: { app: 'b' } },
+      ['labels[app]'],
+    ],
+    [
+      'a namespace that is too long',
+      { namespace: 'a'.repeat(64) },
+      ['namespace'],
     ],
     ['a label with a space', { labels: { a: 'b c' } }, ['labels[a]']],
   ])('refuses %s', (_, more, paths) => {
