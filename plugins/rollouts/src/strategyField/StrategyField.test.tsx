@@ -90,6 +90,30 @@ describe('the strategy field', () => {
     expect(api.asked.at(-1)?.assumptions).toEqual({ failAtStep: 3 });
   });
 
+  it('lets no step fail that there is not any more', async () => {
+    const { api } = show();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /all goes well/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /fails at step 5/ }),
+    );
+    await screen.findByText(/Everybody is back on the old version/);
+    fireEvent.change(screen.getByLabelText(/Weights/), {
+      target: { value: '50' },
+    });
+    expect(
+      await screen.findByRole('button', { name: /all goes well/ }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/Everybody is on the new version/),
+    ).toBeInTheDocument();
+    expect(api.asked.slice(-2).map(({ assumptions }) => assumptions)).toEqual([
+      { failAtStep: 5 },
+      {},
+    ]);
+  });
+
   it('says what is wrong where it was made, and asks for no future of it', async () => {
     const { api } = show();
     const weights = await screen.findByLabelText(/Weights/);

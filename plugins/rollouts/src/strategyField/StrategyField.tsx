@@ -50,7 +50,7 @@ export const StrategyField = ({
   const described = isSound
     ? JSON.stringify(describe(value, service))
     : undefined;
-  const future = useFuture(described, failAtStep);
+  const future = useFuture(described, failAtStep, setFailAtStep);
   const all = complete(value);
   const change = (changed: StrategyValue) => onChange({ ...value, ...changed });
   /** Of the field itself, or of a part of it: `weights[1]`. */

@@ -2,7 +2,9 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useState } from 'react';
 import {
   generateRollout,
+  type KubeObject,
   type LintFinding,
+  type Rollout,
   type RolloutDescription,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Timeline } from '@progressive-delivery/delivery/preview';
@@ -21,10 +23,12 @@ export interface Future {
  * The future of what a form describes, computed anew when it changes.
  * @param described - JSON of a sound description; undefined while it is not
  * @param failAtStep - everything measured from this step on fails
+ * @param onFailAtStep - told `undefined` when there is no such step any more
  */
 export function useFuture(
   described: string | undefined,
   failAtStep: number | undefined,
+  onFailAtStep: (step: undefined) => void,
 ): Future {
   const api = useApi(previewApiRef);
   const [future, setFuture] = useState<Future>({ findings: [], isOld: true });
@@ -34,16 +38,20 @@ export function useFuture(
     if (described === undefined) return undefined;
     let isCurrent = true;
     const look = async () => {
-      const { files } = generateRollout(
+      const { files, objects } = generateRollout(
         JSON.parse(described) as RolloutDescription,
       );
+      if (failAtStep !== undefined && failAtStep > stepCount(objects)) {
+        onFailAtStep(undefined);
+        return undefined;
+      }
       const assumptions = failAtStep === undefined ? {} : { failAtStep };
       const timeline = await api.simulate(files, assumptions);
       return { timeline, findings: await api.lint(files), isOld: false };
     };
     look().then(
       next => {
-        if (isCurrent) setFuture(next);
+        if (isCurrent && next) setFuture(next);
       },
       error => {
         if (isCurrent) setFuture(before => ({ ...before, isOld: true, error }));
@@ -52,7 +60,13 @@ export function useFuture(
     return () => {
       isCurrent = false;
     };
-  }, [api, described, failAtStep]);
+  }, [api, described, failAtStep, onFailAtStep]);
 
   return future;
+}
+
+function stepCount(objects: KubeObject[]): number {
+  const rollout = objects.find(({ kind }) => kind === 'Rollout') as
+    Rollout | undefined;
+  return rollout?.spec.strategy?.canary?.steps?.length ?? 0;
 }
