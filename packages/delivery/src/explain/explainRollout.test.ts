@@ -165,4 +165,43 @@ describe('what a person could say aloud', () => {
       '20 % of requests go to green for 1 min, and at least until 30 Nov 2026, 06:00: the freeze “Black Friday” holds promotions.',
     );
   });
+
+  it.each([
+    [
+      20,
+      '20 % of requests go to green, and at least until 30 Nov 2026, 06:00: the freeze “Black Friday” holds promotions.',
+    ],
+    [
+      0,
+      'Moving to 20 % of requests for green: 1 pod of green so far, and no further before 30 Nov 2026, 06:00: the freeze “Black Friday” holds promotions.',
+    ],
+  ])(
+    'says that a freeze holds it at a weight, with %s %% routed',
+    (weight, words) => {
+      const { rollout } = settled().deploy('green').wait(20).cluster;
+      const { weights } = rollout.status?.canary ?? {};
+      const at: typeof rollout = {
+        ...rollout,
+        status: {
+          ...rollout.status,
+          currentStepIndex: 0,
+          pauseConditions: undefined,
+          canary: {
+            ...rollout.status?.canary,
+            weights: weights && {
+              ...weights,
+              canary: { ...weights.canary, weight },
+            },
+          },
+        },
+      };
+
+      const { sentence } = explainRollout(at, {
+        ...TAGS,
+        hold: { name: 'Black Friday', untilText: '30 Nov 2026, 06:00' },
+      });
+
+      expect(sentence).toBe(words);
+    },
+  );
 });

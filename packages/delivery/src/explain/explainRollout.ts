@@ -116,9 +116,14 @@ const isOfExperiment = ({ reason }: PauseCondition) =>
  * rollout waits for is over already or not, so that it needs no clock.
  */
 function heldText({ hold }: ExplanationContext): string {
-  return hold
-    ? `, and at least until ${hold.untilText ?? 'its end'}: the freeze “${hold.name}” holds promotions`
-    : '';
+  return hold ? `, and at least until ${endOf(hold)}` : '';
+}
+
+function endOf({
+  name,
+  untilText = 'its end',
+}: Pick<Hold, 'name' | 'untilText'>) {
+  return `${untilText}: the freeze “${name}” holds promotions`;
 }
 
 function explainStep(
@@ -165,7 +170,7 @@ function explainStep(
   }
   if (step?.experiment) {
     return {
-      sentence: `Running ${stepText(rollout, index, names.canary)}. ${here}.`,
+      sentence: `Running ${stepText(rollout, index, names.canary)}. ${here}${heldText(context)}.`,
       next,
     };
   }
@@ -176,11 +181,18 @@ function explainStep(
       next: `Then ${names.canary} is the stable version.`,
     };
   }
+  const isThere = status.canary?.weights?.canary.weight === step.setWeight;
+  if (context.hold && step.setWeight !== undefined && isThere) {
+    return { sentence: `${here}${heldText(context)}.`, next };
+  }
+  const held = context.hold
+    ? `, and no further before ${endOf(context.hold)}`
+    : '';
   return {
     sentence: sentence(
       step.setWeight === undefined
-        ? `carrying out ${stepText(rollout, index, names.canary)}: ${pods}.`
-        : `moving to ${shareText(rollout, step.setWeight)} of requests for ${names.canary}: ${pods}.`,
+        ? `carrying out ${stepText(rollout, index, names.canary)}: ${pods}${held}.`
+        : `moving to ${shareText(rollout, step.setWeight)} of requests for ${names.canary}: ${pods}${held}.`,
     ),
     next,
   };

@@ -9,6 +9,7 @@ import { FormerCanaries } from '../rollout/formerCanaries';
 import type { RolloutPlan } from '../rollout/plan';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { EventRecorder } from './eventRecorder';
+import { HeldLog } from './holds/heldLog';
 import type { HoldSource } from './holds/holdSource';
 import type { DeliveryLogger } from './logger';
 import { mergeDiff } from './mergeDiff';
@@ -57,14 +58,17 @@ export class RolloutReconciler {
   readonly #formerCanaries = new FormerCanaries();
   readonly #options: RolloutReconcilerOptions;
   readonly #pace = new StatusPace();
+  readonly #heldLog: HeldLog;
 
   constructor(options: RolloutReconcilerOptions) {
     this.#options = options;
+    this.#heldLog = new HeldLog(options.logger);
   }
 
   /** The object is gone. */
   forget(uid: string): void {
     this.#formerCanaries.forget(uid);
+    this.#heldLog.forget(uid);
   }
 
   async reconcile(
@@ -97,6 +101,8 @@ export class RolloutReconciler {
       holds: this.#options.holds?.holdsOf(rollout, clock.now()),
     };
     const plan = this.#options.plan(snapshot, now);
+    const { uid = '' } = rollout.metadata;
+    this.#heldLog.see({ namespace, name, uid }, plan.held);
     if (plan.wakeAt !== undefined) time.hold(rollout.metadata.uid ?? '');
     const pause = this.#pauseBefore(rollout, plan, now);
     if (pause > 0) {

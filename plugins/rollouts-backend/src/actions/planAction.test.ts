@@ -9,6 +9,7 @@ import {
   type ActionContext,
   type ActionParameters,
 } from './ActionContext';
+import { promote } from './kinds/promote';
 import { undo, undoneImageTag } from './kinds/undo';
 import { planAction } from './planAction';
 
@@ -108,6 +109,30 @@ describe('promote sends exactly one status patch', () => {
       spec({ paused: false }),
     ]);
   });
+});
+
+it.each([
+  [1, 'Promote to 40 %'],
+  [2, 'Promote to step 4'],
+])('promote from step index %i is called %s', (currentStepIndex, label) => {
+  const rollout = paused(
+    { currentStepIndex },
+    {
+      strategy: {
+        canary: {
+          steps: [
+            { setWeight: 20 },
+            { pause: {} },
+            { setWeight: 40 },
+            { pause: {} },
+            { setWeight: 60 },
+          ],
+        },
+      },
+    },
+  );
+  const context = { rollout, replicaSets: [], analysisRuns: [], now: NOW };
+  expect(promote.label(context)).toBe(label);
 });
 
 describe('traps', () => {

@@ -184,11 +184,47 @@ describe('freeze windows over the HTTP API', () => {
 
   it.each([
     [
+      'rarely',
+      {
+        start: '2024-02-29T00:00',
+        recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+      },
+    ],
+    ['years ahead', { start: '2096-02-29T00:00' }],
+  ])('that come %s are no windows that are over', async (_, change) => {
+    const { create } = await startPortal();
+    const made = await create(change);
+    expect(made.status).toBe(201);
+  });
+
+  it('are not taken for another one that was made with the same key', async () => {
+    const { create, get } = await startPortal();
+    const idempotencyKey = randomUUID();
+    await create({ idempotencyKey, scope: { cluster: 'elsewhere' } });
+
+    const other = await create({ idempotencyKey });
+
+    expect(other.status).toBe(409);
+    expect(other.body.error.message).toContain('belongs to another freeze');
+    expect((await get(`${API}/freezes`)).body.items).toHaveLength(1);
+  });
+
+  it.each([
+    [
       { timeZone: 'Mars/Olympus' },
       'timeZone: "Mars/Olympus" is not a time zone',
     ],
     [{ recurrence: 'FREQ=HOURLY' }, 'recurrence: "FREQ=HOURLY" is not'],
     [{ scope: { labels: 'a=b=c' } }, 'scope.labels: "a=b=c" is not'],
+    [{ start: '2020-11-27T00:00' }, 'start: the window is over already'],
+    [
+      {
+        start: '2020-11-27T00:00',
+        recurrence: 'FREQ=DAILY;UNTIL=20201231T000000',
+      },
+      'start: the window is over already',
+    ],
+    [{ name: 'Nights', scop: { cluster: 'local' } }, 'request/body/scop'],
   ])('with %j are refused', async (change, message) => {
     const { create } = await startPortal();
     const refused = await create(change);

@@ -13,6 +13,7 @@ import { addEntityRoutes } from './entityRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addFreezeRoutes } from './freezeRoutes';
+import { invalidRequestText } from './invalidRequestText';
 import { TooManyPreviewsError } from '../preview/PreviewLimits';
 import { TooManyStreamsError } from '../stream/StreamPlaces';
 import { addPreviewRoutes } from './previewRoutes';
@@ -46,7 +47,7 @@ const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
     return;
   }
   if (Array.isArray(error?.errors) && error.status === 400) {
-    next(new InputError(error.message));
+    next(new InputError(invalidRequestText(error)));
     return;
   }
   next(error);

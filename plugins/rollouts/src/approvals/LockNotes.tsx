@@ -7,6 +7,9 @@ import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { TimeLeft } from './TimeLeft';
 import styles from './LockNotes.module.css';
 
+/** The reason of a freeze is somebody's own words, and more follows it. */
+const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** What locks an action: by what, why, until when, what would help. */
 export const LockNotes = (props: {
   locks: ActionLock[];
@@ -27,7 +30,9 @@ export const LockNotes = (props: {
             <Icon size={16} aria-hidden="true" />
             <span>
               <strong>{t(`approvals.lock.${lock.gate}`)}</strong>{' '}
-              <SentenceWithPeople>{keepUnits(lock.reason)}</SentenceWithPeople>{' '}
+              <SentenceWithPeople>
+                {keepUnits(ended(lock.reason))}
+              </SentenceWithPeople>{' '}
               {lock.until && (
                 <TimeLeft
                   until={lock.until}

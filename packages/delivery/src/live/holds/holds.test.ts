@@ -10,6 +10,7 @@ import {
   startDeliveryController,
   type DeliveryController,
 } from '../startDeliveryController';
+import { silentLogger } from '../logger';
 import type { HoldSource } from './holdSource';
 
 jest.setTimeout(60_000);
@@ -52,6 +53,7 @@ describe('holds on a cluster', () => {
   let live: LiveCluster;
   let controller: DeliveryController;
   const source = new GivenHolds();
+  const said: string[] = [];
 
   beforeAll(async () => {
     live = await startLiveCluster();
@@ -59,6 +61,7 @@ describe('holds on a cluster', () => {
       client: live.client,
       leaderElection: false,
       holds: source,
+      logger: { ...silentLogger, info: message => said.push(message) },
     });
   });
   afterAll(async () => {
@@ -94,5 +97,9 @@ describe('holds on a cluster', () => {
     await until(({ phase }) => phase === 'Healthy');
 
     expect(status).toMatchObject({ currentStepIndex: 1, phase: 'Paused' });
+    const held = said.filter(text =>
+      text.includes('“Outage” holds promotions'),
+    );
+    expect(held).toHaveLength(1);
   });
 });

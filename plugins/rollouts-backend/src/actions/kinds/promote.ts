@@ -20,10 +20,16 @@ export const promote: ActionKind = {
     if (steps === 0) {
       return 'Promote';
     }
-    const next = Math.min(stepIndex(rollout) + 1, steps);
-    return next >= steps
-      ? 'Promote to 100 %'
-      : `Promote to ${weightLabel(rollout, next)}`;
+    const index = stepIndex(rollout);
+    const next = Math.min(index + 1, steps);
+    if (next >= steps) {
+      return 'Promote to 100 %';
+    }
+    const weight = weightLabel(rollout, next);
+    // From what it has already, as from 40 % to the pause there, it is no way on.
+    return weight === weightLabel(rollout, index)
+      ? `Promote to step ${next + 1}`
+      : `Promote to ${weight}`;
   },
 
   refuse({ rollout }) {

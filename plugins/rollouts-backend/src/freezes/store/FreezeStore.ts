@@ -28,13 +28,13 @@ export class FreezeStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Puts a window on record, once for one idempotency key: a repeat gets the
-   * id that the first one got.
+   * Puts a window on record, once for one idempotency key: a repeat gets what
+   * the first one put there.
    */
   async create(
     freeze: Omit<StoredFreeze, 'ended'>,
     idempotencyKey: string,
-  ): Promise<string> {
+  ): Promise<StoredFreeze> {
     await this.knex<Row>(TABLE)
       .insert({
         id: freeze.id,
@@ -54,7 +54,7 @@ export class FreezeStore {
     if (!row) {
       throw new Error(`The freeze window ${freeze.id} is gone`);
     }
-    return row.id;
+    return fromRow(row);
   }
 
   /** Returns whether this call is the one that ended it. */

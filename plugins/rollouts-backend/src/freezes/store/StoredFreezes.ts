@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
+  InputError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -9,6 +11,7 @@ import type { FreezeDefinition } from '@progressive-delivery/backstage-plugin-ro
 import { pause, type Clock } from '@progressive-delivery/kube';
 import type { FreezeCalendar } from '../windows/FreezeCalendar';
 import type { FreezeWindow } from '../windows/FreezeWindow';
+import { hasAnyAfter } from '../windows/occurrences';
 import { readFreeze } from '../windows/readFreeze';
 import type { FreezeStore, StoredFreeze } from './FreezeStore';
 
@@ -56,7 +59,8 @@ export class StoredFreezes {
   }
 
   /**
-   * @throws InputError that names the field
+   * @throws InputError that names the field, also for a window that is over
+   * @throws ConflictError when the key made another window, or another person's
    * @throws ServiceUnavailableError
    */
   async create(
@@ -64,16 +68,30 @@ export class StoredFreezes {
     by: string,
     idempotencyKey: string,
   ): Promise<string> {
-    readFreeze(definition, '');
     const at = this.#options.clock.now();
-    const id = await this.#withStore(store =>
-      store.create(
-        { id: randomUUID(), definition, created: { by, at } },
-        idempotencyKey,
-      ),
+    const freeze: StoredFreeze = {
+      id: randomUUID(),
+      definition,
+      created: { by, at },
+    };
+    if (!hasAnyAfter(this.#windowOf(freeze, ''), at)) {
+      throw new InputError(
+        'start: the window is over already, so that nothing would be frozen; look at the year',
+      );
+    }
+    const made = await this.#withStore(store =>
+      store.create(freeze, idempotencyKey),
     );
+    if (
+      made.created.by !== by ||
+      !isDeepStrictEqual(made.definition, freeze.definition)
+    ) {
+      throw new ConflictError(
+        'The idempotency key belongs to another freeze window. Take a new key for each window.',
+      );
+    }
     await this.refresh();
-    return id;
+    return made.id;
   }
 
   /**
@@ -120,9 +138,12 @@ export class StoredFreezes {
     }
   }
 
-  #windowOf({ id, definition, created, ended }: StoredFreeze): FreezeWindow {
+  #windowOf(
+    { id, definition, created, ended }: StoredFreeze,
+    path: string = `freeze ${id}`,
+  ): FreezeWindow {
     return {
-      ...readFreeze(definition, `freeze ${id}`),
+      ...readFreeze(definition, path),
       id,
       source: 'api',
       created,

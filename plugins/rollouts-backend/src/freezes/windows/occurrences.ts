@@ -11,6 +11,8 @@ export interface Occurrence {
 const DAY = 24 * 60 * 60_000;
 /** A zone's change moves an instant by at most this. */
 const SLACK = 2 * DAY;
+/** The rarest rule that is accepted comes once in twelve years. */
+const YEARS_AHEAD = [1, 12];
 
 /**
  * The occurrences that touch the time from `from` up to `to`, ascending. Each
@@ -41,4 +43,17 @@ export function occurrencesOf(
     .filter(
       each => each.start < each.end && each.end > from && each.start < to,
     );
+}
+
+/** Whether the window is closed at any time from `now` on. */
+export function hasAnyAfter(window: FreezeWindow, now: number): boolean {
+  const starts = wallClockStart(window, now);
+  return YEARS_AHEAD.some(
+    years => occurrencesOf(window, now, starts + years * 366 * DAY).length > 0,
+  );
+}
+
+/** The later of now and the first window, which may be years ahead. */
+function wallClockStart({ start, zone }: FreezeWindow, now: number): number {
+  return Math.max(now, readingsOf(start, zone).earliest);
 }
