@@ -76,7 +76,10 @@ export class Approvals {
     const directory = new Directory({ catalog, auth, delegates });
     const store = () => this.store;
     const reads = () => this.#storeIfOpen()?.reads;
-    this.#facts = new FactStream({ reads, logger });
+    this.#facts = new FactStream({
+      store: () => this.#storeIfOpen(),
+      logger,
+    });
     this.registry = new PolicyRegistry(options.policies, sources, logger);
     this.#approvers = new ApproverRefs(directory, this.registry);
     this.#grounds = new Grounds(views, options.subjects);

@@ -22,14 +22,13 @@ describe('what is on record about approvals', () => {
     details: {},
   });
 
-  it('is read once from its beginning, and told if it is of the last hour', async () => {
-    const record = [
-      voided(1, clock.now() - HOUR - 1),
-      voided(2, clock.now() - HOUR),
-    ];
+  it('is read once from its beginning, and told if it is of the last hour by the database’s clock', async () => {
+    const now = clock.now() - 3 * HOUR;
+    const record = [voided(1, now - HOUR - 1), voided(2, now - HOUR)];
     const told: Notice[] = [];
     const teller = new ApprovalTeller({
       facts: {
+        now: async () => now,
         since: async (sequence, limit) =>
           record.filter(fact => fact.sequence > sequence).slice(0, limit),
       },

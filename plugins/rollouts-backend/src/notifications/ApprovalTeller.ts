@@ -10,7 +10,7 @@ const INTERVAL_MILLISECONDS = 2_000;
 const OLDEST_MILLISECONDS = 60 * 60_000;
 
 export interface ApprovalTellerOptions {
-  facts: Pick<ApprovalFacts, 'since'>;
+  facts: Pick<ApprovalFacts, 'since' | 'now'>;
   ownersOf: (entityRef: string) => readonly string[];
   /** Of the tab under an entity's page, such as `/rollouts`. */
   tabPath: string;
@@ -34,11 +34,14 @@ export class ApprovalTeller {
 
   /** Tells what has come since; returns how many facts that was. */
   async follow(): Promise<number> {
-    const { facts, ownersOf, tabPath, tell, clock } = this.#options;
+    const { facts, ownersOf, tabPath, tell } = this.#options;
     const found = await facts.since(this.#position, PAGE);
+    if (found.length === 0) return 0;
+    // A process whose own clock is ahead would take all of it for old.
+    const oldest = (await facts.now()) - OLDEST_MILLISECONDS;
     for (const fact of found) {
       const notice =
-        fact.at >= clock.now() - OLDEST_MILLISECONDS
+        fact.at >= oldest
           ? noticeOfFact(fact, ownersOf(fact.entityRef), tabPath)
           : undefined;
       if (notice) {

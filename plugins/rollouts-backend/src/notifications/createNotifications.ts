@@ -22,7 +22,7 @@ export interface NotificationsOptions {
   service: NotificationService;
   database: () => Knex | undefined;
   /** Approvals; none where there are no policies. */
-  facts?: Pick<ApprovalFacts, 'since'>;
+  facts?: Pick<ApprovalFacts, 'since' | 'now'>;
   /** The entities that a rollout is granted to, with their owners. */
   subject: (cluster: string, rollout: Rollout) => Selectable | undefined;
   ownersOf: (entityRef: string) => readonly string[];

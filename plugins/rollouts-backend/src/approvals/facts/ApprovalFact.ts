@@ -91,4 +91,7 @@ export interface ApprovalFacts {
    * are held back, so that none appears behind one that was already told.
    */
   since(sequence: number, limit: number): Promise<ApprovalFact[]>;
+
+  /** By the clock that facts are dated by: milliseconds since the epoch. */
+  now(): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { ApprovalReads } from '../store/ApprovalReads';
+import type { ApprovalStore } from '../store/ApprovalStore';
 import type { ApprovalFact, ApprovalFacts } from './ApprovalFact';
 
 /** Tells what this replica put on record, and what all did. */
@@ -9,7 +9,7 @@ export class FactStream implements ApprovalFacts {
 
   constructor(
     private readonly options: {
-      reads: () => Pick<ApprovalReads, 'factsSince'> | undefined;
+      store: () => Pick<ApprovalStore, 'reads' | 'now'> | undefined;
       logger: Pick<LoggerService, 'error'>;
     },
   ) {}
@@ -20,11 +20,11 @@ export class FactStream implements ApprovalFacts {
   }
 
   async since(sequence: number, limit: number): Promise<ApprovalFact[]> {
-    const reads = this.options.reads();
-    if (!reads) {
-      throw new ServiceUnavailableError('The database is not available.');
-    }
-    return reads.factsSince(sequence, limit);
+    return this.#store().reads.factsSince(sequence, limit);
+  }
+
+  async now(): Promise<number> {
+    return this.#store().now();
   }
 
   publish(facts: readonly ApprovalFact[]): void {
@@ -39,5 +39,13 @@ export class FactStream implements ApprovalFacts {
         }
       }
     }
+  }
+
+  #store(): Pick<ApprovalStore, 'reads' | 'now'> {
+    const store = this.options.store();
+    if (!store) {
+      throw new ServiceUnavailableError('The database is not available.');
+    }
+    return store;
   }
 }
