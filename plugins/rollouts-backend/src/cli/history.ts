@@ -42,7 +42,9 @@ function textOf({ streams, entries, cut, problems }: Verification): string {
     : `${problems
         .slice(0, MOST_SHOWN)
         .map(({ stream, seq, message }) => `${stream} entry ${seq}: ${message}`)
-        .join('\n')}\n${summary}: ${problems.length} problems.\n`;
+        .join(
+          '\n',
+        )}\n${summary}: ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}.\n`;
 }
 
 // Backstage's database manager keeps a timer for each connection, which would

@@ -12,6 +12,7 @@ import { ReleaseReads } from '../read/ReleaseReads';
 import { removeOld } from '../retention/removeOld';
 import { HistoryStore } from '../store/HistoryStore';
 import {
+  ANCHORS,
   ENTITIES,
   ENTRIES,
   IMAGES,
@@ -292,7 +293,22 @@ describe.each([
     it('finds an entry that was removed', async () => {
       await server.knex(ENTRIES).where({ seq: 1 }).delete();
       expect((await verifyChains(server.knex)).problems).toMatchObject([
-        { seq: 2, message: 'entries 1 to 1 are missing' },
+        { seq: 2, message: 'entry 1 is missing' },
+      ]);
+    });
+
+    it('finds what is still there, though retention is said to have cut it', async () => {
+      const { hash } = await server.knex(ENTRIES).where({ seq: 2 }).first();
+      const { stream } = await server.knex(STREAMS).first();
+      await server
+        .knex(ANCHORS)
+        .insert({ stream, seq: 2, hash, removed_at: NOW });
+      expect((await verifyChains(server.knex)).problems).toMatchObject([
+        {
+          seq: 1,
+          message:
+            'it is still there, though retention is on record to have cut up to entry 2',
+        },
       ]);
     });
 

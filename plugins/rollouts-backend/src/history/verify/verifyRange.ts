@@ -175,8 +175,7 @@ function wrongIn(
     recorded_at: Number(row.recorded_at),
   });
   return [
-    row.seq !== before.seq + 1 &&
-      `entries ${before.seq + 1} to ${row.seq - 1} are missing`,
+    row.seq !== before.seq + 1 && outOfPlace(row.seq, before.seq),
     row.seq === before.seq + 1 &&
       row.previous_hash !== before.hash &&
       'it does not follow from the entry before it',
@@ -185,6 +184,16 @@ function wrongIn(
       checkpoint.hash !== row.hash &&
       'it is not what the checkpoint saw',
   ].filter(message => message !== false);
+}
+
+/** Of an entry that is not the one after `before`. */
+function outOfPlace(seq: number, before: number): string {
+  if (seq <= before) {
+    return `it is still there, though retention is on record to have cut up to entry ${before}`;
+  }
+  return seq === before + 2
+    ? `entry ${before + 1} is missing`
+    : `entries ${before + 1} to ${seq - 1} are missing`;
 }
 
 function endsMissing(
