@@ -121,7 +121,7 @@ export function manySteps(now: number): RolloutDetail {
         label: pausing ? 'pause until promoted' : `${weight} %`,
         weight: pausing ? undefined : weight,
         explanation: pausing
-          ? 'Waits until someone promotes.'
+          ? 'Waits for someone to promote.'
           : `Routes ${weight} % of the requests to the canary.`,
         state: stepState(index, 11),
       };

@@ -78,7 +78,7 @@ export function demoSteps(
           ? {
               kind: 'pause',
               label: 'pause until promoted',
-              explanation: 'Waits until someone promotes.',
+              explanation: 'Waits for someone to promote.',
               pause: {},
             }
           : {

@@ -36,7 +36,10 @@ export function rolledBack(now: number): RolloutDetail {
     },
     step: { index: 0, count: 8 },
     steps: demoSteps(now, 1, {
-      1: { state: 'failed' },
+      1: {
+        state: 'failed',
+        explanation: 'Stopped here. It was to wait for someone to promote.',
+      },
       2: { state: 'skipped' },
       3: { state: 'skipped' },
       4: { state: 'skipped' },
