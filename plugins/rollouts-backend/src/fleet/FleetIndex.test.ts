@@ -9,7 +9,7 @@ const owner = (name: string): EntitySelection => ({
   ownerRefs: [`group:default/${name}-owners`],
 });
 
-function setUp() {
+function setUp(time = { next: () => 0 }) {
   const fleet = new Map<string, { sentence: string; owners: string[] }>();
   const approvers = new Map<string, string[]>();
   const changes: FleetChange[] = [];
@@ -32,7 +32,7 @@ function setUp() {
     grounds: key => (fleet.get(key)?.owners ?? []).map(owner),
     approversOf: key => approvers.get(key) ?? [],
     turn: async () => {},
-    now: () => 0,
+    now: () => time.next(),
     onChange: change => changes.push(change),
   });
   const set = async (key: string, sentence: string, ...owners: string[]) => {
@@ -57,6 +57,22 @@ describe('the index of the fleet', () => {
     index.touch(['c']);
     await index.settled();
     expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('makes rows a slice at a time, and lets others have their turn between', async () => {
+    let now = 0;
+    // Each row takes five milliseconds.
+    const { fleet, index, changes } = setUp({ next: () => (now += 5) });
+    const keys = ['a', 'b', 'c', 'd', 'e'];
+    keys.forEach(key => fleet.set(key, { sentence: 'one', owners: ['x'] }));
+    index.touch(keys);
+    await index.settled();
+    expect(changes.map(({ faces }) => faces.map(({ key }) => key))).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['e'],
+    ]);
+    expect(changes.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 
   it('says that a rollout waits for an approval, and of whom, instead of its owners', async () => {

@@ -110,7 +110,12 @@ describe('the fleet', () => {
       ['stray'],
     ]);
     expect(second.nextCursor).toBeUndefined();
-    expect(names(await list('&order=desc&limit=1'))).toEqual(['stray']);
+    const last = await list('&order=desc&limit=2');
+    const before = await list(`&order=desc&limit=2&cursor=${last.nextCursor}`);
+    expect([names(last), names(before)]).toEqual([
+      ['stray', 'search'],
+      ['colors'],
+    ]);
     expect(names(await list('&state=Paused&owner=none'))).toEqual(['stray']);
     expect(names(await list('&q=SEARCH%20palette'))).toEqual(['search']);
     expect(names(await list('&namespace=demo&namespace=other'))).toHaveLength(

@@ -22,9 +22,7 @@ describe('what is on record about approvals', () => {
     details: {},
   });
 
-  it('is read once from its beginning, and told if it is of the last hour by the database’s clock', async () => {
-    const now = clock.now() - 3 * HOUR;
-    const record = [voided(1, now - HOUR - 1), voided(2, now - HOUR)];
+  function tellerOf(record: ApprovalFact[], now: number) {
     const told: Notice[] = [];
     const teller = new ApprovalTeller({
       facts: {
@@ -40,6 +38,24 @@ describe('what is on record about approvals', () => {
       clock,
       logger: mockServices.logger.mock(),
     });
+    return { teller, told };
+  }
+
+  it('is read to its end at once, however long it is', async () => {
+    const { teller, told } = tellerOf(
+      Array.from({ length: 450 }, (_, at) => voided(at + 1, clock.now())),
+      clock.now(),
+    );
+    teller.start();
+    await new Promise(resolve => setImmediate(resolve));
+    await teller.stop();
+    expect(told).toHaveLength(450);
+  });
+
+  it('is read once from its beginning, and told if it is of the last hour by the database’s clock', async () => {
+    const now = clock.now() - 3 * HOUR;
+    const record = [voided(1, now - HOUR - 1), voided(2, now - HOUR)];
+    const { teller, told } = tellerOf(record, now);
     expect(await teller.follow()).toBe(2);
     expect(await teller.follow()).toBe(0);
     expect(told).toMatchObject([

@@ -11,6 +11,7 @@ function setUp() {
     owners: ['group:default/palette'],
     sentence: 'Done.',
   }));
+  const clock = new ManualClock(Date.parse('2026-11-01T10:02:00Z'));
   const watcher = new RolloutWatcher({
     tell: async notice => {
       told.push(notice);
@@ -19,7 +20,7 @@ function setUp() {
     isFrozen: () => false,
     isFresh: () => true,
     expected: 60_000,
-    clock: new ManualClock(),
+    clock,
   });
   return { watcher, ground, told };
 }
@@ -32,6 +33,17 @@ describe('what happens to a rollout', () => {
     watcher.changed('local', before, false);
     watcher.changed('local', before, false);
     expect(ground).not.toHaveBeenCalled();
+  });
+
+  it('is looked for no more once it is gone', () => {
+    const { watcher, told } = setUp();
+    watcher.changed('local', before, false);
+    watcher.look();
+    expect(told.map(({ topic }) => topic)).toEqual(['stuck']);
+
+    watcher.changed('local', before, true);
+    watcher.look();
+    expect(told).toHaveLength(1);
   });
 
   it('is looked for in each change of its own', () => {

@@ -24,6 +24,7 @@ describe('a rollout that has finished', () => {
       onSend = resolve;
     });
     let asked = false;
+    const clock = new ManualClock();
     const notifications = createNotifications({
       config: new ConfigReader(
         topics ? { rollouts: { notifications: { topics } } } : {},
@@ -53,7 +54,7 @@ describe('a rollout that has finished', () => {
       sentenceOf: key => `All of ${key} has it.`,
       isFrozen: () => false,
       isFresh: () => true,
-      clock: new ManualClock(),
+      clock,
       logger: mockServices.logger.mock(),
     });
     notifications.rolloutChanged('local', canary(), false);
@@ -62,7 +63,7 @@ describe('a rollout that has finished', () => {
       canary({ status: { stableRS: 'green', phase: 'Healthy' } }),
       false,
     );
-    return { sent, asked };
+    return { sent, asked, notifications, clock };
   }
 
   it('is told to the owners of all of its entities, each once', async () => {
@@ -76,6 +77,26 @@ describe('a rollout that has finished', () => {
         link: expect.stringContaining('/component/colors/'),
       },
     });
+  });
+
+  it('is known to be told for half a year', async () => {
+    const { sent, notifications, clock } = finish();
+    await sent;
+    const day = 24 * 60 * 60_000;
+    await database.knex('rollouts_notices').delete();
+    await database.knex('rollouts_notices').insert(
+      [179, 181].map(days => ({
+        id: `${days} days ago`,
+        claimant: 'one',
+        at: clock.now() - days * day,
+      })),
+    );
+
+    await notifications.removeOld();
+
+    await expect(
+      database.knex('rollouts_notices').pluck('id'),
+    ).resolves.toEqual(['179 days ago']);
   });
 
   it('is told where the operator lists the topic, and else not', async () => {

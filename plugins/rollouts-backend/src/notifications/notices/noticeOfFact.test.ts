@@ -82,6 +82,21 @@ describe('what is told of an approval', () => {
     });
   });
 
+  it.each([
+    ['act' as const, /The last approval carries it out/],
+    ['unlock' as const, /You can carry it out now/],
+  ])('says what follows when approval is to %s', (onApproval, text) => {
+    expect(
+      tell({
+        ...base,
+        kind: 'approved',
+        by: 'user:default/grace',
+        requestedBy: 'user:default/ada',
+        onApproval,
+      })?.description,
+    ).toMatch(text);
+  });
+
   it('says to who had asked why it waits, also when their own vote was the last', () => {
     expect(
       tell({

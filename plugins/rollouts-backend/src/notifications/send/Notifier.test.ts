@@ -105,7 +105,7 @@ describe('a notifier', () => {
         name: 'NotFoundError',
       });
     });
-    const { notifier: one, logger } = notifier(send);
+    const { notifier: one, logger, clock } = notifier(send);
 
     await one.tell(notice);
     await one.tell(notice);
@@ -113,6 +113,11 @@ describe('a notifier', () => {
     expect(send).toHaveBeenCalledTimes(1);
     expect(logger.info).toHaveBeenCalledTimes(1);
     expect(logger.error).not.toHaveBeenCalled();
+
+    // It may have been installed since.
+    clock.advance(10 * 60_000);
+    await one.tell(notice);
+    expect(send).toHaveBeenCalledTimes(2);
   });
 
   it('tries again, and then gives up with a word in the log', async () => {
@@ -146,6 +151,17 @@ describe('a notifier', () => {
         /Nobody was notified of "Rolled back.*database is not available/,
       ),
     );
+  });
+
+  it('takes nothing on any more once it is stopped: another replica may', async () => {
+    const claim = jest.fn(async () => true);
+    const { notifier: one } = notifier(
+      async () => {},
+      () => ({ claim }),
+    );
+    one.stop();
+    await one.tell(notice);
+    expect(claim).not.toHaveBeenCalled();
   });
 
   it('tells nobody what concerns nobody', async () => {
