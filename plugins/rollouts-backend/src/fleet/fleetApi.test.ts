@@ -148,6 +148,30 @@ describe('the fleet', () => {
     expect([again.status, otherwise.status]).toEqual([304, 200]);
   });
 
+  it('is something new when a cluster alone is otherwise', async () => {
+    const { get } = await portals.start({ entities: [] });
+    const read = (etag: string) =>
+      get(`${FLEET}/rollouts`).set('If-None-Match', etag);
+    let etag = '';
+    await eventually(
+      async () => {
+        const answer = await read(etag);
+        etag = answer.headers.etag ?? '';
+        return answer.status;
+      },
+      status => status === 304,
+    );
+
+    portals.cluster.controls.setFaults(() => ({ kind: 'cut' }));
+    portals.cluster.controls.cutWatches();
+
+    const { body } = await eventually(
+      () => read(etag),
+      ({ status }) => status === 200,
+    );
+    expect(body.clusters[0].state).not.toBe('ready');
+  });
+
   it('shows what belongs to no entity to those alone who may see it', async () => {
     const { list } = await startFleet({
       allow: name => name !== 'rollouts.read-unmapped',
