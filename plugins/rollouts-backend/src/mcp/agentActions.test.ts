@@ -118,7 +118,20 @@ describe('what agents can do', () => {
   it('acts with the rights of the person, not with its own', async () => {
     await start(permission => permission !== 'rollouts.promote');
     const decision = { ...COLORS, seen: await seen() };
+    const { actions } = await invoke('show-rollout', COLORS);
+    const shown = Object.fromEntries(
+      (actions as JsonObject[]).map(({ action, ...rest }) => [action, rest]),
+    );
 
+    expect(shown).toMatchObject({
+      promote: {
+        possible: false,
+        reason: expect.stringMatching(/may not promote/),
+      },
+      abort: { possible: true },
+      // Nobody's right is missing: there is nothing to retry.
+      retry: { possible: false, reason: expect.not.stringMatching(/may not/) },
+    });
     await expect(invoke('promote-rollout', decision)).rejects.toThrow(
       /may not promote/,
     );

@@ -174,4 +174,49 @@ describe('the stream of the fleet', () => {
     sink.drain();
     expect(events()).toEqual(['reload', 'rows', 'reload']);
   });
+
+  it('ends for a reader who takes nothing for a minute, and not before', async () => {
+    const { streams, sink, beat } = open();
+    sink.full = true;
+    streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+    for (let beats = 0; beats < 3; beats++) await beat();
+    expect(sink.ended).toBe(false);
+    await beat();
+    expect(sink.ended).toBe(true);
+    expect(streams.size).toBe(0);
+  });
+
+  it('begins the minute anew when the reader has caught up', async () => {
+    const { streams, sink, beat } = open();
+    for (let times = 0; times < 3; times++) {
+      sink.full = true;
+      streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+      await beat();
+      await beat();
+      sink.full = false;
+      sink.drain();
+      await beat();
+    }
+    expect(sink.ended).toBe(false);
+  });
+
+  it('lets who would get very many rows read the list instead', () => {
+    const { streams, events } = open();
+    const faces = (count: number) =>
+      Array.from({ length: count }, () => face('colors'));
+    streams.changed({ revision: 8, faces: faces(1_000), former: [] });
+    streams.changed({ revision: 9, faces: faces(1_001), former: [] });
+    expect(events()).toEqual(['reload', 'rows', 'reload']);
+  });
+
+  it('says that what waits is otherwise to who has joined a group', async () => {
+    const { reader, events, beat } = open();
+    reader.sight = {
+      ...reader.sight,
+      ownershipRefs: ['group:default/palette'],
+    };
+    await beat();
+    await beat();
+    expect(events()).toEqual(['reload', 'waiting']);
+  });
 });
