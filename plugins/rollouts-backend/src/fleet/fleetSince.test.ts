@@ -5,7 +5,10 @@ import { fleetSince } from './fleetSince';
 const STARTED = '2026-11-01T09:00:00Z';
 const THEN = '2026-11-01T11:00:00Z';
 
-const condition = (type: string, status: string) => ({
+const condition = (
+  type: string,
+  status: 'True' | 'False',
+): Partial<RolloutStatus> => ({
   conditions: [{ type, status, lastTransitionTime: THEN }],
 });
 
