@@ -24,7 +24,7 @@ const VIRTUAL_SERVICES = {
 /** The demo's own manifests, with shorter pauses and measured more often. */
 async function demoObjects(prometheus: string): Promise<StoredObject[]> {
   const texts = await Promise.all(
-    ['namespace.yaml', 'colors.yaml'].map(file =>
+    ['00-namespace.yaml', 'colors.yaml'].map(file =>
       readFile(join(MANIFESTS, file), 'utf8'),
     ),
   );

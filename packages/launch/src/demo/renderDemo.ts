@@ -21,17 +21,16 @@ export function renderDemo(
   addresses: DemoAddresses,
 ): DemoFile[] {
   const path = join(root, 'demo', folder);
-  return readdirSync(path)
-    .filter(name => name.endsWith('.yaml'))
-    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
-    .map(name => ({
-      name,
-      content: renderTemplate(readFileSync(join(path, name), 'utf8'), {
-        ...addresses,
-      }),
-    }));
-}
-
-function rank(name: string): number {
-  return name === 'namespace.yaml' ? 0 : 1;
+  return (
+    readdirSync(path)
+      .filter(name => name.endsWith('.yaml'))
+      // The namespace is the first by its name, as for `kubectl apply -f`.
+      .sort((a, b) => a.localeCompare(b))
+      .map(name => ({
+        name,
+        content: renderTemplate(readFileSync(join(path, name), 'utf8'), {
+          ...addresses,
+        }),
+      }))
+  );
 }
