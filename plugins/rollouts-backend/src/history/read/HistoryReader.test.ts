@@ -175,6 +175,22 @@ describe('the history of somebody who reads the rollouts of colors', () => {
     });
   });
 
+  it.each([[false], [true]])(
+    'measures what ended in the range, without the moment of its end; of all: %s',
+    async all => {
+      readsEverything = all;
+      const measured = async (from: number, to: number) => {
+        const scope = { credentials: ada, filter: {} };
+        const range = { from, to, bucket: 'day' as const };
+        return (await reader.measures(scope, range)).deployments;
+      };
+      // They ended a second after NOW.
+      expect(await measured(NOW - DAY, NOW + 1_000)).toBe(0);
+      expect(await measured(NOW + 1_000, NOW + DAY)).toBe(all ? 4 : 1);
+      expect(await measured(NOW + 1_001, NOW + DAY)).toBe(0);
+    },
+  );
+
   it('is nothing once the right is gone', async () => {
     readable = [];
     await expect(seen()).resolves.toEqual({

@@ -171,6 +171,30 @@ describe.each([
     });
   });
 
+  it('finds what went on at a time, also what has not ended since', async () => {
+    const begun = NOW - 20 * DAY;
+    await store.append(
+      ['going', 'long', 'past'].map(id =>
+        append(
+          [
+            started(id, begun, { uid: id }),
+            ...(id === 'going'
+              ? []
+              : [ended(id, id === 'long' ? NOW : NOW - DAY)]),
+          ],
+          undefined,
+          `local/${id}`,
+        ),
+      ),
+      NOW,
+    );
+    const found = await reads.page({ from: NOW }, { all: true }, 9);
+    expect(found.map(({ summary }) => summary.id).sort()).toEqual([
+      'going',
+      'long',
+    ]);
+  });
+
   it('filters, and pages without holes', async () => {
     await store.append(
       Array.from({ length: 7 }, (_, index) => {
