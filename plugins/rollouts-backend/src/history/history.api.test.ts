@@ -122,7 +122,7 @@ describe('the history over HTTP', () => {
 
   it('says who aborted, in whose words', async () => {
     portals.cluster.createRollout(canary());
-    const { post, newest } = await startPortal();
+    const { get, post, newest, releases } = await startPortal();
     await newest(({ outcome }) => outcome === 'in-progress');
     const { metadata, status } = portals.cluster.rollout('colors');
 
@@ -150,6 +150,26 @@ describe('the history over HTTP', () => {
       gaps: true,
       gapsIn: [{ cause: 'first-seen' }],
     });
+
+    // As people write a name, and in files.
+    expect(await releases('?person=ada')).toHaveLength(1);
+    expect(await releases('?person=ben')).toEqual([]);
+    const exported = (format: string, query = '') =>
+      get(`/api/rollouts/v1/history/export?format=${format}${query}`);
+    const csv = await exported('csv');
+    expect(csv.headers).toMatchObject({
+      'content-type': expect.stringMatching(/^text\/csv/),
+      'content-disposition': 'attachment; filename="releases.csv"',
+    });
+    expect(csv.text.split('\r\n')).toEqual([
+      expect.stringMatching(/^id,cluster,namespace,rollout,/),
+      expect.stringMatching(/,aborted,person,too slow,/),
+      '',
+    ]);
+    expect((await exported('json')).body).toMatchObject([
+      { id: release.id, actions: [{ action: 'abort' }] },
+    ]);
+    expect((await exported('json', '&person=ben')).body).toEqual([]);
   });
 
   it('shows nobody what they may not see', async () => {

@@ -70,6 +70,32 @@ describe('policies', () => {
     expect([0, 1, 2].map(at)).toEqual([[], ['two-of-owners'], []]);
     expect(names(subject({ action: 'skip-step' }))[0]).toEqual([]);
   });
+
+  it('apply at the first step where the controller has not yet said at which it is', () => {
+    const { names } = start([
+      policy({ actions: [{ action: 'promote', steps: [1] }] }),
+    ]);
+    const rollout = canary({ status: { currentStepIndex: undefined } });
+    expect(names(subject({ rollout }))[0]).toEqual(['two-of-owners']);
+  });
+
+  it('are shown as broken, and told of, when their people are not there', () => {
+    const { registry } = start([policy()]);
+    const told = jest.fn();
+    registry.subscribe(told);
+    const why = 'There is no group:default/gone.';
+
+    registry.setBroken(new Map([['two-of-owners', why]]));
+    registry.setBroken(new Map([['two-of-owners', why]]));
+
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(registry.views).toMatchObject([
+      { name: 'two-of-owners', broken: why },
+    ]);
+    registry.setBroken(new Map());
+    expect(told).toHaveBeenCalledTimes(2);
+    expect(registry.views[0]?.broken).toBeUndefined();
+  });
 });
 
 describe('the policies of a module', () => {
@@ -132,6 +158,14 @@ describe('the policies of a module', () => {
     await registry.refresh();
     const { broken } = registry.applyingTo(subject());
     expect(broken).toMatchObject([{ message: expect.stringMatching(why) }]);
+    // Whoever looks at the policies sees that it is there, and why it is closed.
+    expect(registry.views).toContainEqual(
+      expect.objectContaining({
+        name: written.name,
+        source: 'module',
+        broken: expect.stringMatching(why),
+      }),
+    );
   });
 
   it('are closed where two have one name, in the same answer', async () => {

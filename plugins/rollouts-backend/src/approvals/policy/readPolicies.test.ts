@@ -130,6 +130,15 @@ describe('approval policies in the configuration', () => {
     ).toThrow(new RegExp(`${P1}: asks the same, .* as ${P0}`));
   });
 
+  it('may ask the same people when entities choose them by name', () => {
+    expect(
+      read(
+        { name: 'one', optIn: true },
+        { name: 'two', optIn: true, count: 2 },
+      ),
+    ).toHaveLength(2);
+  });
+
   it('may overlap in scope when they ask different people', () => {
     expect(
       read({ name: 'a' }, { name: 'b', approvers: [{ group: 'board' }] }),

@@ -201,3 +201,37 @@ describe('the history of somebody who reads the rollouts of colors', () => {
     });
   });
 });
+
+it('exports all of very many releases, each once, newest first', async () => {
+  const database = await startSqlite();
+  await migrate(database.knex);
+  await new HistoryStore(database.knex).append(
+    Array.from({ length: 401 }, (_, at) =>
+      append(
+        [started(`r${at}`, NOW + at, { uid: `u${at}` })],
+        undefined,
+        `local/u${at}`,
+      ),
+    ),
+    NOW,
+  );
+  const reader = new HistoryReader({
+    database: () => database.knex,
+    // Only what an export asks.
+    access: { ofAll: async () => ({ all: true }) } as unknown as HistoryAccess,
+    now: () => NOW,
+  });
+
+  const exported: string[] = [];
+  for await (const { summary } of reader.export({
+    credentials: ada,
+    filter: {},
+  })) {
+    exported.push(summary.id);
+  }
+  await database.stop();
+
+  expect(exported).toEqual(
+    Array.from({ length: 401 }, (_, at) => `r${400 - at}`),
+  );
+});

@@ -125,6 +125,29 @@ it('tells steps that were skipped from those that nobody saw', () => {
   ).toEqual(Array(4).fill(['done', true, undefined]));
 });
 
+it('tells of the steps since they last began anew', () => {
+  const { steps } = foldRelease(
+    summary,
+    [begun, step(0, 0), step(2, 1), step(10, 2), step(20, 0), step(22, 1)],
+    undefined,
+  );
+  expect(steps.map(({ state, startedAt }) => [state, startedAt])).toEqual([
+    ['done', at(20)],
+    ['current', at(22)],
+    ['next', undefined],
+    ['next', undefined],
+  ]);
+});
+
+it('leaves what began another release to that one', () => {
+  const { actions } = foldRelease(
+    { ...summary, outcome: 'aborted', endedAt: at(20) },
+    [begun, acted(10, 'promote'), acted(19, 'abort'), acted(30, 'undo')],
+    undefined,
+  );
+  expect(actions.map(({ action }) => action)).toEqual(['promote', 'abort']);
+});
+
 it('says at which step an abort stopped it', () => {
   const { steps } = foldRelease(
     { ...summary, outcome: 'aborted', endedAt: at(20) },
@@ -156,12 +179,13 @@ describe('who ended a pause', () => {
     });
   });
 
-  it.each([
+  it.each<[string, HistoryEntry, number?]>([
     ['was refused', acted(9, 'promote', 'refused')],
     ['came after', acted(15, 'promote')],
     ['does something else', acted(9, 'restart')],
-  ])('is somebody outside when the action %s', (_, action) => {
-    expect(endedBy([action, resumed(10)])).toEqual({ kind: 'outside' });
+    ['came long before', acted(2, 'promote'), 33],
+  ])('is somebody outside when the action %s', (_, action, end = 10) => {
+    expect(endedBy([action, resumed(end)])).toEqual({ kind: 'outside' });
   });
 
   it('is the end of the release when there was nothing else', () => {

@@ -35,6 +35,8 @@ it.each([
   ['a line break', 'a\nb', '"a\nb"'],
   ['what a spreadsheet takes for a formula', '=1+1', "'=1+1"],
   ['another of those', '@SUM(A1)', "'@SUM(A1)"],
+  ['one that begins with a sign', '-2+3', "'-2+3"],
+  ['one that begins with the other', '+1+1', "'+1+1"],
   ['one after a tab', '\t=1', "'\t=1"],
 ])('is safe with %s', (_, reason, cell) => {
   expect(valueOf({ reason }, 'reason')).toBe(cell);
