@@ -21,3 +21,20 @@ it("says in words what a field of the demo's template takes, not by its pattern"
     expect(field.errorMessage?.pattern).toMatch(/^must .+\.$/);
   }
 });
+
+it.each([
+  ['a', true],
+  ['shop-2', true],
+  ['a'.repeat(31), true],
+  ['a'.repeat(32), false],
+  ['shop-', false],
+  ['-shop', false],
+  ['2shop', false],
+  ['Shop', false],
+])('takes the name %s: %s, as the generator does', (name, taken) => {
+  const [, { pattern = '' }] = fields.find(([field]) => field === 'name') ?? [
+    '',
+    {},
+  ];
+  expect(new RegExp(pattern).test(name)).toBe(taken);
+});

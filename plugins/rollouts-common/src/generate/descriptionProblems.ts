@@ -50,13 +50,13 @@ function serviceChecks(of: CompleteDescription): Check[] {
     [
       LABEL.test(of.name) && of.name.length <= LONGEST_NAME,
       'name',
-      `must be lower case letters, digits and dashes, begin with a letter, and have at most ${LONGEST_NAME} characters`,
+      `must be lower case letters, digits and dashes, begin with a letter, end with a letter or digit, and have at most ${LONGEST_NAME} characters`,
     ],
     [
       of.namespace === undefined ||
         (LABEL.test(of.namespace) && of.namespace.length <= 63),
       'namespace',
-      'must be lower case letters, digits and dashes, and begin with a letter',
+      'must be lower case letters, digits and dashes, begin with a letter, and end with a letter or digit',
     ],
     [
       hasLastingVersion(of.image),
