@@ -16,18 +16,24 @@ class SlowApi implements FleetApi {
   asked: {
     cursor?: string;
     limit?: number;
+    signal: AbortSignal;
     answer(page: FleetPage): void;
     fail(error: Error): void;
   }[] = [];
   waitingAsked = 0;
   /** Answers what waits; at once when there is none. */
   answerWaiting?: Promise<FleetWaitingItem[]>;
-  events: FleetStreamEvent[] = [];
+  events: (FleetStreamEvent | 'break')[] = [];
+  /** What each stream was asked to go on after. */
+  resumedAt: (string | undefined)[] = [];
   private wake = () => {};
 
-  listFleet({ cursor, limit }: { cursor?: string; limit?: number }) {
+  listFleet(
+    { cursor, limit }: { cursor?: string; limit?: number },
+    { signal }: { signal: AbortSignal },
+  ) {
     return new Promise<FleetPage>((answer, fail) => {
-      this.asked.push({ cursor, limit, answer, fail });
+      this.asked.push({ cursor, limit, signal, answer, fail });
     });
   }
 
@@ -40,11 +46,21 @@ class SlowApi implements FleetApi {
     return [];
   }
 
-  async *streamFleet({ signal }: { signal: AbortSignal }) {
+  async *streamFleet({
+    lastEventId,
+    signal,
+  }: {
+    lastEventId?: string;
+    signal: AbortSignal;
+  }) {
+    this.resumedAt.push(lastEventId);
     while (!signal.aborted) {
       const event = this.events.shift();
+      if (event === 'break') {
+        throw new Error('broken');
+      }
       if (event) {
-        yield { event };
+        yield { id: `after ${event.type}`, event };
       } else {
         await new Promise<void>(resolve => {
           this.wake = resolve;
@@ -53,7 +69,7 @@ class SlowApi implements FleetApi {
     }
   }
 
-  async push(event: FleetStreamEvent) {
+  async push(event: FleetStreamEvent | 'break') {
     this.events.push(event);
     this.wake();
     await settle();
@@ -198,5 +214,49 @@ describe('the feed of the fleet', () => {
     expect(api.asked).toHaveLength(3);
     await pass();
     expect(api.asked).toHaveLength(3);
+  });
+
+  it('reads the list instead of a stream that broke, and says so; then it begins anew', async () => {
+    const { api, feed, pass } = await open();
+    await api.push({ type: 'heartbeat', data: { at: '' } });
+    expect(feed.state.connection.state).toBe('live');
+
+    await api.push('break');
+    api.asked[1]!.answer(fleetPage(rows));
+    await settle();
+    expect(feed.state.connection.state).toBe('polling');
+    expect(named(feed)).toHaveLength(6);
+
+    await pass();
+    // The list is newer than what the broken stream had last.
+    expect(api.resumedAt).toEqual([undefined, undefined]);
+    await api.push({ type: 'heartbeat', data: { at: '' } });
+    expect(feed.state.connection.state).toBe('live');
+  });
+
+  it('says since when and how often it has tried while nothing answers', async () => {
+    const { api, feed, pass } = await open();
+    await api.push('break');
+    api.asked[1]!.fail(new Error('down'));
+    await settle();
+    const { connection } = feed.state;
+    expect(connection).toMatchObject({ state: 'reconnecting', attempt: 1 });
+
+    await pass();
+    await api.push('break');
+    api.asked[2]!.fail(new Error('down'));
+    await settle();
+    expect(feed.state.connection).toEqual({ ...connection, attempt: 2 });
+  });
+
+  it('gives up a list that is read anew', async () => {
+    const { api } = await open();
+    await api.push({ type: 'reload', data: {} });
+    await api.push({ type: 'reload', data: {} });
+    expect(api.asked.map(({ signal }) => signal.aborted)).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });

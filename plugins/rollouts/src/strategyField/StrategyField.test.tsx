@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { useState } from 'react';
@@ -7,6 +7,9 @@ import { StatePreviewApi } from '../__fixtures__/StatePreviewApi';
 import { previewApiRef } from '../api/PreviewApi';
 import { StrategyField } from './StrategyField';
 import type { StrategyValue } from './strategyValue';
+
+// Opening lists takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const show = (
   api = new StatePreviewApi(({ assumptions, files }) => {
@@ -88,6 +91,51 @@ describe('the strategy field', () => {
       await screen.findByText(/Everybody is back on the old version/),
     ).toBeInTheDocument();
     expect(api.asked.at(-1)?.assumptions).toEqual({ failAtStep: 3 });
+  });
+
+  it('begins again with all going well when another preset is chosen', async () => {
+    const { api } = show();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /all goes well/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /fails at step 3/ }),
+    );
+    await screen.findByText(/Everybody is back on the old version/);
+    await userEvent.click(screen.getByRole('radio', { name: /Cautious/ }));
+    expect(
+      await screen.findByRole('button', { name: /all goes well/ }),
+    ).toBeInTheDocument();
+    expect(api.asked.at(-1)?.assumptions).toEqual({});
+  });
+
+  it('shows no future of before when it comes after the one of now', async () => {
+    let finish = () => {};
+    const late = new Promise<void>(resolve => {
+      finish = resolve;
+    });
+    /** The first answer takes until the test lets it come. */
+    class LateApi extends StatePreviewApi {
+      async simulate(...asked: Parameters<StatePreviewApi['simulate']>) {
+        const answer = await super.simulate(...asked);
+        if (this.asked.length === 1) await late;
+        return answer;
+      }
+    }
+    show(
+      new LateApi(({ files }) =>
+        files.some(({ text }) => text.includes('blueGreen'))
+          ? 'blue-green'
+          : 'standard',
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /Blue-green/ }),
+    );
+    await screen.findByText(/after 3 min 5 s/);
+    await act(async () => finish());
+    expect(screen.getByText(/after 3 min 5 s/)).toBeInTheDocument();
+    expect(screen.queryByText(/15 min 15 s/)).not.toBeInTheDocument();
   });
 
   it('lets no step fail that there is not any more', async () => {
