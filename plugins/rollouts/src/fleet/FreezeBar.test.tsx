@@ -24,7 +24,7 @@ const freeze = (name: string, from: number, to: number): FreezeOccurrence => ({
 
 describe('the bar of freeze windows', () => {
   it('says by the clock alone which last now, their first moment in and their last out', async () => {
-    const api = new StateFleetApi();
+    const api = new StateFleetApi(undefined);
     api.freezes = [
       freeze('just over', -60, 0),
       freeze('just begun', 0, 60),
