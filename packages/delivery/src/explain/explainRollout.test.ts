@@ -53,6 +53,19 @@ describe('what a person could say aloud', () => {
     });
   });
 
+  it('when a person has promoted it, and the controller has not seen it', () => {
+    const { rollout } = settled().deploy('green').wait(20).cluster;
+    const promoted = {
+      ...rollout,
+      status: { ...rollout.status, pauseConditions: undefined },
+    };
+    expect(explainRollout(promoted, TAGS)).toEqual({
+      sentence:
+        '20 % of requests go to green. Somebody has promoted it just now.',
+      next: 'Next is 40 % to green.',
+    });
+  });
+
   it('when it waits for a person', () => {
     expect(of(settled().deploy('green').wait(20))).toEqual({
       sentence: '20 % of requests go to green. Waiting for someone to promote.',

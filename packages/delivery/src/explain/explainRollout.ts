@@ -154,6 +154,11 @@ function explainStep(
     };
   }
   if (step?.pause) {
+    // The mark without the condition: a person has ended the pause, and the
+    // controller has not seen it yet.
+    if (status.controllerPause && !status.pauseConditions?.length) {
+      return { sentence: `${here}. Somebody has promoted it just now.`, next };
+    }
     const length = pauseLength(step);
     return length === undefined
       ? { sentence: `${here}. Waiting for someone to promote.`, next }

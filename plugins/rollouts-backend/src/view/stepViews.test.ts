@@ -118,3 +118,29 @@ describe('the times of steps', () => {
     );
   });
 });
+
+it.each([
+  ['1', 'skipped'],
+  ['2', 'done'],
+])('of what is everywhere at revision %s are %s', (revision, state) => {
+  const rollout = canary({
+    metadata: {
+      name: 'colors',
+      namespace: 'demo',
+      annotations: { 'rollout.argoproj.io/revision': revision },
+    },
+    status: {
+      currentPodHash: 'blue',
+      stableRS: 'blue',
+      currentStepIndex: 4,
+      pauseConditions: undefined,
+    },
+  });
+  const states = stepViews({
+    rollout,
+    replicaSets: [],
+    analysisRuns: [],
+    events: [],
+  }).map(step => step.state);
+  expect(new Set(states)).toEqual(new Set([state]));
+});

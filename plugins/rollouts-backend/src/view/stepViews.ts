@@ -9,6 +9,7 @@ import {
 import { stepIndexOf } from './analysisRunKind';
 import type { RolloutSources } from './RolloutSources';
 import { attemptOf } from './attempt';
+import { revisionOf } from './revisions';
 import { describeStep, durationSeconds } from './stepDescription';
 import { stepReached } from './stepReached';
 import { stepTimes } from './stepTimes';
@@ -79,7 +80,8 @@ function stateOf(
 ): StepState {
   const { status = {} } = rollout;
   if (isFullyPromoted(rollout)) {
-    return 'done';
+    // The first version needs no steps; its index is set behind the last one.
+    return revisionOf(rollout) === 1 ? 'skipped' : 'done';
   }
   const current = status.currentStepIndex ?? 0;
   if (status.promoteFull && index >= current) {
