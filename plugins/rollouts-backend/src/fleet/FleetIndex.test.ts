@@ -13,9 +13,13 @@ function setUp(time = { next: () => 0 }) {
   const fleet = new Map<string, { sentence: string; owners: string[] }>();
   const approvers = new Map<string, string[]>();
   const changes: FleetChange[] = [];
+  const problems: string[] = [];
   const index = new FleetIndex({
     describe: key => {
       const known = fleet.get(key);
+      if (known?.sentence === 'malformed') {
+        throw new TypeError('It has no steps.');
+      }
       return (
         known && {
           rollout: canary({ name: key }),
@@ -34,6 +38,7 @@ function setUp(time = { next: () => 0 }) {
     turn: async () => {},
     now: () => time.next(),
     onChange: change => changes.push(change),
+    onProblem: key => problems.push(key),
   });
   const set = async (key: string, sentence: string, ...owners: string[]) => {
     fleet.set(key, { sentence, owners });
@@ -41,7 +46,7 @@ function setUp(time = { next: () => 0 }) {
     await index.settled();
   };
   const names = () => index.sorted('name').map(({ row }) => row.ref.name);
-  return { fleet, approvers, index, changes, set, names };
+  return { fleet, approvers, index, changes, problems, set, names };
 }
 
 describe('the index of the fleet', () => {
@@ -57,6 +62,22 @@ describe('the index of the fleet', () => {
     index.touch(['c']);
     await index.settled();
     expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('keeps a row as it was that cannot be made, and makes the others', async () => {
+    const { fleet, index, problems, set } = setUp();
+    await set('a', 'one', 'x');
+    fleet.set('a', { sentence: 'malformed', owners: ['x'] });
+    fleet.set('b', { sentence: 'two', owners: ['x'] });
+    index.touch(['a', 'b']);
+    await index.settled();
+    expect(problems).toEqual(['a']);
+    expect(
+      index.sorted('name').map(({ row }) => [row.ref.name, row.sentence]),
+    ).toEqual([
+      ['a', 'one'],
+      ['b', 'two'],
+    ]);
   });
 
   it('makes rows a slice at a time, and lets others have their turn between', async () => {

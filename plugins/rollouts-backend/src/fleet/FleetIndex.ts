@@ -30,6 +30,8 @@ export interface FleetIndexOptions {
   /** Milliseconds, for measuring slices. */
   now: () => number;
   onChange: (change: FleetChange) => void;
+  /** A row could not be made; the one before stays. */
+  onProblem: (key: string, error: unknown) => void;
 }
 
 /** What a reader may have to be told. */
@@ -96,6 +98,8 @@ export class FleetIndex {
     if (this.#dirty.size > 0 && !this.#working) {
       this.#working = this.#work().finally(() => {
         this.#working = undefined;
+        // What was touched after the last look.
+        this.touch([]);
       });
     }
   }
@@ -150,7 +154,11 @@ export class FleetIndex {
       const until = this.#options.now() + SLICE_MILLISECONDS;
       for (const key of this.#dirty) {
         this.#dirty.delete(key);
-        this.#update(key, change);
+        try {
+          this.#update(key, change);
+        } catch (error) {
+          this.#options.onProblem(key, error);
+        }
         if (this.#options.now() >= until) {
           break;
         }

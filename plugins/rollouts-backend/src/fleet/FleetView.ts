@@ -66,6 +66,10 @@ export class FleetView {
       turn: () => new Promise(resolve => setImmediate(resolve)),
       now: () => performance.now(),
       onChange: change => this.streams.changed(change),
+      onProblem: (key, error) =>
+        logger.error(
+          `The row of ${key} in the fleet cannot be made, and stays as it was: ${error}`,
+        ),
     });
     this.#lists = new FleetLists(this.#index);
     this.#sights = options.sights(this.#index);

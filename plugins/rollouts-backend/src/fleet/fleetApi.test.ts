@@ -34,6 +34,8 @@ function adas(name: string) {
 
 describe('the fleet', () => {
   const portals = withPortals();
+  // The cluster is the same in all tests.
+  afterEach(() => portals.cluster.controls.setFaults(undefined));
 
   /** Colors is Ada's and paused, search is palette's and healthy, stray is nobody's. */
   async function startFleet(options: Partial<TestPortalOptions> = {}) {
