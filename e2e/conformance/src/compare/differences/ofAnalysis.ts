@@ -16,10 +16,12 @@ export const ANALYSIS_DIFFERENCES: Difference[] = [
     reason: 'waits for a person',
     scenarios: ['experiments/inconclusive-analysis'],
     aspect:
-      /^(Experiment <step experiment of revision 2>: .*|<step experiment of revision 2>-\w+: replicas \w+)$/,
+      /^(Experiment <step experiment of revision 2>: .*|<step experiment of revision 2>-\w+: (replicas \w+|scale-down scheduled))$/,
     onlyReference: [
       '',
       '0',
+      'no',
+      'yes',
       /^(deleted|Pending|Progressing|Running|Successful)$/,
     ],
   },
