@@ -1,10 +1,19 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  configure,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { StateRolloutsApi } from '../__fixtures__/StateRolloutsApi';
 import { answerOf, renderOn, renderState } from '../__testUtils__/renderState';
 import { RolloutActionError } from '../api/RolloutActionError';
 import { EntityRolloutsCard } from '../card/EntityRolloutsCard';
+
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const [before] = answerOf('paused').rollouts;
 const [after] = answerOf('timed-pause').rollouts;

@@ -118,6 +118,19 @@ describe('gates', () => {
     expect(abort?.lock).toBeUndefined();
   });
 
+  it('keep the reasons of several apart', () => {
+    const incident = { ...lock, gate: 'freeze' as const, reason: 'All stop' };
+    const { buttons } = arrangeActions(
+      colorsGreen(now, {
+        actions: actions({
+          promote: { primary: true, locks: [incident, lock] },
+        }),
+      }),
+      ownersAccess,
+    );
+    expect(buttons[0]?.lock?.text).toBe('All stop. Two are needed.');
+  });
+
   it('let ask once, who may, and not about a freeze', () => {
     const [promote] = locked().buttons;
 

@@ -5,6 +5,7 @@ import type {
   RolloutAction,
   RolloutDetail,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { asSentence } from '../format/asSentence';
 
 /** Why an action is locked. `text` is the backend's reason, when it gave one. */
 export interface ActionLock {
@@ -104,7 +105,7 @@ function lockOf(
   if (view.locks && view.locks.length > 0) {
     return {
       kind: 'gate',
-      text: view.locks.map(({ reason }) => reason).join(' '),
+      text: view.locks.map(({ reason }) => asSentence(reason)).join(' '),
       gates: view.locks,
     };
   }

@@ -1,14 +1,12 @@
 import type { ActionLock } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiLockLine, RiSnowflakeLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { asSentence } from '../format/asSentence';
 import { keepUnits } from '../format/sentence';
 import { SentenceWithPeople } from '../people/SentenceWithPeople';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { TimeLeft } from './TimeLeft';
 import styles from './LockNotes.module.css';
-
-/** The reason of a freeze is somebody's own words, and more follows it. */
-const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** What locks an action: by what, why, until when, what would help. */
 export const LockNotes = (props: {
@@ -31,7 +29,7 @@ export const LockNotes = (props: {
             <span>
               <strong>{t(`approvals.lock.${lock.gate}`)}</strong>{' '}
               <SentenceWithPeople>
-                {keepUnits(ended(lock.reason))}
+                {keepUnits(asSentence(lock.reason))}
               </SentenceWithPeople>{' '}
               {lock.until && (
                 <TimeLeft
