@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const freeze = (name: string, from: number, to: number): FreezeOccurrence => ({
   freezeId: name,
   name,
-  reason: '',
+  reason: 'All stop',
   timeZone: 'UTC',
   start: new Date(NOW + from * MINUTE).toISOString(),
   end: new Date(NOW + to * MINUTE).toISOString(),
@@ -38,5 +38,6 @@ describe('the bar of freeze windows', () => {
     );
     expect(await screen.findByText(/: just begun$/)).toBeVisible();
     expect(screen.getAllByRole('status')).toHaveLength(1);
+    expect(screen.getByText(/^All stop\. Promote and set image/)).toBeVisible();
   });
 });

@@ -5,6 +5,7 @@ import { RiSnowflakeLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { useEffect, useState } from 'react';
 import { fleetApiRef } from '../api/FleetApi';
+import { asSentence } from '../format/asSentence';
 import { useNow } from '../live/useNow';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import { freezeDays, scopeInWords, type FreezeDay } from './freezeDays';
@@ -57,7 +58,7 @@ function ActiveFreeze(window: FreezeOccurrence) {
   const { t } = useRolloutsTranslation();
   const scope = scopeInWords(window.scope);
   const said = [
-    t('fleet.freeze.nowReason', { reason: window.reason }),
+    t('fleet.freeze.nowReason', { reason: asSentence(window.reason) }),
     window.hold ? t('fleet.freeze.held') : '',
     scope
       ? t('fleet.freeze.scope.some', { scope })
