@@ -21,7 +21,6 @@ export const ANALYSIS_DIFFERENCES: Difference[] = [
       '',
       '0',
       'no',
-      'yes',
       /^(deleted|Pending|Progressing|Running|Successful)$/,
     ],
   },
