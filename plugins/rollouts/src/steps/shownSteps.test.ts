@@ -47,4 +47,15 @@ describe('shownSteps', () => {
 
     expect(shownSteps({ steps, aborted: true })[1]?.state).toBe('skipped');
   });
+
+  it('are not run, not skipped, where the first version needed none', () => {
+    const steps = demoSteps(now, 0).map(step => ({
+      ...step,
+      state: 'skipped' as const,
+    }));
+    const shown = shownSteps({ steps, aborted: false });
+    expect(new Set(shown.map(({ state }) => state))).toEqual(
+      new Set(['notRun']),
+    );
+  });
 });

@@ -25,7 +25,10 @@ export function shownSteps(
 ): ShownStep[] {
   const { steps, aborted } = rollout;
   if (!aborted) {
-    return steps;
+    // Of a first version: it needs none, and nobody skipped them.
+    return steps.every(({ state }) => state === 'skipped')
+      ? steps.map(step => ({ ...step, state: 'notRun' }))
+      : steps;
   }
   const stopped = steps.find(({ state }) => state === 'failed')?.index ?? -1;
   return steps.map(step => {
