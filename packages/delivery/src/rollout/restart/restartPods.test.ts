@@ -41,4 +41,19 @@ describe('a restart', () => {
 
     expect(evictions({ snapshot: seen, now })).toEqual([]);
   });
+
+  it.each([
+    ['an empty selector, which is every pod', { selector: {} }, 0],
+    ['no selector, which is no pod', {}, 1],
+  ])('heeds a disruption budget with %s', (_, spec, evicted) => {
+    const { snapshot, now } = restarting();
+    const budget = {
+      metadata: { name: 'search', namespace: 'demo' },
+      spec,
+      status: { disruptionsAllowed: 0 },
+    };
+    const seen = { ...snapshot, disruptionBudgets: [budget] };
+
+    expect(evictions({ snapshot: seen, now })).toHaveLength(evicted);
+  });
 });

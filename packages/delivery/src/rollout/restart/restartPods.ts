@@ -27,9 +27,11 @@ function inOrder({ stable, current, others }: RolloutContext): Revision[] {
 
 function isForbidden(pod: Pod, budgets: DisruptionBudget[]): boolean {
   return budgets.some(
-    budget =>
-      isSelectedBy(pod.metadata.labels, budget.spec?.selector) &&
-      budget.status?.disruptionsAllowed === 0,
+    ({ spec, status }) =>
+      // Of a budget, an empty selector is every pod, and none at all is no pod.
+      spec?.selector &&
+      isSelectedBy(pod.metadata.labels, spec.selector) &&
+      status?.disruptionsAllowed === 0,
   );
 }
 
