@@ -91,6 +91,61 @@ describe('a blue-green rollout', () => {
     expect(scenario.status.message).toBe('BlueGreenPause');
   });
 
+  it('does not take the deadline of an abort for that of a rollback', () => {
+    const scenario = paused()
+      .promote()
+      .wait(60)
+      .deploy('blue')
+      .wait(20)
+      .abort()
+      .wait(5)
+      .retry()
+      .wait(10);
+
+    expect(active(scenario)).toBe('green');
+    expect(scenario.status.message).toBe('BlueGreenPause');
+  });
+
+  it('measures a revision again that its analysis spoke against', () => {
+    const runs: string[] = [];
+    const scenario = new Scenario({
+      rollout: checkout({
+        prePromotionAnalysis: ANALYSIS,
+        abortScaleDownDelaySeconds: 600,
+      }),
+      analysisFate: ({ metadata }) => {
+        if (!runs.includes(metadata.name)) runs.push(metadata.name);
+        return {
+          phase: metadata.name === runs[0] ? 'Failed' : 'Successful',
+          afterMilliseconds: 5_000,
+        };
+      },
+    }).wait(10);
+    for (const tag of ['red', 'green', 'red']) scenario.deploy(tag).wait(30);
+
+    expect(active(scenario)).toBe('red');
+    expect(runs).toHaveLength(3);
+  });
+
+  it('lets no time of the pause pass under spec.paused', () => {
+    const scenario = settled({ autoPromotionSeconds: 30 })
+      .deploy('green')
+      .wait(1)
+      .edit('pause', ({ spec }) => {
+        spec.paused = true;
+      })
+      .wait(60)
+      .edit('resume', ({ spec }) => {
+        spec.paused = undefined;
+      })
+      .wait(20);
+    expect(active(scenario)).toBe('blue');
+
+    scenario.wait(20);
+
+    expect(active(scenario)).toBe('green');
+  });
+
   it('goes back without pause within the rollback window', () => {
     const rollout = checkout(BY_HAND);
     rollout.spec.rollbackWindow = { revisions: 1 };

@@ -1,6 +1,7 @@
 import { search } from '../../simulate/testing/demo';
 import { Scenario } from '../../simulate/testing/scenario';
 import { planRollout } from '../planRollout';
+import { formatTime } from '../time';
 
 /** All pods are older than the restart that is asked for. */
 function restarting() {
@@ -55,5 +56,45 @@ describe('a restart', () => {
     const seen = { ...snapshot, disruptionBudgets: [budget] };
 
     expect(evictions({ snapshot: seen, now })).toHaveLength(evicted);
+  });
+
+  it('evicts one at a time where none may be unavailable', () => {
+    const { snapshot, now } = restarting();
+    const { rollout } = snapshot;
+    const strict = {
+      ...rollout,
+      spec: {
+        ...rollout.spec,
+        strategy: {
+          canary: { ...rollout.spec.strategy?.canary, maxUnavailable: 0 },
+        },
+      },
+    };
+
+    expect(
+      evictions({ snapshot: { ...snapshot, rollout: strict }, now }),
+    ).toHaveLength(1);
+  });
+
+  it('waits for one that is leaving though its replacement is ready', () => {
+    const { snapshot, now } = restarting();
+    const [first, ...rest] = snapshot.pods;
+    if (!first) throw new Error('no pods');
+    const leaving = {
+      ...first,
+      metadata: { ...first.metadata, deletionTimestamp: formatTime(now) },
+    };
+    const replacement = {
+      ...first,
+      metadata: {
+        ...first.metadata,
+        name: 'replacement',
+        uid: 'replacement',
+        creationTimestamp: formatTime(now),
+      },
+    };
+    const seen = { ...snapshot, pods: [leaving, ...rest, replacement] };
+
+    expect(evictions({ snapshot: seen, now })).toEqual([]);
   });
 });

@@ -34,4 +34,45 @@ describe('the current revision', () => {
     expect(status.phase).toBe('Healthy');
     expect(writes).toEqual([]);
   });
+
+  it('is made anew while its ReplicaSet is being deleted', () => {
+    const scenario = settled();
+    const snapshot = scenario.cluster.snapshot(scenario.now);
+    const [own] = snapshot.replicaSets;
+    if (!own) throw new Error('no ReplicaSet');
+    const leaving: ReplicaSet = {
+      ...own,
+      metadata: { ...own.metadata, deletionTimestamp: '2026-01-01T00:00:30Z' },
+    };
+
+    const { writes } = planRollout(
+      { ...snapshot, replicaSets: [leaving] },
+      scenario.now,
+    );
+
+    expect(writes.map(({ verb }) => verb)).toContain('create');
+  });
+
+  it('is not looked for among ReplicaSets without the hash of their pods', () => {
+    const scenario = settled();
+    const snapshot = scenario.cluster.snapshot(scenario.now);
+    const [own] = snapshot.replicaSets;
+    if (!own) throw new Error('no ReplicaSet');
+    const foreign: ReplicaSet = {
+      ...own,
+      metadata: {
+        name: 'by-hand',
+        namespace: 'demo',
+        uid: 'uid-by-hand',
+        labels: { app: 'colors' },
+      },
+    };
+
+    const { writes } = planRollout(
+      { ...snapshot, replicaSets: [own, foreign] },
+      scenario.now,
+    );
+
+    expect(writes).toEqual([]);
+  });
 });
