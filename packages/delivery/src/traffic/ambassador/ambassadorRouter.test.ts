@@ -1,4 +1,5 @@
 import { RESOURCES } from '@progressive-delivery/kube';
+import { withField } from '../objects/fields';
 import { routed, routerExample } from '../testing/examples';
 import { RoutingWorld } from '../testing/routingWorld';
 import { SIDES, wanting } from '../testing/wantedTraffic';
@@ -70,5 +71,16 @@ describe('ambassadorRouter', () => {
     expect(at.problems).toEqual([
       'spec.strategy.canary.trafficRouting.ambassador.mappings[0]: Ambassador mapping "colors-canary" does not lead to the canary service "colors-canary": remove it, or rename one of the two',
     ]);
+  });
+
+  it('copies no status', () => {
+    const at = world();
+    const stable = at.get(RESOURCES.mappings, 'colors');
+    at.put(RESOURCES.mappings, withField(stable, ['status'], { state: 'up' }));
+
+    at.route(wanting(30));
+
+    const made = at.get(RESOURCES.mappings, 'colors-canary');
+    expect(made).not.toHaveProperty('status');
   });
 });

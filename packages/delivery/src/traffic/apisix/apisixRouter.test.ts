@@ -1,4 +1,5 @@
 import { RESOURCES } from '@progressive-delivery/kube';
+import { withField } from '../objects/fields';
 import { routed, routerExample } from '../testing/examples';
 import { RoutingWorld } from '../testing/routingWorld';
 import { HEADER_ROUTE, wanting } from '../testing/wantedTraffic';
@@ -85,5 +86,20 @@ describe('apisixRouter', () => {
     at.put(...routed(RESOURCES.apisixRoutes, { spec: { http } }));
 
     expect(at.problems.join()).toContain(problem);
+  });
+
+  it('makes the route of a header route for the same ingress class', () => {
+    const at = world();
+    const weighted = at.get(RESOURCES.apisixRoutes);
+    at.put(
+      RESOURCES.apisixRoutes,
+      withField(weighted, ['spec', 'ingressClassName'], 'apisix'),
+    );
+
+    at.route(wanting(20, { managedRoutes: [HEADER_ROUTE] }));
+
+    expect(at.get(RESOURCES.apisixRoutes, 'set-header').spec).toMatchObject({
+      ingressClassName: 'apisix',
+    });
   });
 });

@@ -172,4 +172,38 @@ describe('gatewayApiRouter', () => {
   ])('finds %j wrong', (stanza, problem) => {
     expect(worldWith(stanza).problems.join()).toContain(problem);
   });
+
+  it('leaves a rule alone whose name only begins like a header route', () => {
+    const at = worldWith({ httpRoute: 'colors' });
+    const object = at.get(RESOURCES.httpRoutes);
+    const own = { name: 'set-header-eu', backendRefs: [{ name: 'eu' }] };
+    at.put(
+      RESOURCES.httpRoutes,
+      withField(object, ['spec', 'rules'], [...rulesOf(at), own]),
+    );
+
+    at.route(wanting(20));
+
+    expect(rulesOf(at)).toContainEqual(own);
+  });
+
+  it('asks for the headers of the split rule, too, in a header route', () => {
+    const at = worldWith({ httpRoute: 'colors' });
+    const object = at.get(RESOURCES.httpRoutes);
+    const tenant = { type: 'Exact', name: 'X-Tenant', value: 'a' };
+    const [split, ...others] = rulesOf(at);
+    const narrowed = withField(split, ['matches'], [{ headers: [tenant] }]);
+    at.put(
+      RESOURCES.httpRoutes,
+      withField(object, ['spec', 'rules'], [narrowed, ...others]),
+    );
+
+    at.route(wanting(20, { managedRoutes: [HEADER_ROUTE] }));
+
+    expect(rulesOf(at)[2]).toMatchObject({
+      matches: [
+        { headers: [tenant, { name: 'X-Canary' }, { name: 'X-Group' }] },
+      ],
+    });
+  });
 });

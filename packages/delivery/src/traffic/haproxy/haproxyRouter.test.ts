@@ -1,4 +1,5 @@
 import { RESOURCES } from '@progressive-delivery/kube';
+import { withField } from '../objects/fields';
 import { routerExample } from '../testing/examples';
 import { RoutingWorld } from '../testing/routingWorld';
 import { SIDES, wanting } from '../testing/wantedTraffic';
@@ -42,5 +43,21 @@ describe('haproxyRouter', () => {
     at.route(wanting(20, { canaryHash: 'red' }));
 
     expect(at.observe(SIDES)).toMatchObject({ weight: 20, canaryHash: 'red' });
+  });
+
+  it('sees everybody beside stable whom it leads to', () => {
+    const at = world();
+    const object = at.get(RESOURCES.ingresses);
+    const balance = `${HASH}=blue=60,${HASH}=green=20,${HASH}=red=20`;
+    at.put(
+      RESOURCES.ingresses,
+      withField(
+        object,
+        ['metadata', 'annotations', `${PREFIX}/blue-green-balance`],
+        balance,
+      ),
+    );
+
+    expect(at.observe(SIDES).additional).toEqual(['green', 'red']);
   });
 });

@@ -1,4 +1,6 @@
 import type { IstioTrafficRouting } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { RESOURCES } from '@progressive-delivery/kube';
+import { withField } from '../objects/fields';
 import type { Routed } from '../testing/routerExample';
 import {
   HEADER_ROUTE,
@@ -242,5 +244,32 @@ describe('what istioRouter finds wrong', () => {
     expect(at.problems).toEqual([
       'spec.strategy.canary.trafficRouting.istio.virtualService.name: this cluster has no kind VirtualService (virtualservices.networking.istio.io): install its custom resource definition, or choose another traffic router',
     ]);
+  });
+
+  it('leaves a declared subset alone that looks like an experiment’s', () => {
+    const declared = { name: 'legacy', labels: { [HASH]: 'old' } };
+    const at = world(
+      {
+        virtualService: { name: 'colors' },
+        destinationRule: {
+          name: 'colors',
+          canarySubsetName: 'canary',
+          stableSubsetName: 'stable',
+          additionalSubsetNames: ['legacy'],
+        },
+      },
+      virtualService({ http: [{ route: bySubset }] }),
+      rule,
+    );
+    const object = at.get(RESOURCES.destinationRules, 'colors');
+    const subsets = [...subsetsOf(at).slice(0, 2), declared];
+    at.put(
+      RESOURCES.destinationRules,
+      withField(object, ['spec', 'subsets'], subsets),
+    );
+
+    at.route(wanting(20));
+
+    expect(subsetsOf(at)).toContainEqual(declared);
   });
 });

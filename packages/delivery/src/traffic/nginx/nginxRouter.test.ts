@@ -1,4 +1,5 @@
 import { RESOURCES } from '@progressive-delivery/kube';
+import { withField } from '../objects/fields';
 import { routed, routerExample } from '../testing/examples';
 import { RoutingWorld } from '../testing/routingWorld';
 import { wanting } from '../testing/wantedTraffic';
@@ -156,5 +157,29 @@ describe('nginxRouter', () => {
     expect(at.problems).toEqual([
       'spec.strategy.canary.trafficRouting.nginx.stableIngress: ingress `colors` has no rules using service colors-stable backend',
     ]);
+  });
+
+  it('keeps what others have put on the canary’s Ingress', () => {
+    const at = worldWith({ stableIngress: 'colors' });
+    at.route(wanting(20));
+    const made = at.get(RESOURCES.ingresses, NAME);
+    const annotated = withField(
+      withField(made, ['metadata', 'annotations', 'example.com/team'], 'a'),
+      ['spec', 'ingressClassName'],
+      'by-default',
+    );
+    at.put(RESOURCES.ingresses, annotated);
+
+    at.route(wanting(40));
+
+    expect(at.get(RESOURCES.ingresses, NAME)).toMatchObject({
+      metadata: {
+        annotations: {
+          'example.com/team': 'a',
+          [`${PREFIX}/canary-weight`]: '40',
+        },
+      },
+      spec: { ingressClassName: 'by-default' },
+    });
   });
 });

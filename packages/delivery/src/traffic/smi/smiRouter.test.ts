@@ -65,4 +65,13 @@ describe('smiRouter', () => {
       'spec.strategy.canary.trafficRouting.smi: this cluster has no kind TrafficSplit (trafficsplits.split.smi-spec.io): install its custom resource definition, or choose another traffic router',
     ]);
   });
+
+  it('writes in the version of what is there', () => {
+    const at = worldWith();
+    at.servedKinds = { [KIND]: 'v1alpha1' };
+    at.route(wanting(20));
+    at.servedKinds = { [KIND]: 'v1alpha3' };
+
+    expect(at.route(wanting(20))).toEqual([]);
+  });
 });
