@@ -1,5 +1,5 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { ManualClock } from '@progressive-delivery/kube';
+import { ManualClock, NotFoundError } from '@progressive-delivery/kube';
 import { EventRecorder } from './eventRecorder';
 
 function rollout(name: string): KubeObject {
@@ -43,6 +43,22 @@ function start() {
   const record = (name: string, reason: string) =>
     recorder.record(rollout(name), { type: 'Normal', reason, message: '' });
   return { ...cluster, recorder, record };
+}
+
+/** A cluster that answers at once; events are about one object. */
+function quickCluster() {
+  const create = jest.fn(async (..._: unknown[]) => undefined);
+  const patch = jest.fn(async (..._: unknown[]) => undefined);
+  const recorder = new EventRecorder({
+    client: { create: create as never, patch: patch as never },
+    clock: new ManualClock(),
+    onError: error => {
+      throw error;
+    },
+  });
+  const record = (reason: string, message: string = '') =>
+    recorder.record(rollout('a'), { type: 'Normal', reason, message });
+  return { create, patch, recorder, record };
 }
 
 describe('EventRecorder', () => {
@@ -91,5 +107,61 @@ describe('EventRecorder', () => {
     await flush;
 
     expect(flushed).toBe(true);
+  });
+
+  it('counts an event that is repeated, until the cluster has forgotten it', async () => {
+    const { record, create, patch, recorder } = quickCluster();
+    record('First');
+    record('First');
+    await recorder.flush();
+    expect(create).toHaveBeenCalledTimes(1);
+    expect(patch.mock.lastCall?.[2]).toMatchObject({ count: 2 });
+
+    patch.mockRejectedValueOnce(
+      new NotFoundError({
+        status: 404,
+        reason: 'NotFound',
+        message: 'gone',
+        request: 'PATCH /',
+      }),
+    );
+    record('First');
+    await recorder.flush();
+
+    expect(create).toHaveBeenCalledTimes(2);
+    expect(create.mock.lastCall?.[1]).toMatchObject({ count: 1 });
+  });
+
+  it('forgets the oldest of very many', async () => {
+    const { record, create, patch, recorder } = quickCluster();
+    for (let number = 0; number <= 4_096; number++) {
+      record(`Of${number}`);
+      if (number % 500 === 0) await recorder.flush();
+    }
+    await recorder.flush();
+
+    record('Of0');
+    record('Of4096');
+    await recorder.flush();
+
+    expect(create.mock.lastCall?.[1]).toMatchObject({ reason: 'Of0' });
+    expect(patch).toHaveBeenCalledTimes(1);
+  });
+
+  it('drops the newest when the cluster takes none for too long', () => {
+    const { recorder, record } = start();
+    for (let number = 0; number < 1_005; number++) record('a', `Of${number}`);
+
+    expect(recorder.dropped).toBe(4);
+  });
+
+  it('cuts a message to what a cluster takes', async () => {
+    const { record, create, recorder } = quickCluster();
+    record('First', 'x'.repeat(2_000));
+    await recorder.flush();
+
+    expect(create.mock.lastCall?.[1]).toMatchObject({
+      message: 'x'.repeat(1_024),
+    });
   });
 });

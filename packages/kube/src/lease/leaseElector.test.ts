@@ -228,6 +228,51 @@ describe('LeaseElector', () => {
     expect(log).toContain('thief holds the lease now');
   });
 
+  it('steps down as soon as somebody else has written the lease', async () => {
+    const clock = new ManualClock();
+    const { elector, log } = candidate('a', clock);
+    await settled();
+    const { get } = register.client;
+    register.client.get = async () => {
+      const seen = await get();
+      register.lease!.metadata.resourceVersion = 'other';
+      return seen;
+    };
+
+    await pass(clock, 2);
+
+    expect(log).toEqual([
+      'start',
+      'abort',
+      'somebody else wrote lease demo/lock',
+    ]);
+    expect(elector.isLeader).toBe(false);
+  });
+
+  it('says since when it leads', async () => {
+    const clock = new ManualClock();
+    candidate('a', clock);
+    await settled();
+    const { acquireTime, renewTime } = register.lease?.spec ?? {};
+
+    await pass(clock, 10);
+
+    expect(register.lease?.spec?.acquireTime).toBe(acquireTime);
+    expect(register.lease?.spec?.renewTime).not.toBe(renewTime);
+  });
+
+  it('waits for its own lease from before a restart to run out', async () => {
+    const clock = new ManualClock();
+    const before = candidate('a', clock);
+    await settled();
+    await freeze(before.elector);
+
+    const after = candidate('a', clock);
+    await pass(clock, 14);
+
+    expect(after.elector.isLeader).toBe(false);
+  });
+
   it('refuses times that would allow two leaders', () => {
     expect(
       () =>

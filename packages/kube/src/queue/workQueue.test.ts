@@ -186,4 +186,52 @@ describe('WorkQueue', () => {
     }
     expect(handled).toHaveLength(count);
   }
+
+  it('waits a little with a key that was added in a turn that failed for good', async () => {
+    handle = async () => {
+      if (handled.length === 1) queue.add('a');
+      throw new TerminalError('never');
+    };
+    queue.add('a');
+    await queue.idle();
+    expect(handled).toHaveLength(1);
+
+    clock.advance(100);
+    await queue.idle();
+
+    expect(handled).toHaveLength(2);
+  });
+
+  it('wakes no key that it was told to forget', () => {
+    queue.addAfter('a', 100);
+
+    queue.forget('a');
+
+    expect(clock.pending).toBe(0);
+  });
+
+  it('wakes a key once, though it was handled meanwhile', async () => {
+    queue.addAfter('a', 5000);
+    queue.add('a');
+    await queue.idle();
+
+    clock.advance(5000);
+    await queue.idle();
+
+    expect(handled).toEqual(['a']);
+  });
+
+  it('sets no timer for what ends after it was stopped', async () => {
+    let end = () => {};
+    handle = () =>
+      new Promise(resolve => {
+        end = () => resolve({ wakeAfterMilliseconds: 5000 });
+      });
+    queue.add('a');
+    const stopped = queue.stop();
+    end();
+    await stopped;
+
+    expect(clock.pending).toBe(0);
+  });
 });

@@ -277,6 +277,14 @@ describe('Reflector', () => {
     expect(reflector.status.counters.restartedLists).toBe(1);
   });
 
+  it('watches from the version of the first page, with an inconsistent continuation', async () => {
+    start({ pageSize: 1 });
+    (await server.next()).list('10', [pod('a', '3')], { continue: 'more' });
+    (await server.next()).list('12', [pod('b', '11')]);
+
+    expect((await server.next()).query.resourceVersion).toBe('10');
+  });
+
   it('fault 9: names a kind that may not be read, and finds out when it may', async () => {
     start();
     (await server.next()).refuse(403, 'Forbidden');
