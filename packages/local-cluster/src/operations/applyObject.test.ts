@@ -43,6 +43,13 @@ function createCluster() {
 const managers = ({ metadata }: StoredObject) =>
   (metadata.managedFields as { manager: string }[]).map(entry => entry.manager);
 
+const ownedBy = ({ metadata }: StoredObject, manager: string) =>
+  JSON.stringify(
+    (metadata.managedFields as { manager: string }[]).filter(
+      entry => entry.manager === manager,
+    ),
+  );
+
 describe('server-side apply', () => {
   it('creates, and changes nothing when the same is applied again', () => {
     const { apply } = createCluster();
@@ -125,5 +132,47 @@ describe('server-side apply', () => {
     expect(() => apply('a', manifest(2))).toThrow(
       'conflict with "scaler" using apps/v1: .spec.replicas',
     );
+  });
+
+  it('takes a field that was forced from whom it belonged to', () => {
+    const { apply } = createCluster();
+    apply('a', manifest(2));
+    apply('b', manifest(5), true);
+
+    expect(() => apply('a', manifest(2))).toThrow('conflict with "b"');
+    expect(apply('b', manifest()).spec.replicas).toBe(1);
+  });
+
+  it('takes a field that an update has changed from who applied it', () => {
+    const { apply, store } = createCluster();
+    apply('a', manifest(2));
+    store.patch(
+      DEPLOYMENTS,
+      'default',
+      'web',
+      { spec: { replicas: 7 } },
+      { type: 'merge', fieldManager: 'scaler' },
+    );
+
+    expect(
+      ownedBy(store.get(DEPLOYMENTS, 'default', 'web'), 'a'),
+    ).not.toContain('f:replicas');
+  });
+
+  it('knows the item of a list by the defaults of keys that are left out', () => {
+    const { apply } = createCluster();
+    const exposed = (name: string) => {
+      const body = manifest(2);
+      const [container] = body.spec.template.spec.containers;
+      Object.assign(container!, { ports: [{ name, containerPort: 80 }] });
+      return body;
+    };
+    apply('a', exposed('web'));
+
+    const renamed = apply('a', exposed('http'));
+
+    expect(renamed.spec.template.spec.containers[0].ports).toEqual([
+      { name: 'http', containerPort: 80, protocol: 'TCP' },
+    ]);
   });
 });

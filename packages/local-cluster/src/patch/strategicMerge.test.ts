@@ -69,4 +69,12 @@ describe('strategicMerge', () => {
 
     expect(merge(live, patch)).toEqual({ nodeSelector: { disk: 'hdd' } });
   });
+
+  it('takes values out of a list of values when told to', () => {
+    const patch = { '$deleteFromPrimitiveList/finalizers': ['a'] };
+
+    expect(merge({ finalizers: ['a', 'b'] }, patch)).toEqual({
+      finalizers: ['b'],
+    });
+  });
 });
