@@ -125,6 +125,11 @@ describe('what a person could say aloud', () => {
     expect(of(scenario).sentence).toBe(
       'Rolled back to blue 10 s ago: somebody aborted it.',
     );
+    const { sentence } = explainRollout(scenario.cluster.rollout, {
+      ...TAGS,
+      abortedBy: 'ada',
+    });
+    expect(sentence).toBe('Rolled back to blue: ada aborted it.');
   });
 
   it('by pods, when nothing routes traffic', () => {

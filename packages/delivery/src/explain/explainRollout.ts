@@ -34,6 +34,8 @@ export interface ExplanationContext extends VersionNames {
   now?: number;
   /** The freeze that keeps it from going on by itself, if one does. */
   hold?: Pick<Hold, 'name' | 'untilText'>;
+  /** Who aborted it by hand, as people read it, where that is on record. */
+  abortedBy?: string;
 }
 
 /** What a person could say aloud. */
@@ -60,7 +62,9 @@ function explainAbort(
     abortedAt === undefined || context.now === undefined
       ? ''
       : ` ${durationText(Math.max(0, context.now - abortedAt))} ago`;
-  const cause = abortReason(rollout, context.analysisRuns);
+  const cause =
+    abortReason(rollout, context.analysisRuns) ||
+    `${context.abortedBy ?? 'somebody'} aborted it`;
   const weight = status.canary?.weights?.canary.weight ?? 0;
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
   const { blueGreen } = rollout.spec.strategy ?? {};
@@ -69,7 +73,7 @@ function explainAbort(
     status.blueGreen?.activeSelector === status.currentPodHash;
   if (isServing) {
     return {
-      sentence: `Rolling back to ${names.stable}, everyone is still on ${names.canary}: ${cause || 'somebody aborted it'}.`,
+      sentence: `Rolling back to ${names.stable}, everyone is still on ${names.canary}: ${cause}.`,
       next: `Everyone goes to ${names.stable} as soon as its pods can take them.`,
     };
   }
@@ -78,7 +82,7 @@ function explainAbort(
       ? `Rolling back to ${names.stable}, ${shareText(rollout, weight)} still go to ${names.canary}`
       : `Rolled back to ${names.stable}${ago}`;
   return {
-    sentence: `${state}: ${cause || 'somebody aborted it'}.`,
+    sentence: `${state}: ${cause}.`,
     next: blueGreen
       ? `Retry starts the update to ${names.canary} again.`
       : `Retry starts ${names.canary} again from the first step.`,

@@ -10,6 +10,7 @@ import {
   explainRollout,
   trafficRouterNames,
 } from '@progressive-delivery/delivery';
+import { abortedBy } from './abortedBy';
 import { imageChanges, versionTags } from './images';
 import { findByHash, replicaCounts, revisionOf } from './revisions';
 import type { RolloutSources } from './RolloutSources';
@@ -64,7 +65,7 @@ export function rolloutSummary(sources: RolloutSources): RolloutSummary {
 }
 
 function explain(
-  { rollout, analysisRuns, hold }: RolloutSources,
+  { rollout, analysisRuns, actions, hold }: RolloutSources,
   images: RolloutSummary['images'],
 ): Pick<RolloutSummary, 'sentence' | 'next'> {
   try {
@@ -73,6 +74,7 @@ function explain(
       ...versionTags(images),
       analysisRuns,
       hold,
+      abortedBy: abortedBy(rollout, actions),
     });
   } catch (error) {
     return {
