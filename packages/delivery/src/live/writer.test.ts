@@ -68,6 +68,22 @@ describe('Writer', () => {
     ]);
   });
 
+  it('fault 11: a JSON patch tests that the object is as seen before it changes anything', async () => {
+    const change = { op: 'add', path: '/spec/http', value: [] };
+    await writer.apply(
+      { ...patch(), patchType: 'json', patch: [change] } as Write,
+      signal,
+    );
+
+    expect(sent).toEqual([
+      [
+        { op: 'test', path: '/metadata/uid', value: 'u-1' },
+        { op: 'test', path: '/metadata/resourceVersion', value: '7' },
+        change,
+      ],
+    ]);
+  });
+
   it('fault 11: a deletion holds for the object as this turn left it', async () => {
     const asked: unknown[] = [];
     const answer = {
@@ -107,7 +123,7 @@ describe('Writer', () => {
   });
 
   it('fault 13: after an eviction waits until the pod is marked, not until it is gone', async () => {
-    const asked: string[] = [];
+    const asked: unknown[] = [];
     const pods = {
       waitForDeletionMark: async ({ metadata }: KubeObject) => {
         asked.push(metadata.name);
@@ -115,7 +131,11 @@ describe('Writer', () => {
       },
     } as unknown as Store<KubeObject>;
     const evicting = new Writer({
-      client: { evict: async () => undefined } as unknown as KubeClient,
+      client: {
+        evict: async (...[, options]: Parameters<KubeClient['evict']>) => {
+          asked.push(options?.preconditions);
+        },
+      } as unknown as KubeClient,
       storeOf: () => pods,
       served: resource => resource,
       mayWrite: () => true,
@@ -134,6 +154,6 @@ describe('Writer', () => {
     );
     await evicting.settled();
 
-    expect(asked).toEqual(['colors-1']);
+    expect(asked).toEqual([{ uid: 'u-1' }, 'colors-1']);
   });
 });
