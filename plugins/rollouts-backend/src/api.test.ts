@@ -153,10 +153,22 @@ describe('the HTTP API', () => {
       ?.image;
   }
 
-  it('aborts', async () => {
-    const { post } = await startWithColors();
+  it('aborts, and says who it was', async () => {
+    const { get, post } = await startWithColors();
     await post(`${COLORS}/actions/abort`, decision());
     expect(portals.cluster.rollout('colors').status?.abort).toBe(true);
+    // As a controller would.
+    portals.cluster.api.patch(
+      { group: 'argoproj.io', resource: 'rollouts' },
+      'demo',
+      'colors',
+      { status: { abortedAt: new Date().toISOString() } },
+      { type: 'merge', subresource: 'status' },
+    );
+    await eventually(
+      async () => (await get(COLORS)).body.rollout.sentence,
+      sentence => sentence.includes(': ada aborted it.'),
+    );
   });
 
   it('limits how much one person can send, but never aborts', async () => {
