@@ -107,4 +107,15 @@ describe('yarn history verify', () => {
     expect(code).toBe(2);
     expect(said).toContain('is not a file that --write-checkpoint has written');
   });
+
+  it('says which configuration is not there, and no more', async () => {
+    const { code, said } = await verify(
+      '--config',
+      join(directory, 'none.yaml'),
+    );
+    expect(code).toBe(2);
+    expect(said).toMatch(
+      /^history: The configuration cannot be read: .*none\.yaml[^\n]*\n$/,
+    );
+  });
 });

@@ -35,7 +35,12 @@ export async function openHistory(
       argv: configs.flatMap(file => ['--config', file]),
       watch: false,
     }),
-  );
+  ).catch(error => {
+    throw new HistoryUnavailableError(
+      `The configuration cannot be read: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    );
+  });
   if (config.getOptional('backend.database.connection') === ':memory:') {
     config.close();
     throw new HistoryUnavailableError(

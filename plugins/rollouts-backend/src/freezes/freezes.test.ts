@@ -216,6 +216,10 @@ describe('freeze windows over the HTTP API', () => {
     ],
     [{ recurrence: 'FREQ=HOURLY' }, 'recurrence: "FREQ=HOURLY" is not'],
     [{ scope: { labels: 'a=b=c' } }, 'scope.labels: "a=b=c" is not'],
+    [
+      { scope: { entity: { ref: 'no:such/thing/x' } } },
+      'scope.entity.ref: "no:such/thing/x" is not an entity reference',
+    ],
     [{ start: '2020-11-27T00:00' }, 'start: the window is over already'],
     [
       {

@@ -13,9 +13,15 @@ export function entityRefsSchema(defaultKind: string) {
   return oneOrMore.transform((list, context) =>
     list.map(ref => {
       try {
-        return stringifyEntityRef(
-          parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
-        );
+        const parsed = parseEntityRef(ref, {
+          defaultKind,
+          defaultNamespace: 'default',
+        });
+        // The catalog has no such name, so that nothing would ever match.
+        if (/[/:\s]/.test(parsed.name)) {
+          throw new Error('a name has no slash, colon or space');
+        }
+        return stringifyEntityRef(parsed);
       } catch (error) {
         context.addIssue({
           code: 'custom',
