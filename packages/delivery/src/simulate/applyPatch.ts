@@ -5,13 +5,30 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+function setOwn(target: Json, key: string, value: unknown) {
+  if (key !== '__proto__') {
+    target[key] = value;
+    return;
+  }
+  // Assigning to this name would set the prototype.
+  Object.defineProperty(target, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+const ownAt = (target: Json, key: string): unknown =>
+  Object.hasOwn(target, key) ? target[key] : undefined;
+
 /** RFC 7386. Returns a new value. */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const result: Json = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null || value === undefined) delete result[key];
-    else result[key] = applyMergePatch(result[key], value);
+    else setOwn(result, key, applyMergePatch(ownAt(result, key), value));
   }
   return result;
 }
@@ -38,11 +55,11 @@ export function applyJsonPatch<T>(target: T, patch: unknown): T {
     const keys = path.split('/').slice(1).map(unescaped);
     const last = keys.pop() ?? '';
     const parent = keys.reduce<Json>(
-      (at, key) => at[key] as Json,
+      (at, key) => ownAt(at, key) as Json,
       result as unknown as Json,
     );
     if (op === 'remove') delete parent[last];
-    else parent[last] = copyJson(value);
+    else setOwn(parent, last, copyJson(value));
   }
   return result;
 }

@@ -29,7 +29,7 @@ describe('jsonPatchBetween', () => {
 
   it('turns any object into any other', () => {
     const object = fc.dictionary(
-      fc.constantFrom('a', 'b/c', 'd~e', 'list'),
+      fc.constantFrom('a', 'b/c', 'd~e', 'list', '__proto__'),
       fc.jsonValue({ maxDepth: 3 }),
       { noNullPrototype: true },
     );
