@@ -9,10 +9,9 @@ export interface Measurement {
   note?: string;
 }
 
-/** Judged as it is shown: what reads as 1 is not above 1. */
 export function verdict({ value, budget }: Measurement): string {
   if (budget === undefined) return '';
-  return Number(round(value)) <= budget ? 'met' : 'MISSED';
+  return value <= budget ? 'met' : 'MISSED';
 }
 
 export function table(measurements: Measurement[]): string {

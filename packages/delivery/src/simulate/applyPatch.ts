@@ -1,23 +1,10 @@
 import { copyJson } from '../rollout/copyJson';
+import { setOwn } from '../rollout/setOwn';
 
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function setOwn(target: Json, key: string, value: unknown) {
-  if (key !== '__proto__') {
-    target[key] = value;
-    return;
-  }
-  // Assigning to this name would set the prototype.
-  Object.defineProperty(target, key, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-}
 
 const ownAt = (target: Json, key: string): unknown =>
   Object.hasOwn(target, key) ? target[key] : undefined;

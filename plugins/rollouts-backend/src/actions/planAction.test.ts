@@ -1,72 +1,13 @@
-import type {
-  AnalysisRun,
-  Rollout,
-  RolloutAction,
-} from '@progressive-delivery/backstage-plugin-rollouts-common';
-import { canary } from '../__testUtils__/rollouts';
+import type { AnalysisRun } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
-  isRefusal,
-  type ActionContext,
-  type ActionParameters,
-} from './ActionContext';
+  NOW,
+  paused,
+  plan,
+  replicaSet,
+  spec,
+  status,
+} from '../__testUtils__/plannedAction';
 import { promote } from './kinds/promote';
-import { undo, undoneImageTag } from './kinds/undo';
-import { planAction } from './planAction';
-
-const NOW = Date.parse('2026-11-01T12:00:00.500Z');
-
-function plan(
-  action: RolloutAction,
-  rollout: Rollout,
-  options: ActionParameters &
-    Partial<ActionContext> & { stepIndex?: number; podHash?: string } = {},
-) {
-  const { replicaSets = [], analysisRuns = [], workload, ...rest } = options;
-  const outcome = planAction(
-    action,
-    { rollout, replicaSets, analysisRuns, workload, now: NOW },
-    {
-      ...rest,
-      seen: {
-        uid: 'u1',
-        generation: 1,
-        podHash: options.podHash ?? rollout.status?.currentPodHash,
-        stepIndex: options.stepIndex ?? rollout.status?.currentStepIndex,
-      },
-    },
-  );
-  return isRefusal(outcome)
-    ? { refused: outcome.refusal }
-    : {
-        writes: outcome.patches.map(
-          ({ subresource, resource, type, patch }) => ({
-            at: [resource.split('.')[0], subresource].filter(Boolean).join('/'),
-            ...(type === 'json' && { type }),
-            patch,
-          }),
-        ),
-        warnings: outcome.warnings,
-        unchanged: outcome.unchanged,
-        does: outcome.does,
-      };
-}
-
-function paused(
-  status: Rollout['status'] = {},
-  spec: Partial<Rollout['spec']> = {},
-) {
-  return canary({
-    metadata: { name: 'colors', namespace: 'demo', uid: 'u1', generation: 1 },
-    status,
-    spec,
-  });
-}
-
-const status = (patch: unknown) => ({
-  at: 'rollouts/status',
-  patch: { status: patch },
-});
-const spec = (patch: unknown) => ({ at: 'rollouts', patch: { spec: patch } });
 
 describe('promote sends exactly one status patch', () => {
   it('of an inconclusive analysis: pause, mark and step', () => {
@@ -115,22 +56,7 @@ it.each([
   [1, 'Promote to 40 %'],
   [2, 'Promote to step 4'],
 ])('promote from step index %i is called %s', (currentStepIndex, label) => {
-  const rollout = paused(
-    { currentStepIndex },
-    {
-      strategy: {
-        canary: {
-          steps: [
-            { setWeight: 20 },
-            { pause: {} },
-            { setWeight: 40 },
-            { pause: {} },
-            { setWeight: 60 },
-          ],
-        },
-      },
-    },
-  );
+  const rollout = paused({ currentStepIndex });
   const context = { rollout, replicaSets: [], analysisRuns: [], now: NOW };
   expect(promote.label(context)).toBe(label);
 });
@@ -240,174 +166,6 @@ describe('traps', () => {
       replicaSets: [replicaSet(1, 'blue'), replicaSet(2, 'green')],
     });
     expect(warnings).toEqual([expect.stringMatching(/Argo CD.*Git/)]);
-  });
-});
-
-function replicaSet(revision: number, colour: string) {
-  return {
-    metadata: {
-      name: colour,
-      labels: { 'rollouts-pod-template-hash': colour },
-      annotations: { 'rollout.argoproj.io/revision': String(revision) },
-    },
-    spec: {
-      selector: {},
-      template: {
-        metadata: {
-          labels: { app: 'colors', 'rollouts-pod-template-hash': colour },
-        },
-        spec: { containers: [{ name: 'app', image: `demo/colors:${colour}` }] },
-      },
-    },
-  };
-}
-
-describe('undo', () => {
-  const replicaSets = [replicaSet(2, 'green'), replicaSet(1, 'blue')];
-
-  it('brings the second highest revision back, without the hash label', () => {
-    expect(plan('undo', paused(), { replicaSets }).writes).toEqual([
-      {
-        at: 'rollouts',
-        type: 'json',
-        patch: [
-          {
-            op: 'replace',
-            path: '/spec/template',
-            value: {
-              metadata: { labels: { app: 'colors' } },
-              spec: {
-                containers: [{ name: 'app', image: 'demo/colors:blue' }],
-              },
-            },
-          },
-        ],
-      },
-    ]);
-  });
-
-  it('writes nothing when the template is that one already', () => {
-    expect(
-      plan('undo', paused(), { replicaSets, toRevision: 2 }),
-    ).toMatchObject({
-      writes: [],
-      unchanged: expect.stringContaining('revision 2'),
-    });
-  });
-
-  it('goes before the version that was seen, whatever is newer by now', () => {
-    const [write] =
-      plan('undo', paused(), {
-        replicaSets: [replicaSet(3, 'red'), ...replicaSets],
-      }).writes ?? [];
-    expect(write?.patch).toMatchObject([
-      { value: { spec: { containers: [{ image: 'demo/colors:blue' }] } } },
-    ]);
-  });
-
-  it.each(['undo', 'set-image'] as const)(
-    '%s a second time is refused, because the version is another by now',
-    action => {
-      expect(
-        plan(action, paused(), {
-          replicaSets,
-          images: [{ container: '*', image: 'demo/colors:red' }],
-          podHash: 'before',
-        }).refused,
-      ).toMatchObject({ code: 'moved-on' });
-    },
-  );
-
-  it('names the revision and its image, before and after', () => {
-    const context = {
-      rollout: paused(),
-      replicaSets,
-      analysisRuns: [],
-      now: NOW,
-    };
-    expect(undo.label(context)).toBe('Undo to revision 1 (blue)');
-    expect(undoneImageTag(context)).toBe('blue');
-    expect(plan('undo', paused(), { replicaSets }).does).toBe(
-      'Brings revision 1 (blue) back.',
-    );
-  });
-
-  it('passes over what analysis rolled back, unless it is asked for', () => {
-    const context = {
-      rollout: paused({ currentPodHash: 'red' }),
-      replicaSets: [replicaSet(3, 'red'), ...replicaSets],
-      analysisRuns: [],
-      outcomes: new Map([['green', 'rolled-back'] as const]),
-      now: NOW,
-    };
-    expect(undo.label(context)).toBe('Undo to revision 1 (blue)');
-    expect(undo.plan(context, {})).toMatchObject({
-      does: 'Brings revision 1 (blue) back.',
-    });
-    expect(undo.plan(context, { toRevision: 2 })).toMatchObject({
-      does: 'Brings revision 2 (green) back.',
-    });
-  });
-
-  it('names the revisions there are', () => {
-    expect(
-      plan('undo', paused(), { replicaSets, toRevision: 9 }).refused,
-    ).toMatchObject({ code: 'invalid', remedy: 'Choose one of: 2, 1.' });
-  });
-});
-
-describe('set-image', () => {
-  it('says for the record which image', () => {
-    expect(
-      plan('set-image', paused(), {
-        images: [{ container: 'app', image: 'demo/colors:red' }],
-      }).does,
-    ).toBe('Sets the image of app to demo/colors:red.');
-  });
-
-  const images = [{ container: '*', image: 'demo/colors:red' }];
-
-  it('tests what it replaces', () => {
-    expect(plan('set-image', paused(), { images }).writes).toEqual([
-      {
-        at: 'rollouts',
-        type: 'json',
-        patch: [
-          {
-            op: 'test',
-            path: '/spec/template/spec/containers/0/name',
-            value: 'app',
-          },
-          {
-            op: 'test',
-            path: '/spec/template/spec/containers/0/image',
-            value: 'demo/colors:green',
-          },
-          {
-            op: 'replace',
-            path: '/spec/template/spec/containers/0/image',
-            value: 'demo/colors:red',
-          },
-        ],
-      },
-    ]);
-  });
-
-  it('changes the workload where the rollout refers to one', () => {
-    const rollout = paused(
-      {},
-      {
-        template: undefined,
-        workloadRef: { kind: 'Deployment', name: 'colors' },
-      },
-    );
-    const workload = {
-      metadata: { name: 'colors', namespace: 'demo' },
-      spec: { template: { spec: { containers: [{ name: 'app' }] } } },
-    };
-    expect(
-      plan('set-image', rollout, { images, workload }).writes?.[0]?.at,
-    ).toBe('deployments');
   });
 });
 

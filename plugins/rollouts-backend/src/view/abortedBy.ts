@@ -1,8 +1,8 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   Rollout,
   TimelineEntry,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { personName } from './personName';
 
 /** How far the clocks of a portal and of a controller may be apart. */
 const APART_MILLISECONDS = 30_000;
@@ -26,10 +26,5 @@ export function abortedBy(
       TITLES.has(action.title) &&
       Math.abs(Date.parse(action.at) - at) <= APART_MILLISECONDS,
   );
-  return found?.by && nameOf(found.by);
-}
-
-/** Of a person; a service's subject stays what it is. */
-function nameOf(ref: string): string {
-  return ref.startsWith('user:') ? parseEntityRef(ref).name : ref;
+  return found?.by && personName(found.by);
 }

@@ -1,7 +1,7 @@
 import type { ApprovalFact } from '../../approvals/facts/ApprovalFact';
 import { actOn } from './actOn';
 import type { Notice } from './Notice';
-import { personName } from './personName';
+import { personName } from '../../view/personName';
 import { rolloutLink } from './rolloutLink';
 
 /**
