@@ -40,7 +40,7 @@ export const STRATEGY_STATES: Record<StrategyStateName, StrategyState> = {
     future: 'dark-canary',
   },
   'strategy-unsound': {
-    value: { weights: [10, 50, 30], pause: 'soon' },
+    value: { replicas: 5_000, weights: [10, 50, 30], pause: 'soon' },
     future: 'standard',
   },
   'strategy-error': {
