@@ -8,11 +8,18 @@ import { ReaderSights } from './ReaderSights';
 
 const ref = (name: string) => `component:default/${name}`;
 
-function setUp() {
+function setUp({ slow = false } = {}) {
   const clock = new ManualClock();
   const hidden = new Set([ref('secret')]);
   const policy = { conditions: 'owners', unmapped: AuthorizeResult.DENY };
   const asked: string[][] = [];
+  const waiting: (() => void)[] = [];
+  /** Lets what was asked be answered; `meanwhile` comes before. */
+  const answer = async (meanwhile = () => {}) => {
+    await new Promise(setImmediate);
+    meanwhile();
+    waiting.splice(0).forEach(each => each());
+  };
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
       requests.map(() => ({ result: policy.unmapped as AuthorizeResult.DENY })),
@@ -40,6 +47,9 @@ function setUp() {
     access: {
       readable: async (_, open) => {
         asked.push(open);
+        if (slow) {
+          await new Promise<void>(resolve => waiting.push(resolve));
+        }
         return new Set(open.filter(each => !hidden.has(each)));
       },
     },
@@ -58,6 +68,7 @@ function setUp() {
     hidden,
     policy,
     asked,
+    answer,
     permissions,
     refs,
     sights,
@@ -127,6 +138,23 @@ describe('what a reader sees', () => {
     hidden.add(ref('colors'));
     sights.entitiesChanged([ref('colors')]);
     expect((await sights.of(ada)).sees(ref('colors'))).toBe(false);
+  });
+
+  it('is asked about anew where an entity changed while the question was under way', async () => {
+    const { sights, ada, asked, answer } = setUp({ slow: true });
+    const looking = sights.of(ada);
+    await answer(() => sights.entitiesChanged([ref('colors')]));
+    const outdated = await looking;
+    expect([
+      outdated.isDecided(ref('colors')),
+      outdated.sees(ref('colors')),
+      outdated.isDecided(ref('secret')),
+    ]).toEqual([false, false, true]);
+
+    const again = sights.of(ada);
+    await answer();
+    expect((await again).sees(ref('colors'))).toBe(true);
+    expect(asked[1]).toEqual([ref('colors')]);
   });
 
   it('is nothing when the policy cannot be asked, which is not remembered', async () => {

@@ -55,8 +55,16 @@ class Decisions {
   version = 0;
   /** The `entitiesAdded` at which every entity was decided about. */
   completeAt?: number;
+  /** For each question under way, which entities changed meanwhile. */
+  readonly outdated = new Set<Set<string>>();
 
   constructor(readonly until: number) {}
+
+  changed(entityRef: string): void {
+    this.decided.delete(entityRef);
+    this.completeAt = undefined;
+    this.outdated.forEach(each => each.add(entityRef));
+  }
 }
 
 /**
@@ -105,8 +113,7 @@ export class ReaderSights {
   entitiesChanged(entityRefs: Iterable<string>): void {
     for (const ref of entityRefs) {
       for (const decisions of this.#decisions.values()) {
-        decisions.decided.delete(ref);
-        decisions.completeAt = undefined;
+        decisions.changed(ref);
       }
     }
   }
@@ -179,9 +186,18 @@ export class ReaderSights {
       decisions.completeAt = entitiesAdded;
       return;
     }
-    const readable = await access.readable(credentials, open);
-    for (const ref of open) {
-      decisions.decided.set(ref, readable.has(ref));
+    const outdated = new Set<string>();
+    decisions.outdated.add(outdated);
+    try {
+      const readable = await access.readable(credentials, open);
+      for (const ref of open) {
+        // What changed meanwhile is not seen until it has been asked about anew.
+        if (!outdated.has(ref)) {
+          decisions.decided.set(ref, readable.has(ref));
+        }
+      }
+    } finally {
+      decisions.outdated.delete(outdated);
     }
     decisions.version++;
   }

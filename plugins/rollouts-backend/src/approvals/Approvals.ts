@@ -16,6 +16,7 @@ import { ApprovalVotes } from './ApprovalVotes';
 import { ApprovalWatch } from './ApprovalWatch';
 import { policiesMoved } from './decide/policiesMoved';
 import { isSettling, whatMoved } from './decide/whatMoved';
+import { extensionsInTime } from './extensionsInTime';
 import type { ApprovalFacts } from './facts/ApprovalFact';
 import { FactStream } from './facts/FactStream';
 import { Grounds } from './Grounds';
@@ -72,7 +73,7 @@ export class Approvals {
   constructor(options: ApprovalsOptions) {
     this.#options = options;
     const { catalog, auth, clock, logger, extensions, views } = options;
-    const { delegates, sources, authors } = extensions;
+    const { delegates, sources, authors } = extensionsInTime(extensions, clock);
     const directory = new Directory({ catalog, auth, delegates });
     const store = () => this.store;
     const reads = () => this.#storeIfOpen()?.reads;

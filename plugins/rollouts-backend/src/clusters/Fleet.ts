@@ -4,6 +4,7 @@ import type {
   ClusterSource,
 } from '@progressive-delivery/backstage-plugin-rollouts-node';
 import { pause, type Clock } from '@progressive-delivery/kube';
+import { answerInTime } from '../limits/answerInTime';
 import { Cluster, type ClusterOptions } from './Cluster';
 import type { RolloutsConfig } from './RolloutsConfig';
 
@@ -64,7 +65,7 @@ export class Fleet {
       if (!signal.aborted) {
         this.#apply([
           ...this.#options.configured,
-          ...[...this.#lastListed.values()].flat(),
+          ...sources.flatMap(source => this.#lastListed.get(source) ?? []),
         ]);
         await pause(clock, intervalMilliseconds, signal);
       }
@@ -73,7 +74,10 @@ export class Fleet {
 
   async #list(source: ClusterSource): Promise<void> {
     try {
-      this.#lastListed.set(source, await source.list());
+      const listed = await answerInTime(source.title, this.#options.clock, () =>
+        source.list(),
+      );
+      this.#lastListed.set(source, listed);
     } catch (error) {
       this.#options.logger.warn(
         `The clusters known so far stay, because ${source.title} cannot be read: ${error}`,

@@ -1,18 +1,18 @@
 import {
   fleetText,
   type FleetSort,
-  type FleetWait,
   type Rollout,
   type RolloutRef,
   type RolloutSummary,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { EntitySelection } from '../entities/EntitySelection';
+import { AwaitedFaces } from './AwaitedFaces';
+import { EntityCounts } from './EntityCounts';
 import type { FleetFace } from './FleetFace';
 import { fleetRow } from './fleetRow';
+import { FormerFaces } from './FormerFaces';
 import { SortedFaces } from './SortedFaces';
 
-/** How many that went are remembered, for readers who come back. */
-const MOST_GONE = 2_000;
 /** How long rows are made before others get their turn. */
 const SLICE_MILLISECONDS = 8;
 
@@ -43,11 +43,6 @@ export interface FleetChange {
   former: FleetFace[];
 }
 
-interface Gone {
-  face: FleetFace;
-  revision: number;
-}
-
 /**
  * All rollouts as rows, in the orders that people ask for. Rows are made when
  * something changes, a slice at a time, and not when somebody looks.
@@ -57,12 +52,10 @@ export class FleetIndex {
   readonly #faces = new Map<string, FleetFace[]>();
   readonly #changedAt = new Map<string, number>();
   readonly #orders = new Map<FleetSort, SortedFaces>();
-  readonly #byOwner = new Map<string, Set<FleetFace>>();
-  readonly #entities = new Map<string, number>();
-  #entitiesAdded = 0;
+  readonly #awaited = new AwaitedFaces();
+  readonly #entities = new EntityCounts();
+  readonly #former = new FormerFaces();
   readonly #dirty = new Set<string>();
-  #gone: Gone[] = [];
-  #oldestGone = 0;
   #revision = 0;
   #working?: Promise<void>;
 
@@ -77,12 +70,12 @@ export class FleetIndex {
 
   /** Entities that some row stands on the ground of. */
   get entityRefs(): Iterable<string> {
-    return this.#entities.keys();
+    return this.#entities.refs;
   }
 
   /** Grows with each entity that comes to them; equal numbers mean none came. */
   get entitiesAdded(): number {
-    return this.#entitiesAdded;
+    return this.#entities.added;
   }
 
   /** Resolves when every change so far is in the rows. */
@@ -119,26 +112,18 @@ export class FleetIndex {
 
   /** What goes no further until one of these owners does something. */
   waitingFor(ownerRefs: Iterable<string>): FleetFace[] {
-    const faces = new Set<FleetFace>();
-    for (const owner of ownerRefs) {
-      for (const face of this.#byOwner.get(owner) ?? []) {
-        faces.add(face);
-      }
-    }
-    return [...faces];
+    return this.#awaited.of(ownerRefs);
   }
 
   /** What changed after a revision; `undefined` when that is not known any more. */
   since(revision: number): Pick<FleetChange, 'faces' | 'former'> | undefined {
-    if (revision > this.#revision || revision < this.#oldestGone) {
+    const former = this.#former.since(revision);
+    if (revision > this.#revision || former === undefined) {
       return undefined;
     }
     const faces = [...this.#changedAt].flatMap(([key, at]) =>
       at > revision ? this.facesOf(key) : [],
     );
-    const former = this.#gone
-      .filter(each => each.revision > revision)
-      .map(({ face }) => face);
     return { faces, former };
   }
 
@@ -189,7 +174,7 @@ export class FleetIndex {
       this.#faces.delete(key);
       this.#changedAt.delete(key);
     }
-    this.#remember(before, change.revision);
+    this.#former.add(before, change.revision);
     change.faces.push(...after);
     change.former.push(...before);
   }
@@ -216,56 +201,16 @@ export class FleetIndex {
   }
 
   #add(face: FleetFace): void {
-    const { entityRef, waits } = face.row;
-    for (const order of this.#orders.values()) {
-      order.add(face);
-    }
-    for (const owner of ownersAwaited(waits)) {
-      const faces = this.#byOwner.get(owner) ?? new Set();
-      this.#byOwner.set(owner, faces.add(face));
-    }
-    if (entityRef !== undefined) {
-      const rows = this.#entities.get(entityRef) ?? 0;
-      this.#entities.set(entityRef, rows + 1);
-      this.#entitiesAdded += rows === 0 ? 1 : 0;
-    }
+    this.#orders.forEach(order => order.add(face));
+    this.#awaited.add(face);
+    this.#entities.add(face.row.entityRef);
   }
 
   #remove(face: FleetFace): void {
-    const { entityRef, waits } = face.row;
-    for (const order of this.#orders.values()) {
-      order.remove(face);
-    }
-    for (const owner of ownersAwaited(waits)) {
-      const faces = this.#byOwner.get(owner);
-      faces?.delete(face);
-      if (faces?.size === 0) {
-        this.#byOwner.delete(owner);
-      }
-    }
-    if (entityRef !== undefined) {
-      const left = (this.#entities.get(entityRef) ?? 0) - 1;
-      if (left > 0) {
-        this.#entities.set(entityRef, left);
-      } else {
-        this.#entities.delete(entityRef);
-      }
-    }
+    this.#orders.forEach(order => order.remove(face));
+    this.#awaited.remove(face);
+    this.#entities.remove(face.row.entityRef);
   }
-
-  #remember(former: readonly FleetFace[], revision: number): void {
-    this.#gone.push(...former.map(face => ({ face, revision })));
-    if (this.#gone.length > MOST_GONE) {
-      const forgotten = this.#gone.length - MOST_GONE / 2;
-      this.#oldestGone = this.#gone[forgotten - 1]!.revision;
-      this.#gone = this.#gone.slice(forgotten);
-    }
-  }
-}
-
-/** Of what waits for an approval, who may give it is known by the requests themselves. */
-function ownersAwaited(waits: FleetWait | undefined): readonly string[] {
-  return waits && waits.for !== 'approval' ? waits.of : [];
 }
 
 /** The addresses of faces, each once. */

@@ -1,45 +1,23 @@
 import { isError } from '@backstage/errors';
 import {
-  fleetText,
   type ClusterView,
-  type FilterableRow,
-  type FleetFacetCounts,
   type FleetRow,
   type FleetStreamEvent,
-  type FleetWaitingItem,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { FleetApi, FleetRequest } from '../api/FleetApi';
 import { reconnectDelay } from '../live/backoff';
 import { rolloutKey } from '../live/entityRolloutsState';
-import type { Connection } from '../live/followEntity';
-import { readEvents } from '../live/readEvents';
+import { keepStream } from '../live/keepStream';
+import { newestRead } from '../live/newestRead';
 import { Redraw } from '../live/redraw';
 import { wait } from '../live/wait';
+import { fleetItem, FleetItems } from './FleetItems';
+import type { FleetState } from './FleetState';
 
 /** Rows of one read of the whole fleet. */
 const PAGE_ROWS = 2_000;
 /** Rows of the first read, which is what somebody sees at once. */
 const FIRST_ROWS = 100;
-const STREAM_ENDED_PAUSE_MS = 250;
-
-/** A row, under the name that stays the same while it changes. */
-export interface FleetItem extends FilterableRow {
-  key: string;
-}
-
-/** What the page knows now. Each change makes a new one. */
-export interface FleetState {
-  /** By key; undefined until the whole fleet is here. */
-  items?: ReadonlyMap<string, FleetItem>;
-  /** The first rows of what was asked for, until then. */
-  first?: { items: FleetItem[]; total: number; facets: FleetFacetCounts };
-  clusters: ClusterView[];
-  /** What waits for the reader; undefined until it is known. */
-  waiting?: FleetWaitingItem[];
-  /** Why nothing could be read, while that is so. */
-  error?: Error;
-  connection: Connection;
-}
 
 export interface FleetFeedOptions {
   api: FleetApi;
@@ -59,14 +37,17 @@ export class FleetFeed {
   readonly #options: Required<Omit<FleetFeedOptions, 'random'>> &
     Pick<FleetFeedOptions, 'random'>;
   readonly #listeners = new Set<() => void>();
-  #items = new Map<string, FleetItem>();
+  readonly #items = new FleetItems();
   #latest: FleetState = { clusters: [], connection: { state: 'connecting' } };
   #shown: FleetState = this.#latest;
   #stop = new AbortController();
   #loading?: AbortController;
-  /** Keys that the stream spoke of while a list was being read. */
-  #spokenOf = new Set<string>();
-  #waitingRead?: { signal: AbortSignal; again: boolean };
+  readonly #readWaiting = newestRead(signal =>
+    this.#attempt(signal, async () => {
+      const { items } = await this.#options.api.listFleetWaiting({ signal });
+      this.#change({ waiting: items });
+    }),
+  );
   #redraw?: Redraw<FleetState>;
 
   constructor(options: FleetFeedOptions) {
@@ -117,55 +98,21 @@ export class FleetFeed {
     this.#redraw?.offer(this.#latest);
   }
 
-  async #follow(signal: AbortSignal): Promise<void> {
-    const { api, now, random } = this.#options;
-    const link: { lastEventId?: string; failures: number; lostAt?: number } = {
-      failures: 0,
-    };
-    const open = (connection: AbortSignal) =>
-      api.streamFleet({ lastEventId: link.lastEventId, signal: connection });
-    const onMessage = (event: FleetStreamEvent, id: string | undefined) => {
-      link.lastEventId = id ?? link.lastEventId;
-      link.failures = 0;
-      link.lostAt = undefined;
-      if (this.#latest.connection.state !== 'live') {
-        this.#change({ connection: { state: 'live' } });
-      }
-      this.#take(event, signal);
-    };
-    while (!signal.aborted) {
-      const { ended, events } = await readEvents<FleetStreamEvent>({
-        open,
-        signal,
-        onMessage,
-        wait: this.#options.wait,
-      });
-      if (signal.aborted) {
-        return;
-      }
-      if (ended && events > 0) {
-        // The server closes streams now and then (restart, token lifetime).
-        await this.#options.wait(STREAM_ENDED_PAUSE_MS, signal);
-        continue;
-      }
-      link.failures++;
-      link.lostAt ??= now();
-      link.lastEventId = undefined;
-      const answered = await this.#readAll(signal);
-      if (signal.aborted) {
-        return;
-      }
-      this.#change({
-        connection: answered
-          ? { state: 'polling' }
-          : {
-              state: 'reconnecting',
-              since: link.lostAt,
-              attempt: link.failures,
-            },
-      });
-      await this.#options.wait(reconnectDelay(link.failures, random), signal);
-    }
+  #follow(signal: AbortSignal): Promise<void> {
+    return keepStream<FleetStreamEvent>({
+      ...this.#options,
+      open: (lastEventId, connection) =>
+        this.#options.api.streamFleet({ lastEventId, signal: connection }),
+      signal,
+      onEvent: event => this.#take(event, signal),
+      onConnection: connection => {
+        const { state } = this.#latest.connection;
+        if (connection.state !== 'live' || state !== 'live') {
+          this.#change({ connection });
+        }
+      },
+      readInstead: () => this.#readAll(signal),
+    });
   }
 
   #take(event: FleetStreamEvent, signal: AbortSignal): void {
@@ -190,38 +137,26 @@ export class FleetFeed {
   }
 
   #put(rows: FleetRow[]): void {
-    const items = new Map(this.#items);
-    let concerns = false;
-    for (const row of rows) {
-      const item = itemOf(row);
-      concerns ||=
-        row.waits !== undefined || items.get(item.key)?.row.waits !== undefined;
-      items.set(item.key, item);
-      this.#spokenOf.add(item.key);
-    }
-    this.#set(items);
+    const concerns = this.#items.put(rows);
+    this.#showItems();
     if (concerns) {
       void this.#readWaiting(this.#stop.signal);
     }
   }
 
   #remove(keys: string[]): void {
-    const items = new Map(this.#items);
-    for (const key of keys) {
-      items.delete(key);
-      this.#spokenOf.add(key);
-    }
-    this.#set(items);
+    this.#items.remove(keys);
+    this.#showItems();
     const { waiting = [] } = this.#latest;
     if (waiting.some(({ row }) => keys.includes(rolloutKey(row.ref)))) {
       void this.#readWaiting(this.#stop.signal);
     }
   }
 
-  #set(items: Map<string, FleetItem>): void {
-    this.#items = items;
+  /** Not before the whole fleet is here. */
+  #showItems(): void {
     if (this.#latest.items) {
-      this.#change({ items });
+      this.#change({ items: this.#items.all });
     }
   }
 
@@ -237,7 +172,7 @@ export class FleetFeed {
           error: undefined,
           clusters: page.clusters,
           first: {
-            items: page.items.map(itemOf),
+            items: page.items.map(fleetItem),
             total: page.total,
             facets: page.facets,
           },
@@ -270,10 +205,10 @@ export class FleetFeed {
     const loading = new AbortController();
     this.#loading = loading;
     const either = AbortSignal.any([signal, loading.signal]);
-    this.#spokenOf = new Set();
+    this.#items.listBegins();
     void this.#readWaiting(signal);
     return this.#attempt(either, async () => {
-      const items = new Map<string, FleetItem>();
+      const rows: FleetRow[] = [];
       let cursor: string | undefined;
       let clusters: ClusterView[] = [];
       do {
@@ -283,44 +218,19 @@ export class FleetFeed {
         );
         clusters = page.clusters;
         cursor = page.nextCursor;
-        for (const item of page.items.map(itemOf)) {
-          items.set(item.key, item);
-        }
+        rows.push(...page.items);
       } while (cursor !== undefined);
       if (either.aborted) {
         return;
       }
-      for (const key of this.#spokenOf) {
-        const spoken = this.#items.get(key);
-        if (spoken) {
-          items.set(key, spoken);
-        } else {
-          items.delete(key);
-        }
-      }
-      this.#items = items;
-      this.#change({ items, clusters, first: undefined, error: undefined });
-    });
-  }
-
-  /** One read at a time, so that the last is the newest; more are one more. */
-  async #readWaiting(signal: AbortSignal): Promise<void> {
-    if (this.#waitingRead?.signal === signal) {
-      this.#waitingRead.again = true;
-      return;
-    }
-    const read = { signal, again: true };
-    this.#waitingRead = read;
-    while (read.again && !signal.aborted) {
-      read.again = false;
-      await this.#attempt(signal, async () => {
-        const { items } = await this.#options.api.listFleetWaiting({ signal });
-        this.#change({ waiting: items });
+      this.#items.list(rows);
+      this.#change({
+        items: this.#items.all,
+        clusters,
+        first: undefined,
+        error: undefined,
       });
-    }
-    if (this.#waitingRead === read) {
-      this.#waitingRead = undefined;
-    }
+    });
   }
 
   async #attempt(
@@ -339,8 +249,4 @@ export class FleetFeed {
       return false;
     }
   }
-}
-
-function itemOf(row: FleetRow): FleetItem {
-  return { key: rolloutKey(row.ref), row, text: fleetText(row) };
 }

@@ -11,7 +11,7 @@ import {
 import type { FleetSort } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { useNow } from '../live/useNow';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
-import type { FleetItem } from './FleetFeed';
+import type { FleetItem } from './FleetItems';
 import { FLEET_COLUMNS } from './FleetRowCells';
 import { FleetTableHeader } from './FleetTableHeader';
 import { FleetTableRow } from './FleetTableRow';

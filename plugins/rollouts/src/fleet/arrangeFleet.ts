@@ -5,7 +5,8 @@ import {
   type FilteredFleet,
   type FleetSort,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { FleetItem, FleetState } from './FleetFeed';
+import type { FleetItem } from './FleetItems';
+import type { FleetState } from './FleetState';
 import type { FleetQuery } from './fleetUrl';
 
 /** Items in an order; ascending, so that a change of direction costs nothing. */

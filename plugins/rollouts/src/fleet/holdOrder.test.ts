@@ -1,5 +1,5 @@
 import { fleetRows } from '../__fixtures__/fleet';
-import type { FleetItem } from './FleetFeed';
+import type { FleetItem } from './FleetItems';
 import { holdOrder } from './holdOrder';
 
 const rows = fleetRows(5, 0);

@@ -1,4 +1,4 @@
-import type { FleetItem } from './FleetFeed';
+import type { FleetItem } from './FleetItems';
 
 /** Rows in the order in which they stood, and what has changed since. */
 export interface HeldOrder {

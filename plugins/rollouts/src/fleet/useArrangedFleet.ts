@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { arrangeFleet, sortFleet, type ArrangedFleet } from './arrangeFleet';
-import type { FleetItem, FleetState } from './FleetFeed';
+import type { FleetItem } from './FleetItems';
+import type { FleetState } from './FleetState';
 import type { FleetQuery } from './fleetUrl';
 import { holdOrder, type HeldOrder } from './holdOrder';
 

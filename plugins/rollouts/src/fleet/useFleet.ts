@@ -1,7 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { fleetApiRef } from '../api/FleetApi';
-import { FleetFeed, type FleetState } from './FleetFeed';
+import { FleetFeed } from './FleetFeed';
+import type { FleetState } from './FleetState';
 import type { FleetQuery } from './fleetUrl';
 
 /** The fleet, live, while the page is open. */

@@ -1,7 +1,8 @@
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutsApi } from '../api/RolloutsApi';
 import { applyStreamEvent } from './entityRolloutsState';
-import { followEntity, type Connection } from './followEntity';
+import { followEntity } from './followEntity';
+import type { Connection } from './keepStream';
 import { Redraw } from './redraw';
 import { wait } from './wait';
 

@@ -1,6 +1,7 @@
 import type { StreamEvent } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { RolloutsApi, StreamMessage } from '../api/RolloutsApi';
-import { followEntity, type Connection } from './followEntity';
+import { followEntity } from './followEntity';
+import type { Connection } from './keepStream';
 import { SILENCE_MS } from './readEvents';
 
 const snapshot: StreamEvent = {

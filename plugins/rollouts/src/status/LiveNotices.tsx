@@ -1,6 +1,6 @@
 import { Alert } from '@backstage/ui';
 import type { EntityRolloutsResponse } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { Connection } from '../live/followEntity';
+import type { Connection } from '../live/keepStream';
 import { useNow } from '../live/useNow';
 import { useRolloutsTranslation } from '../translation/useRolloutsTranslation';
 import styles from './LiveNotices.module.css';
