@@ -81,6 +81,10 @@ describe('a timeline', () => {
     expect(told('a:600 b:10 a:10 b:10 a:10 b:10 a:600 c')).toBe('a b? a c');
   });
 
+  it('tells that what stood before came back, however briefly', () => {
+    expect(told('a:600 b:10 a:10 b:10 a:10 c')).toBe('a b? a? c');
+  });
+
   it('applies new names before collapsing', () => {
     const timeline = new Timeline();
     timeline.record('hash1', 0);

@@ -91,7 +91,10 @@ function isOnTheWay(stays: Stay[], index: number): boolean {
   return (before < here && here < after) || (before > here && here > after);
 }
 
-/** Of brief values in a row, each is told once: how often it flickers is chance. */
+/**
+ * Of brief values in a row, each is told once: how often it flickers is chance.
+ * The return to what stood before them is one of them.
+ */
 function withoutFlicker(phases: Phase[]): Phase[] {
   const kept: Phase[] = [];
   let seen = new Set<string>();
@@ -99,7 +102,7 @@ function withoutFlicker(phases: Phase[]): Phase[] {
     const previous = kept.at(-1);
     if (!phase.brief) seen = new Set();
     else if (seen.has(phase.value) || previous?.value === phase.value) continue;
-    seen.add(phase.value);
+    else seen.add(phase.value);
     if (previous?.value === phase.value) previous.brief &&= phase.brief;
     else kept.push(phase);
   }
