@@ -19,7 +19,7 @@ import { ownKubectl, runLocalCluster } from './localCluster/runLocalCluster';
 import { record } from './recordings/record';
 import { readRecording } from './recordings/recordingFiles';
 import { type Row, formatRow, summary } from './report/report';
-import { chooseByName, chooseTenth } from './scenarios/choose';
+import { chooseByName, chooseTenth, isOfReference } from './scenarios/choose';
 import { SCENARIOS } from './scenarios/library';
 import type { Scenario } from './scenarios/scenario';
 import { RESTARTS } from './scenarios/library/stepMatrix';
@@ -50,7 +50,7 @@ function tenthOf(scenarios: Scenario[], { tenth, commit }: Command) {
 function toRecord(command: Command) {
   return chosen(command).filter(
     scenario =>
-      !scenario.expectation &&
+      isOfReference(scenario) &&
       (!command.missing || readRecording(scenario) === undefined),
   );
 }

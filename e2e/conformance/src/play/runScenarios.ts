@@ -8,6 +8,7 @@ import { standingAt } from '../compare/standing';
 import { asOpen } from '../compare/openDifferences';
 import { readRecording } from '../recordings/recordingFiles';
 import { type Row, formatRow } from '../report/report';
+import { isOfReference } from '../scenarios/choose';
 import type { Scenario } from '../scenarios/scenario';
 import { startLocalWorld } from './localWorld';
 import { type Played, playAll } from './playAll';
@@ -75,6 +76,9 @@ const PLAY: Record<Column, Play> = {
 /** Of a scenario in which two runs of the reference disagree, or a new one. */
 const NOT_RECORDED = 'the reference was not recorded: yarn conformance record';
 
+/** A router that the reference has by a plugin only, or not at all. */
+const NOT_ITS_OWN = 'the reference does not have this router by itself';
+
 /** Every scenario in each column, beside what the reference does on the real control plane. */
 export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
   const expected = await expectations(bed, run);
@@ -88,10 +92,20 @@ export async function runScenarios(bed: Bed, run: ScenarioRun): Promise<Row[]> {
         : asOpen(played.scenario.name, row);
     };
     const over = (row: Row) => run.say(formatRow(row));
+    const isPlayed = (scenario: Scenario) =>
+      column !== 'reference-local' || isOfReference(scenario);
+    const played = run.scenarios.filter(isPlayed);
+    const skipped = run.scenarios
+      .filter(scenario => !isPlayed(scenario))
+      .map(({ name }): Row => ({
+        scenario: `${name} · ${TITLES[column]}`,
+        outcome: 'skipped',
+        details: [NOT_ITS_OWN],
+      }));
     const found = await PLAY[column](bed, run, world =>
-      playUntilSure(world, run.scenarios, compared, over),
+      playUntilSure(world, played, compared, over),
     );
-    rows.push(...found);
+    rows.push(...found, ...skipped);
     const seconds = Math.round((performance.now() - begun) / 1000);
     run.say(`${TITLES[column]}: ${found.length} scenarios in ${seconds} s`);
   }
@@ -103,15 +117,14 @@ async function expectations(
   { scenarios, fresh, say }: ScenarioRun,
 ): Promise<Map<string, Aspects | string>> {
   const expected = new Map<string, Aspects | string>();
-  if (!fresh) {
-    for (const scenario of scenarios) {
-      expected.set(scenario.name, readRecording(scenario) ?? NOT_RECORDED);
-    }
-    return expected;
+  for (const scenario of scenarios) {
+    expected.set(scenario.name, readRecording(scenario) ?? NOT_RECORDED);
   }
+  if (!fresh) return expected;
   const worlds = await startRealWorlds(bed, { ours: false }, say);
   try {
-    await playAll(worlds.reference, scenarios, ({ scenario, ...result }) => {
+    const played = scenarios.filter(isOfReference);
+    await playAll(worlds.reference, played, ({ scenario, ...result }) => {
       expected.set(
         scenario.name,
         result.aspects ?? `the reference: ${result.failure}`,

@@ -1,4 +1,4 @@
-import { chooseByName, chooseTenth } from './choose';
+import { chooseByName, chooseTenth, isOfReference } from './choose';
 
 const scenarios = ['a', 'b'].flatMap(theme =>
   Array.from({ length: theme === 'a' ? 30 : 4 }, (_, index) => ({
@@ -36,5 +36,13 @@ describe('chooseTenth', () => {
     const first = names(chooseTenth(scenarios, 'one'));
     expect(names(chooseTenth(scenarios, 'one'))).toEqual(first);
     expect(names(chooseTenth(scenarios, 'two'))).not.toEqual(first);
+  });
+});
+
+describe('isOfReference', () => {
+  it('is every scenario but those that are held beside a documentation', () => {
+    const expectation = { like: 'a/0', except: /^b/, shows: {}, source: 'c' };
+    expect(isOfReference({})).toBe(true);
+    expect(isOfReference({ expectation })).toBe(false);
   });
 });

@@ -20,6 +20,13 @@ export function chooseByName(
   });
 }
 
+/** Whether the reference can play it: it does not have every router by itself. */
+export function isOfReference({
+  expectation,
+}: Pick<Scenario, 'expectation'>): boolean {
+  return expectation === undefined;
+}
+
 /**
  * A tenth that stands for all: of each theme at least one, chosen by the seed,
  * which is the commit.
