@@ -110,7 +110,11 @@ export const setWorkloadImage = (
   },
 });
 
-/** What the reference's CLI writes for `promote`. */
+/**
+ * What the reference's CLI writes for `promote`: two writes when a person has
+ * paused it. Whether the reference looks between the two decides where it goes,
+ * so it is given the time to.
+ */
 export const promote: Action = {
   what: 'promote',
   take: async stage => {
@@ -132,8 +136,10 @@ export const promote: Action = {
       },
       () =>
         !met ||
-        spec.paused ||
-        hasMovedOn(status, rolloutOf(stage, NAME).status),
+        (spec.paused ? isHeldByHand : hasMovedOn)(
+          rolloutOf(stage, NAME).status,
+          status,
+        ),
     );
     if (spec.paused) {
       await patch(stage, RESOURCES.rollouts, NAME, { spec: { paused: false } });
@@ -142,11 +148,16 @@ export const promote: Action = {
 };
 
 /** Another step, or the controller has taken note that it is not paused. */
-function hasMovedOn(before: AnyObject, now: AnyObject): boolean {
+function hasMovedOn(now: AnyObject, before: AnyObject): boolean {
   return (
     now.currentStepIndex !== before.currentStepIndex ||
     (!now.controllerPause && (now.pauseConditions ?? []).length === 0)
   );
+}
+
+/** The controller has taken note that nothing but a person holds it. */
+function isHeldByHand({ message, pauseConditions }: AnyObject): boolean {
+  return message === 'manually paused' && (pauseConditions ?? []).length === 0;
 }
 
 function promotion(spec: AnyObject, status: AnyObject) {
@@ -175,6 +186,9 @@ export const abort = patchStatus(
   { abort: true },
   ({ abort: isAborted, phase }) => isAborted && phase === 'Degraded',
 );
+export const clearPause = patchStatus('clear the pause', {
+  pauseConditions: null,
+});
 export const retry = patchStatus('retry', { abort: false });
 export const skipTo = (step: number) =>
   patchStatus(`skip to step ${step}`, {

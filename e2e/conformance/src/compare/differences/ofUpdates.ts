@@ -47,7 +47,8 @@ export const UPDATE_DIFFERENCES: Difference[] = [
   },
   {
     subject: 'promote of a rollout that a person paused at a pause step',
-    reference: 'resumes it, and it stands at the same pause again',
+    reference:
+      'is resumed at the same pause again, if it was seen between the two writes',
     reason: 'resumes it and goes on to the next step',
     scenarios: ['operations/pause-at-pause'],
     aspect:

@@ -2,7 +2,9 @@ import { type AnyObject, RESOURCES } from '@progressive-delivery/kube';
 import { ends, on, promoteAt, scenario, update } from '../acts';
 import {
   abort,
+  clearPause,
   create,
+  killController,
   patchSpec,
   pauseByHand,
   promote,
@@ -14,6 +16,7 @@ import {
   scale,
   setImage,
   skipTo,
+  startController,
 } from '../actions';
 import {
   BROKEN,
@@ -146,6 +149,18 @@ export const OPERATIONS: Scenario[] = [
     on(paused(), promote),
     ends(rested(paused())),
   ]),
+  // The two writes of a promote, seen as one.
+  scenario(
+    'operations/pause-at-pause-unseen',
+    canary(stairs),
+    [
+      update,
+      on(pausedAt(1), pauseByHand),
+      on(paused(), killController, clearPause, resume, startController),
+      ends(pausedAt(3)),
+    ],
+    { ownController: true },
+  ),
   scenario('operations/created-paused', canary(stairs, {}, { paused: true }), [
     on(paused(), resume),
     ends(healthy()),
