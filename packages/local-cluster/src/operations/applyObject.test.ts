@@ -2,6 +2,7 @@ import { ApiError } from '../api/apiError';
 import { StoredObject } from '../api/clusterApi';
 import { createManualClock } from '../testing/manualClock';
 import { createClusterStore } from './createClusterStore';
+import { LAST_APPLIED } from './lastApplied';
 
 const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
 
@@ -174,5 +175,93 @@ describe('server-side apply', () => {
     expect(renamed.spec.template.spec.containers[0].ports).toEqual([
       { name: 'http', containerPort: 80, protocol: 'TCP' },
     ]);
+  });
+});
+
+describe('server-side apply of what kubectl has applied from its side', () => {
+  const CONFIG_MAPS = { group: '', resource: 'configmaps' };
+  const configMap = (x: string) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a', namespace: 'default' },
+    data: { x },
+  });
+
+  /** What `kubectl apply` leaves: the object, and a note of what was applied. */
+  function applied(lastApplied = JSON.stringify(configMap('1'))) {
+    const store = createClusterStore({ clock: createManualClock() });
+    const { metadata, ...rest } = configMap('1');
+    const annotations = { [LAST_APPLIED]: lastApplied };
+    store.create(
+      CONFIG_MAPS,
+      { ...rest, metadata: { ...metadata, annotations } },
+      { fieldManager: 'kubectl-client-side-apply' },
+    );
+    const apply = (fieldManager: string) =>
+      store.patch(CONFIG_MAPS, 'default', 'a', configMap('2'), {
+        type: 'apply',
+        fieldManager,
+      });
+    const edit = (x: string) =>
+      store.patch(
+        CONFIG_MAPS,
+        'default',
+        'a',
+        { data: { x } },
+        { type: 'merge', fieldManager: 'editor' },
+      );
+    return { apply, edit };
+  }
+
+  it('goes over to kubectl without a conflict', () => {
+    const { apply } = applied();
+
+    const object = apply('kubectl');
+
+    expect(object.data).toEqual({ x: '2' });
+    expect(ownedBy(object, 'kubectl')).toContain('f:x');
+    expect(ownedBy(object, 'kubectl-client-side-apply')).not.toContain('f:x');
+  });
+
+  it('does not go over to another applier', () => {
+    expect(() => applied().apply('other')).toThrow(
+      'conflict with "kubectl-client-side-apply" using v1: .data.x',
+    );
+  });
+
+  it('keeps what somebody else has changed since', () => {
+    const { apply, edit } = applied();
+    edit('9');
+
+    expect(() => apply('kubectl')).toThrow('conflict with "editor"');
+  });
+
+  it.each(['{}', 'by hand'])('is not known by the note %j', note => {
+    expect(() => applied(note).apply('kubectl')).toThrow('1 conflict');
+  });
+});
+
+describe('server-side apply of a status', () => {
+  const withStatus = (replicas: number) => ({
+    ...manifest(2),
+    status: { replicas },
+  });
+
+  it('has no effect but through its subresource', () => {
+    const { apply, store } = createCluster();
+    apply('a', withStatus(7));
+    const counted = store.patch(DEPLOYMENTS, 'default', 'web', withStatus(3), {
+      type: 'apply',
+      subresource: 'status',
+      fieldManager: 'counter',
+    });
+
+    // No conflict with the counter either.
+    const again = apply('a', withStatus(7));
+
+    expect(again.status).toEqual({ replicas: 3 });
+    expect(ownedBy(counted, 'a')).not.toContain('f:status');
+    expect(ownedBy(counted, 'counter')).toContain('f:status');
+    expect(ownedBy(counted, 'counter')).not.toContain('f:spec');
   });
 });

@@ -47,9 +47,12 @@ export function deleteObject(
     ...previous.metadata,
     ...(finalizers.length > 0 && { finalizers }),
   };
-  const graceBefore = previous.metadata.deletionGracePeriodSeconds;
-  if (!already || grace < (graceBefore ?? 0)) {
-    metadata.deletionTimestamp = timestamp(context.clock.now() + grace * 1000);
+  const graceBefore = previous.metadata.deletionGracePeriodSeconds ?? 0;
+  if (!already || grace < graceBefore) {
+    const begun = already
+      ? Date.parse(already) - graceBefore * 1000
+      : context.clock.now();
+    metadata.deletionTimestamp = timestamp(begun + grace * 1000);
     metadata.deletionGracePeriodSeconds = grace;
   }
   if (!already && previous.metadata.generation !== undefined) {
@@ -103,22 +106,31 @@ function finalizersFor(
   return own;
 }
 
-/** Only a pod that has been bound to a node and still runs ends gracefully. */
+/**
+ * Only a pod that has been bound to a node and still runs ends gracefully.
+ * When it is ending already, the time it has can only be shortened, and only
+ * by who says to how much.
+ */
 function graceSeconds(
   target: Target,
   previous: StoredObject,
   options: DeleteOptions,
 ): number {
   if (target.kind.group !== '' || target.kind.kind !== 'Pod') return 0;
+  const { gracePeriodSeconds: asked } = options;
+  const pending = previous.metadata.deletionGracePeriodSeconds;
+  if (pending) return Math.min(pending, nonNegative(asked ?? pending));
   if (!previous.spec?.nodeName) return 0;
   const phase = previous.status?.phase;
   if (phase === 'Succeeded' || phase === 'Failed') return 0;
-  return Math.max(
-    0,
-    options.gracePeriodSeconds ??
-      previous.spec.terminationGracePeriodSeconds ??
-      30,
+  return nonNegative(
+    asked ?? previous.spec.terminationGracePeriodSeconds ?? 30,
   );
+}
+
+/** Kubernetes takes less than nothing for the shortest grace there is. */
+function nonNegative(seconds: number): number {
+  return seconds < 0 ? 1 : seconds;
 }
 
 function same(left: ObjectMeta, right: ObjectMeta): boolean {

@@ -3,7 +3,8 @@ import { badRequest, createApiError } from '../api/apiError';
 import { mutableCopy } from '../storage/mutableCopy';
 
 /**
- * A JSON patch as in RFC 6902.
+ * A JSON patch as in RFC 6902. Kubernetes is laxer: its library takes a
+ * `replace` of a member that is not there for an `add`.
  * @throws ApiError 422 when an operation does not apply, 400 when it is malformed
  */
 export function jsonPatch(target: unknown, patch: unknown): unknown {

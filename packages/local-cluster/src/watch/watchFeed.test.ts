@@ -72,6 +72,20 @@ describe('a watch feed', () => {
     expect(heard).toEqual(['ADDED between', 'ADDED after']);
   });
 
+  // Kubernetes says so with initial events only, and is silent without them.
+  it.each([undefined, true])(
+    'ends at once when it begins in the future, as after a loss of data (initial events: %s)',
+    sendInitialEvents => {
+      create('a');
+      const future = String(store.context.database.revision + 1);
+
+      start({ resourceVersion: future, sendInitialEvents });
+      create('b');
+
+      expect(heard).toEqual(['ERROR 504']);
+    },
+  );
+
   it('with initial events goes from what exists over a bookmark to what happens', async () => {
     create('a');
     create('b');

@@ -32,7 +32,9 @@ const BOOKMARK_INTERVAL = 30_000;
  * The events of one watch, in order and without a gap: what exists (when
  * asked), what has happened since the resourceVersion, then what happens.
  * Objects that begin or cease to match the selectors are ADDED and DELETED.
- * An ERROR is the last event.
+ * An ERROR is the last event. Unlike in Kubernetes, which waits in silence, a
+ * resourceVersion from the future is one, so that clients of a cluster that
+ * has lost its data begin anew.
  * @throws ApiError 400 when a selector or the resourceVersion is malformed
  */
 export function startWatchFeed(

@@ -1,4 +1,4 @@
-import { NewObject } from '../../api/clusterApi';
+import { DeleteOptions, NewObject, StoredObject } from '../../api/clusterApi';
 import {
   LivingCluster,
   podTemplate,
@@ -12,6 +12,7 @@ import {
   PODS,
   REPLICA_SETS,
 } from '../objects/resources';
+import { garbageCollector } from './garbageCollector';
 
 const deployment: NewObject = {
   apiVersion: 'apps/v1',
@@ -91,27 +92,111 @@ describe('what belongs to something that is deleted', () => {
     expect(present()).toEqual({ deployments: 1, replicaSets: 1, pods: 2 });
   });
 
-  it('stays with the owner that is left, and forgets the other', async () => {
+  describe('by owner references', () => {
     const maps = { group: '', resource: 'configmaps' };
-    const map = (name: string, ownerReferences: object[] = []) =>
+    const held = { finalizers: ['example.com/hold'] };
+    const map = (name: string, metadata: object = {}) =>
       cluster.create(maps, {
         apiVersion: 'v1',
         kind: 'ConfigMap',
-        metadata: { name, ownerReferences } as NewObject['metadata'],
+        metadata: { name, ...metadata },
       });
-    const owners = ['one', 'two'].map(name => {
-      const { uid } = map(name).metadata;
-      return { apiVersion: 'v1', kind: 'ConfigMap', name, uid };
+    const ownerOf = ({ metadata }: StoredObject, more: object = {}) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: metadata.name,
+      uid: metadata.uid,
+      ...more,
     });
-    map('child', owners);
-    cluster.api.delete(maps, 'default', 'one');
-    await cluster.clock.advance(1000);
+    const find = (name: string) => cluster.api.find(maps, 'default', name);
+    const removeMap = (
+      name: string,
+      propagationPolicy?: DeleteOptions['propagationPolicy'],
+    ) => cluster.api.delete(maps, 'default', name, { propagationPolicy });
 
-    const child = () => cluster.api.find(maps, 'default', 'child');
-    expect(child()?.metadata.ownerReferences).toEqual([owners[1]]);
-    cluster.api.delete(maps, 'default', 'two');
-    await cluster.clock.advance(1000);
-    expect(child()).toBeUndefined();
+    it('stays with the owner that is left, and forgets the other', async () => {
+      const owners = ['one', 'two'].map(name => ownerOf(map(name)));
+      map('child', { ownerReferences: owners });
+      removeMap('one');
+      await cluster.clock.advance(1000);
+
+      expect(find('child')?.metadata.ownerReferences).toEqual([owners[1]]);
+      removeMap('two');
+      await cluster.clock.advance(1000);
+      expect(find('child')).toBeUndefined();
+    });
+
+    it('stays as long as nobody can tell whether its owner is there', async () => {
+      const unserved = { apiVersion: 'example.com/v1', kind: 'Widget' };
+      map('child', {
+        ownerReferences: [{ ...unserved, name: 'owner', uid: 'some-uid' }],
+      });
+      await cluster.clock.advance(60_000);
+
+      expect(find('child')).toBeDefined();
+    });
+
+    it.each([
+      [true, 'waits for'],
+      [false, 'does not wait for'],
+    ])(
+      'has an owner that, with blockOwnerDeletion %s, %s it in the foreground',
+      async (blockOwnerDeletion, _) => {
+        const owner = map('owner');
+        map('child', {
+          ...held,
+          ownerReferences: [ownerOf(owner, { blockOwnerDeletion })],
+        });
+        removeMap('owner', 'Foreground');
+        await cluster.clock.advance(1000);
+
+        expect(find('child')?.metadata.deletionTimestamp).toBeDefined();
+        expect(find('owner') !== undefined).toBe(blockOwnerDeletion);
+      },
+    );
+
+    it('is waited for no longer when it is let go', async () => {
+      const owner = map('owner');
+      map('child', {
+        ...held,
+        ownerReferences: [ownerOf(owner, { blockOwnerDeletion: true })],
+      });
+      removeMap('owner', 'Foreground');
+      await cluster.clock.advance(1000);
+      cluster.api.patch(
+        maps,
+        'default',
+        'child',
+        { metadata: { ownerReferences: null } },
+        { type: 'merge' },
+      );
+      await cluster.clock.advance(1000);
+
+      expect(find('owner')).toBeUndefined();
+      expect(find('child')).toBeDefined();
+    });
+
+    it('is not another object that has come to its name since', () => {
+      const { api } = cluster;
+      const collector = garbageCollector(
+        { api, clock: cluster.clock, log: () => {} },
+        api.context.kinds,
+      );
+      const orphan = map('child', {
+        ownerReferences: [ownerOf(map('owner'))],
+      });
+      const stops = collector.observe(() => {});
+      removeMap('owner');
+      removeMap('child');
+      map('child');
+
+      // The collector has not heard of any of it yet.
+      expect(() => collector.reconcile(orphan.metadata.uid)).toThrow(
+        expect.objectContaining({ code: 409 }),
+      );
+      expect(find('child')).toBeDefined();
+      stops.forEach(stop => stop());
+    });
   });
 
   it('says what keeps its namespace', async () => {

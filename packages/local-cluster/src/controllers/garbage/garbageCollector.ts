@@ -14,8 +14,7 @@ const ORPHAN = 'orphan';
  * Implemented: background deletion (all owners gone), foreground deletion
  * (dependents that block go first), orphaning, for every kind that is served,
  * custom ones too. An owner is identified by its uid: a namesake does not
- * count. Not implemented: owners of kinds that are not served are taken to be
- * gone only when their kind was served before.
+ * count. An owner of a kind that is not served is taken to be there.
  */
 export function garbageCollector(
   { api }: ControllerContext,

@@ -61,12 +61,6 @@ export function serverSideApply(request: ApplyRequest): ApplyResult {
     return { kind: 'conflict', conflicts };
   }
 
-  const taken = FieldSet.of(conflicts.map(({ path }) => path));
-  const left = managers.map(entry =>
-    isSameManager(entry, applier)
-      ? entry
-      : { ...entry, fields: entry.fields.without(taken) },
-  );
   const before = managers.find(entry => isSameManager(entry, applier));
   const owned = others.reduce(
     (sum, entry) => sum.union(entry.fields),
@@ -75,7 +69,18 @@ export function serverSideApply(request: ApplyRequest): ApplyResult {
   const dropped = (before?.fields ?? FieldSet.of())
     .without(fields)
     .without(owned)
-    .filter(path => !containsAny(path, owned, fields));
+    .filter(path => !isFieldAround(path, owned, fields));
+  const taken = FieldSet.of(conflicts.map(({ path }) => path));
+  const left = managers.map(entry =>
+    isSameManager(entry, applier)
+      ? entry
+      : {
+          ...entry,
+          fields: entry.fields
+            .without(taken)
+            .filter(path => !isWithin(path, dropped)),
+        },
+  );
   const merged =
     live === undefined ? applied : mergeApplied(schema, live, applied, lookup);
   return {
@@ -85,13 +90,23 @@ export function serverSideApply(request: ApplyRequest): ApplyResult {
   };
 }
 
-/** Whether somebody owns a field below this one: then it has to stay. */
-function containsAny(path: string[], ...sets: FieldSet[]): boolean {
-  return sets.some(set =>
-    [...set].some(
-      other =>
-        other.length > path.length &&
-        path.every((element, index) => other[index] === element),
-    ),
+/**
+ * Whether it is a field that contains what somebody owns: then it stays. An
+ * item of a list goes with all that is in it, unless it is itself owned.
+ */
+function isFieldAround(path: string[], ...sets: FieldSet[]): boolean {
+  return (
+    path.at(-1)!.startsWith('f:') &&
+    sets.some(set =>
+      [...set].some(
+        other =>
+          other.length > path.length &&
+          path.every((element, index) => other[index] === element),
+      ),
+    )
   );
+}
+
+function isWithin(path: string[], set: FieldSet): boolean {
+  return path.some((_, index) => set.has(path.slice(0, index)));
 }

@@ -1,0 +1,121 @@
+import { DeleteOptions, NewObject } from '../api/clusterApi';
+import { createManualClock } from '../testing/manualClock';
+import { createClusterStore } from './createClusterStore';
+
+const PODS = { group: '', resource: 'pods' };
+const CONFIG_MAPS = { group: '', resource: 'configmaps' };
+
+const pod = (spec: object): NewObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a', namespace: 'default' },
+  spec: { containers: [{ name: 'c', image: 'demo/colors:blue' }], ...spec },
+});
+
+/** A cluster with one pod, a clock at midnight, and a delete that tells how the pod stands after it. */
+function clusterWith(spec: object) {
+  const clock = createManualClock(Date.UTC(2026, 0, 1));
+  const store = createClusterStore({ clock });
+  store.create(PODS, pod(spec));
+  const remove = (options?: DeleteOptions) => {
+    store.delete(PODS, 'default', 'a', options);
+    const left = store.find(PODS, 'default', 'a');
+    if (!left) return 'gone';
+    const { deletionTimestamp, deletionGracePeriodSeconds } = left.metadata;
+    return `${deletionTimestamp!.slice(11, 19)} after ${deletionGracePeriodSeconds} s`;
+  };
+  const ends = (phase: string) =>
+    store.patch(
+      PODS,
+      'default',
+      'a',
+      { status: { phase } },
+      { type: 'merge', subresource: 'status' },
+    );
+  return { clock, store, remove, ends };
+}
+
+describe('a pod that is deleted', () => {
+  it('has the time that the caller gives it, or else what it asks for itself', () => {
+    const ownTime = { nodeName: 'n', terminationGracePeriodSeconds: 5 };
+
+    expect(clusterWith(ownTime).remove()).toBe('00:00:05 after 5 s');
+    expect(clusterWith(ownTime).remove({ gracePeriodSeconds: 60 })).toBe(
+      '00:01:00 after 60 s',
+    );
+    expect(clusterWith({ nodeName: 'n' }).remove()).toBe('00:00:30 after 30 s');
+  });
+
+  it.each([0, 10])(
+    'can be given less time than it has, counted from the first delete: %d s',
+    async seconds => {
+      const { clock, remove } = clusterWith({ nodeName: 'n' });
+      remove({ gracePeriodSeconds: 60 });
+      await clock.advance(3000);
+
+      expect(remove({ gracePeriodSeconds: seconds })).toBe(
+        seconds === 0 ? 'gone' : '00:00:10 after 10 s',
+      );
+    },
+  );
+
+  it('cannot be given more', async () => {
+    const { clock, remove } = clusterWith({ nodeName: 'n' });
+    remove({ gracePeriodSeconds: 10 });
+    await clock.advance(3000);
+
+    expect(remove({ gracePeriodSeconds: 60 })).toBe('00:00:10 after 10 s');
+  });
+
+  it('is left the time it has by who names none, though it asks for less itself', () => {
+    const { remove } = clusterWith({
+      nodeName: 'n',
+      terminationGracePeriodSeconds: 5,
+    });
+    remove({ gracePeriodSeconds: 60 });
+
+    expect(remove()).toBe('00:01:00 after 60 s');
+  });
+
+  it('has a second at least when the caller gives it less than nothing', () => {
+    const { remove } = clusterWith({ nodeName: 'n' });
+
+    expect(remove({ gracePeriodSeconds: -1 })).toBe('00:00:01 after 1 s');
+  });
+
+  it.each(['Succeeded', 'Failed'])('goes at once when it has %s', phase => {
+    const { remove, ends } = clusterWith({ nodeName: 'n' });
+    ends(phase);
+
+    expect(remove({ gracePeriodSeconds: 60 })).toBe('gone');
+  });
+
+  it('goes at once when no node has it', () => {
+    expect(clusterWith({}).remove({ gracePeriodSeconds: 60 })).toBe('gone');
+  });
+});
+
+describe('an object that has finalizers', () => {
+  it('is marked once, however often it is deleted', async () => {
+    const clock = createManualClock();
+    const store = createClusterStore({ clock });
+    const created = store.create(CONFIG_MAPS, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'a',
+        namespace: 'default',
+        finalizers: ['example.com/wait'],
+      },
+    });
+    const marked = store.delete(CONFIG_MAPS, 'default', 'a');
+    await clock.advance(5000);
+
+    const again = store.delete(CONFIG_MAPS, 'default', 'a');
+
+    expect(marked.metadata.deletionTimestamp).toBe(
+      created.metadata.creationTimestamp,
+    );
+    expect(again).toEqual(marked);
+  });
+});
