@@ -22,13 +22,22 @@ describe('what is on record about approvals', () => {
     details: {},
   });
 
-  function tellerOf(record: ApprovalFact[], now: number) {
+  function tellerOf(
+    record: ApprovalFact[],
+    now: number,
+    beforeReading = () => {},
+  ) {
     const told: Notice[] = [];
+    const logger = mockServices.logger.mock();
     const teller = new ApprovalTeller({
       facts: {
         now: async () => now,
-        since: async (sequence, limit) =>
-          record.filter(fact => fact.sequence > sequence).slice(0, limit),
+        since: async (sequence, limit) => {
+          beforeReading();
+          return record
+            .filter(fact => fact.sequence > sequence)
+            .slice(0, limit);
+        },
       },
       ownersOf: () => [],
       tabPath: '/rollouts',
@@ -36,9 +45,9 @@ describe('what is on record about approvals', () => {
         told.push(notice);
       },
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
     });
-    return { teller, told };
+    return { teller, told, logger };
   }
 
   it('is read to its end at once, however long it is', async () => {
@@ -50,6 +59,28 @@ describe('what is on record about approvals', () => {
     await new Promise(resolve => setImmediate(resolve));
     await teller.stop();
     expect(told).toHaveLength(450);
+  });
+
+  it('is said not to be read, once, and when it is read again', async () => {
+    let isDown = true;
+    const { teller, logger } = tellerOf([], clock.now(), () => {
+      if (isDown) {
+        throw new Error('no database');
+      }
+    });
+    const settled = () => new Promise(resolve => setImmediate(resolve));
+    teller.start();
+    await settled();
+    clock.advance(2_000);
+    await settled();
+    isDown = false;
+    clock.advance(2_000);
+    await settled();
+    await teller.stop();
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('no database')],
+    ]);
+    expect(logger.info).toHaveBeenCalledTimes(1);
   });
 
   it('is read once from its beginning, and told if it is of the last hour by the database’s clock', async () => {

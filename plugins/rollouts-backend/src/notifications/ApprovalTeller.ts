@@ -14,7 +14,7 @@ export interface ApprovalTellerOptions {
   ownersOf: (entityRef: string) => readonly string[];
   /** Of the tab under an entity's page, such as `/rollouts`. */
   tabPath: string;
-  tell: (notice: Notice) => Promise<void>;
+  tell: (notice: Notice) => Promise<unknown>;
   clock: Clock;
   logger: LoggerService;
 }
@@ -64,11 +64,21 @@ export class ApprovalTeller {
 
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.#options;
+    let fails = false;
     while (!signal.aborted) {
       try {
         while ((await this.follow()) === PAGE && !signal.aborted);
+        if (fails) {
+          logger.info('People are notified of approvals again.');
+        }
+        fails = false;
       } catch (error) {
-        logger.debug(`Approvals cannot be read, to tell of them: ${error}`);
+        if (!fails) {
+          logger.warn(
+            `Nobody is notified of approvals for now, because they cannot be read: ${error}`,
+          );
+        }
+        fails = true;
       }
       await pause(clock, INTERVAL_MILLISECONDS, signal);
     }

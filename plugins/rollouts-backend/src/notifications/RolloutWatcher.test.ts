@@ -3,7 +3,7 @@ import { canary } from '../__testUtils__/rollouts';
 import type { Notice } from './notices/Notice';
 import { RolloutWatcher } from './RolloutWatcher';
 
-function setUp() {
+function setUp({ onRecord = true } = {}) {
   const told: Notice[] = [];
   const ground = jest.fn(() => ({
     entityRef: 'component:default/colors',
@@ -15,6 +15,7 @@ function setUp() {
   const watcher = new RolloutWatcher({
     tell: async notice => {
       told.push(notice);
+      return onRecord;
     },
     ground,
     isFrozen: () => false,
@@ -44,6 +45,34 @@ describe('what happens to a rollout', () => {
     watcher.changed('local', before, true);
     watcher.look();
     expect(told).toHaveLength(1);
+  });
+
+  it('is told of once while it stands still, and again where nobody took the notice on', async () => {
+    const { watcher, told } = setUp();
+    const lost = setUp({ onRecord: false });
+    for (const each of [watcher, lost.watcher]) {
+      each.changed('local', before, false);
+      each.look();
+      await Promise.resolve();
+      each.look();
+    }
+    expect(told).toHaveLength(1);
+    expect(lost.told).toHaveLength(2);
+  });
+
+  it('is told of anew once it stands still at another step', async () => {
+    const { watcher, told } = setUp();
+    watcher.changed('local', before, false);
+    watcher.look();
+    await Promise.resolve();
+    const { status } = before;
+    watcher.changed(
+      'local',
+      { ...before, status: { ...status, currentStepIndex: 3 } },
+      false,
+    );
+    watcher.look();
+    expect(told.filter(({ topic }) => topic === 'stuck')).toHaveLength(2);
   });
 
   it('is looked for in each change of its own', () => {

@@ -11,7 +11,8 @@ import { momentOf, type RolloutMoment } from './notices/RolloutMoment';
 const LOOK_MILLISECONDS = 60_000;
 
 export interface RolloutWatcherOptions {
-  tell: (notice: Notice) => Promise<void>;
+  /** Resolves to whether it need not be told again. */
+  tell: (notice: Notice) => Promise<boolean>;
   /** Of whom and what to speak; `undefined`: it belongs to nobody. */
   ground: (
     cluster: string,
@@ -36,6 +37,8 @@ export class RolloutWatcher {
     string,
     { cluster: string; rollout: Rollout; moment: RolloutMoment }
   >();
+  /** By rollout, the notice of its standing still that has been told. */
+  readonly #told = new Map<string, string>();
   #run?: { controller: AbortController; done: Promise<void> };
 
   constructor(options: RolloutWatcherOptions) {
@@ -46,7 +49,7 @@ export class RolloutWatcher {
     const key = keyOf(refOf(cluster, rollout));
     const before = this.#known.get(key);
     if (gone) {
-      this.#known.delete(key);
+      this.#forget(key);
       return;
     }
     // Told of its pods, too: then nothing happened that the rollout itself says.
@@ -68,23 +71,27 @@ export class RolloutWatcher {
   clusterRemoved(name: string): void {
     for (const [key, { cluster }] of this.#known) {
       if (cluster === name) {
-        this.#known.delete(key);
+        this.#forget(key);
       }
     }
   }
 
   /** What stands still for too long. */
   look(): void {
-    const { clock, expected, isFresh, isFrozen, tell } = this.#options;
-    for (const { cluster, rollout, moment } of this.#known.values()) {
+    const { clock, expected, isFresh, isFrozen } = this.#options;
+    for (const [key, { cluster, rollout, moment }] of this.#known) {
       const ground =
         moment.moves && isFresh(cluster)
           ? this.#ground(cluster, rollout)
           : undefined;
       const notice =
         ground && noticeOfStanding(moment, clock.now(), expected, ground);
-      if (notice && !isFrozen(cluster, rollout)) {
-        void tell(notice);
+      if (
+        notice &&
+        this.#told.get(key) !== notice.key &&
+        !isFrozen(cluster, rollout)
+      ) {
+        void this.#tellOfStanding(key, notice);
       }
     }
   }
@@ -97,6 +104,18 @@ export class RolloutWatcher {
   async stop(): Promise<void> {
     this.#run?.controller.abort();
     await this.#run?.done;
+  }
+
+  async #tellOfStanding(key: string, notice: Notice): Promise<void> {
+    const isTold = await this.#options.tell(notice);
+    if (isTold && this.#known.has(key)) {
+      this.#told.set(key, notice.key);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#known.delete(key);
+    this.#told.delete(key);
   }
 
   #ground(cluster: string, rollout: Rollout): RolloutGround | undefined {

@@ -64,11 +64,8 @@ export function createNotifications(
     clock,
     logger,
   });
-  const tell = async (notice: Notice) => {
-    if (topics.has(notice.topic)) {
-      await notifier.tell(notice);
-    }
-  };
+  const tell = async (notice: Notice) =>
+    !topics.has(notice.topic) || notifier.tell(notice);
   const watcher = new RolloutWatcher({
     tell,
     expected,

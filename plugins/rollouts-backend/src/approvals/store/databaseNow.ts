@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 
 /**
  * The database's clock, in milliseconds since the epoch. All replicas share
@@ -6,12 +7,12 @@ import type { Knex } from 'knex';
  * life of an approval.
  */
 export async function databaseNow(knex: Knex): Promise<number> {
-  const isPostgres = knex.client.config.client === 'pg';
+  const onPostgres = isPostgres(knex);
   const answer = await knex.raw(
-    isPostgres
+    onPostgres
       ? 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now'
       : "select cast((julianday('now') - 2440587.5) * 86400000 as integer) as now",
   );
-  const [row] = isPostgres ? answer.rows : answer;
+  const [row] = onPostgres ? answer.rows : answer;
   return Number(row.now);
 }

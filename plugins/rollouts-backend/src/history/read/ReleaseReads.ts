@@ -1,5 +1,6 @@
 import type { ReleaseSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { isOneOf } from '../../database/isOneOf';
 import type { HistoryEntry } from '../facts/HistoryFact';
 import { ACTION_WINDOW_MILLISECONDS, STARTING } from '../store/ReleaseRecord';
 import {
@@ -179,11 +180,11 @@ export class ReleaseReads {
         'r.id',
         knex(ENTITIES)
           .select('release_id')
-          .whereIn('entity_ref', [...visible.entityRefs])
+          .where(isOneOf(knex, 'entity_ref', visible.entityRefs))
           .union(
             knex<ReleaseRow>(RELEASES)
               .select('id')
-              .whereIn('uid', [...visible.uids]),
+              .where(isOneOf(knex, 'uid', visible.uids)),
           ),
       );
     }

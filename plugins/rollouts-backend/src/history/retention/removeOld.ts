@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 import type { HistoryFact } from '../facts/HistoryFact';
 import { HistoryStore } from '../store/HistoryStore';
 import {
@@ -10,7 +11,6 @@ import {
   RELEASES,
   STREAMS,
   chunks,
-  isPostgres,
   summaryOf,
   toEntry,
   type AnchorRow,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 import { entryHash, GENESIS } from '../facts/chain';
 import type { HistoryFact } from '../facts/HistoryFact';
 import type { StreamState } from '../transitions/StreamState';
@@ -9,7 +10,6 @@ import {
   ENTRIES,
   STREAMS,
   chunks,
-  isPostgres,
   type EntryRow,
   type StreamRow,
 } from './rows';

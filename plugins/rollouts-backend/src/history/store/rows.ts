@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { ReleaseSummary } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { ChainedRow } from '../facts/chain';
 import type { HistoryEntry } from '../facts/HistoryFact';
@@ -84,10 +83,6 @@ export function toEntry(row: EntryRow): HistoryEntry {
 
 export function summaryOf({ summary }: Pick<ReleaseRow, 'summary'>) {
   return JSON.parse(summary).summary as ReleaseSummary;
-}
-
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client === 'pg';
 }
 
 /** SQLite takes only so many parameters in one statement. */

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 import { entryHash, GENESIS } from '../facts/chain';
 import {
   ANCHORS,
   ENTRIES,
   STREAMS,
-  isPostgres,
   type AnchorRow,
   type EntryRow,
   type StreamRow,

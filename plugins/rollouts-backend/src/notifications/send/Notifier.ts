@@ -28,15 +28,19 @@ export class Notifier {
     this.#options = options;
   }
 
-  /** Never rejects: who notices something goes on whatever becomes of the notice. */
-  async tell(notice: Notice): Promise<void> {
+  /**
+   * Never rejects: who notices something goes on whatever becomes of the
+   * notice. Resolves to whether some replica has taken it on, so that nobody
+   * need try again.
+   */
+  async tell(notice: Notice): Promise<boolean> {
     const { store, clock, logger } = this.#options;
     if (
       notice.recipients.length === 0 ||
       clock.now() < this.#absentUntil ||
       this.#stopped.signal.aborted
     ) {
-      return;
+      return false;
     }
     try {
       const record = store();
@@ -47,10 +51,12 @@ export class Notifier {
       if (claimed) {
         await this.#send(notice);
       }
+      return true;
     } catch (error) {
       logger.warn(
         `Nobody was notified of "${notice.title}", because it could not be put on record: ${error}`,
       );
+      return false;
     }
   }
 
