@@ -280,6 +280,22 @@ export function createRollouts(options: RolloutsOptions): {
         clock,
       }),
     requests: approvals,
+    freezes: {
+      frozenBy(key, action) {
+        const rollout = views.rollout(key);
+        const [cluster = ''] = key.split('/');
+        const [lock] = rollout
+          ? freezes.gate.look(
+              { ...subjects.of(cluster, rollout, action), action },
+              clock.now(),
+            )
+          : [];
+        return lock?.until === undefined
+          ? undefined
+          : { name: lock.name, until: lock.until };
+      },
+      subscribe: listener => freezes.calendar.subscribe(listener),
+    },
     clock,
     logger,
   });

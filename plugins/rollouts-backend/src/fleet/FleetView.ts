@@ -15,7 +15,11 @@ import { FleetStreams } from '../stream/FleetStreams';
 import type { RolloutViews, ViewChange } from '../view/RolloutViews';
 import { FleetIndex } from './FleetIndex';
 import { FleetLists, type FleetListQuery } from './FleetLists';
-import { fleetWaiting, type DecidableRequests } from './fleetWaiting';
+import {
+  fleetWaiting,
+  type DecidableRequests,
+  type FrozenBy,
+} from './fleetWaiting';
 
 export interface FleetViewOptions {
   views: RolloutViews;
@@ -25,6 +29,11 @@ export interface FleetViewOptions {
     entities: Pick<FleetIndex, 'entityRefs' | 'entitiesAdded'>,
   ) => ReaderSights;
   requests: DecidableRequests;
+  freezes: {
+    frozenBy: FrozenBy;
+    /** Calls back when other windows are going on than before. */
+    subscribe(listener: () => void): () => void;
+  };
   clock: Clock;
   logger: LoggerService;
 }
@@ -84,7 +93,8 @@ export class FleetView {
     });
     const unsubscribe = [
       views.subscribe(change => this.#changed(change)),
-      options.requests.subscribe(change => void this.#requestsChanged(change)),
+      options.requests.subscribe(change => void this.#waitingChanged(change)),
+      options.freezes.subscribe(() => void this.#waitingChanged('all')),
     ];
     this.#stop = () => unsubscribe.forEach(each => each());
     this.#index.touch(views.keys);
@@ -107,7 +117,10 @@ export class FleetView {
   }
 
   waiting(sight: ReaderSight): FleetWaiting {
-    return { items: fleetWaiting(this.#index, this.#options.requests, sight) };
+    const { requests, freezes } = this.#options;
+    return {
+      items: fleetWaiting(this.#index, requests, sight, freezes.frozenBy),
+    };
   }
 
   close(): void {
@@ -124,7 +137,7 @@ export class FleetView {
     }
   }
 
-  async #requestsChanged(change: GateChange): Promise<void> {
+  async #waitingChanged(change: GateChange): Promise<void> {
     const keys = change === 'all' ? this.#options.views.keys : change.keys;
     this.#index.touch(keys);
     await this.#index.settled();

@@ -3,6 +3,7 @@ import type {
   FleetPage,
   FleetRow,
   FleetWaiting,
+  FreezeView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { as } from '../__testUtils__/people';
 import { readStream } from '../__testUtils__/readStream';
@@ -254,6 +255,35 @@ describe('the fleet', () => {
     expect(waiting.items).toMatchObject([
       { because: 'owner', row: { ref: { name: 'colors' } } },
     ]);
+  });
+
+  it('says of what waits which freeze refuses it, and tells the streams when one begins or ends', async () => {
+    const { get, post, server } = await startFleet();
+    const waiting = async (): Promise<FleetWaiting> =>
+      (await get('/waiting')).body;
+    await eventually(waiting, ({ items }) => items.length > 0);
+    const stream = await readStream(server, `${FLEET}/stream`, ada);
+    const told = async () => stream.text().split('event: waiting').length;
+    const atFirst = await told();
+
+    const made = await post('/api/rollouts/v1/freezes', {
+      idempotencyKey: 'freeze-1',
+      name: 'Black Friday',
+      reason: 'Ask the duty manager',
+      timeZone: 'UTC',
+      start: new Date(Date.now() - 60_000).toISOString().slice(0, 16),
+      duration: 'PT2H',
+    });
+    const { id, next } = made.body as FreezeView;
+    expect((await waiting()).items).toMatchObject([
+      { frozen: { name: 'Black Friday', until: next?.end } },
+    ]);
+    const before = await eventually(told, count => count > atFirst);
+
+    await post(`/api/rollouts/v1/freezes/${id}/end`, { reason: 'it is over' });
+    await eventually(told, count => count > before);
+    expect((await waiting()).items[0]?.frozen).toBeUndefined();
+    await stream.stop();
   });
 
   it('causes no call to the cluster', async () => {

@@ -14,16 +14,33 @@ export interface DecidableRequests {
   subscribe(listener: (change: GateChange) => void): () => void;
 }
 
-/** What goes no further until the reader does something, the longest wait first. */
+/** The freeze that refuses an action on a rollout, the one that ends last; none: it is not frozen. */
+export type FrozenBy = (
+  key: string,
+  action: 'promote' | 'resume',
+) => FleetWaitingItem['frozen'];
+
+/**
+ * What goes no further until the reader does something: what they can do now,
+ * then what is frozen, the longest wait first.
+ */
 export function fleetWaiting(
   index: FleetIndex,
   requests: DecidableRequests,
   sight: ReaderSight,
+  frozenBy: FrozenBy,
 ): FleetWaitingItem[] {
   const found = new Map<string, FleetWaitingItem>();
   const add = (face: FleetFace, because: FleetWaitingItem['because']) => {
     if (!found.has(face.key) && isShown(face, sight)) {
-      found.set(face.key, { row: face.row, because });
+      const frozen =
+        because === 'owner'
+          ? frozenBy(
+              face.key,
+              face.row.waits?.for === 'resume' ? 'resume' : 'promote',
+            )
+          : undefined;
+      found.set(face.key, { row: face.row, because, frozen });
     }
   };
   for (const key of requests.rolloutKeys(sight)) {
@@ -34,6 +51,7 @@ export function fleetWaiting(
   }
   return [...found.values()].sort(
     (a, b) =>
+      Number(a.frozen !== undefined) - Number(b.frozen !== undefined) ||
       compare(a.row.since ?? '', b.row.since ?? '') ||
       compare(a.row.ref.name, b.row.ref.name),
   );

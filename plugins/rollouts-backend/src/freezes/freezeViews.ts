@@ -8,13 +8,18 @@ import type { Occurrence } from './windows/occurrences';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-/** A window for people, with the occurrence that is going on or comes next. */
+/**
+ * A window for people, with the occurrence that is going on or comes next.
+ * @param clusters - the names of those that there are now
+ */
 export function freezeView(
   window: FreezeWindow,
   next: Occurrence | undefined,
   now: number,
+  clusters: ReadonlySet<string>,
 ): FreezeView {
   const { created, ended } = window;
+  const warnings = warningsOf(window, clusters);
   return {
     ...window.definition,
     id: window.id,
@@ -22,6 +27,7 @@ export function freezeView(
     state: stateOf(next, now),
     hold: window.hold,
     emergency: window.emergency,
+    ...(warnings.length > 0 && { warnings }),
     ...(next && { next: { start: iso(next.start), end: iso(next.end) } }),
     ...(created && { createdBy: created.by, createdAt: iso(created.at) }),
     ...(ended && {
@@ -30,6 +36,19 @@ export function freezeView(
       endReason: ended.reason,
     }),
   };
+}
+
+/** A cluster may come later, so a name that is not known is no mistake for certain. */
+function warningsOf(
+  { scope }: FreezeWindow,
+  clusters: ReadonlySet<string>,
+): string[] {
+  return (scope.clusters ?? [])
+    .filter(name => !clusters.has(name))
+    .map(
+      name =>
+        `scope.cluster: there is no cluster "${name}" now, so that nothing is frozen there. If the name is wrong, end this window and make another.`,
+    );
 }
 
 function stateOf(

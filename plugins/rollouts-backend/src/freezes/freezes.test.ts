@@ -197,6 +197,21 @@ describe('freeze windows over the HTTP API', () => {
     expect(made.status).toBe(201);
   });
 
+  it('of a cluster that there is not say so', async () => {
+    const { create, get } = await startPortal();
+    const made = await create({ scope: { cluster: ['local', 'prodd'] } });
+    const warnings = [
+      expect.stringContaining('scope.cluster: there is no cluster "prodd" now'),
+    ];
+    expect(made.body.warnings).toEqual(warnings);
+    await create();
+    const { items } = (await get(`${API}/freezes`)).body;
+    expect(items.map((each: FreezeView) => each.warnings)).toEqual([
+      warnings,
+      undefined,
+    ]);
+  });
+
   it('are not taken for another one that was made with the same key', async () => {
     const { create, get } = await startPortal();
     const idempotencyKey = randomUUID();

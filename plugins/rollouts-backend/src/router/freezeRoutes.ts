@@ -18,8 +18,8 @@ const DEFAULT_AHEAD = 30 * DAY;
 
 /** Freeze windows: what is closed when, and who closes it. */
 export function addFreezeRoutes(router: Router, context: RouterContext): void {
-  const { httpAuth, freezeAccess, auditor, freezes, limits, views, clock } =
-    context;
+  const { httpAuth, freezeAccess, auditor, freezes, limits } = context;
+  const { fleet, views, clock } = context;
   const { calendar, stored } = freezes;
 
   async function reader(req: Request): Promise<BackstageCredentials> {
@@ -33,7 +33,8 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
   function viewOf(id: string): FreezeView | undefined {
     const now = clock.now();
     const window = calendar.windows.find(each => each.id === id);
-    return window && freezeView(window, calendar.next(id, now), now);
+    const clusters = new Set(fleet.clusters.map(({ name }) => name));
+    return window && freezeView(window, calendar.next(id, now), now, clusters);
   }
 
   router.get('/v1/freezes', async (req, res) => {

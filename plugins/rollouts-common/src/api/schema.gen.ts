@@ -802,6 +802,12 @@ export interface components {
                 row: components["schemas"]["FleetRow"];
                 /** @enum {string} */
                 because: "approval" | "owner";
+                /** @description The freeze that refuses what it waits for, where one does. */
+                frozen?: {
+                    name: string;
+                    /** Format: date-time */
+                    until: string;
+                };
             }[];
         };
         /** @enum {string} */
@@ -1495,6 +1501,8 @@ export interface components {
             source: "config" | "api";
             /** @enum {string} */
             state: "active" | "upcoming" | "over";
+            /** @description Why the window may do less than it seems to. */
+            warnings?: string[];
             next?: {
                 start: string;
                 end: string;

@@ -13,7 +13,7 @@ export interface FleetPage {
   clusters: ClusterView[];
 }
 
-/** What waits for the caller, the longest wait first. @public */
+/** What waits for the caller: what they can do now, then what is frozen, the longest wait first. @public */
 export interface FleetWaiting {
   items: FleetWaitingItem[];
 }
@@ -23,6 +23,8 @@ export interface FleetWaitingItem {
   row: FleetRow;
   /** `approval`: they may decide an open request; `owner`: it is paused for a person and theirs. */
   because: 'approval' | 'owner';
+  /** The freeze that refuses what it waits for, where one does. Never for an approval, which may be given. */
+  frozen?: { name: string; until: string };
 }
 
 /**

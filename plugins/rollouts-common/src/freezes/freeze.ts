@@ -66,6 +66,8 @@ export interface FreezeView extends FreezeDefinition {
   emergency: boolean;
   /** The occurrence that is going on, or else the next one within a year. */
   next?: { start: string; end: string };
+  /** Why the window may do less than it seems to, such as a cluster that there is not. */
+  warnings?: string[];
   createdBy?: string;
   /** ISO 8601. */
   createdAt?: string;

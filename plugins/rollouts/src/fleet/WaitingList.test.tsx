@@ -21,4 +21,22 @@ describe('what waits for the reader', () => {
     await userEvent.click(button);
     expect(screen.getAllByRole('listitem')).toHaveLength(4);
   });
+
+  it('says which freeze keeps it from being let go on, instead of asking for it', async () => {
+    const [row] = fleetRows(1, 0);
+    renderInTestApp(
+      <WaitingList
+        items={[
+          {
+            row: row!,
+            because: 'owner',
+            frozen: { name: 'Holidays', until: '2027-01-02T12:00:00Z' },
+          },
+        ]}
+      />,
+    );
+    const item = await screen.findByRole('listitem');
+    expect(item).toHaveTextContent(/Frozen until .*Jan 2, 2027.*: Holidays/);
+    expect(item).not.toHaveTextContent('one of you');
+  });
 });

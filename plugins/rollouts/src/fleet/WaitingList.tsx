@@ -1,6 +1,7 @@
 import { Button, Link } from '@backstage/ui';
 import type { FleetWaitingItem } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RiCheckLine, RiUserFollowLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
 import { memo, useState } from 'react';
 import { keepUnits } from '../format/sentence';
 import { rolloutKey } from '../live/entityRolloutsState';
@@ -67,7 +68,7 @@ export const WaitingList = memo(
   },
 );
 
-function WaitingItem({ row, because }: FleetWaitingItem) {
+function WaitingItem({ row, because, frozen }: FleetWaitingItem) {
   const { t, time } = useRolloutsTranslation();
   const now = useNow(10_000);
   const href = useRolloutHref()(row);
@@ -89,9 +90,18 @@ function WaitingItem({ row, because }: FleetWaitingItem) {
       <span className={styles.what}>
         <span>{keepUnits(row.sentence)}</span>
         <span className={styles.because}>
-          {because === 'approval'
-            ? t('fleet.waiting.because.approval')
-            : t(`fleet.waiting.because.owner.${row.waits?.for ?? 'promotion'}`)}
+          {frozen
+            ? t('fleet.waiting.because.frozen', {
+                name: frozen.name,
+                until: DateTime.fromISO(frozen.until).toLocaleString(
+                  DateTime.DATETIME_MED_WITH_WEEKDAY,
+                ),
+              })
+            : t(
+                because === 'approval'
+                  ? 'fleet.waiting.because.approval'
+                  : `fleet.waiting.because.owner.${row.waits?.for ?? 'promotion'}`,
+              )}
         </span>
       </span>
       <span className={styles.version}>

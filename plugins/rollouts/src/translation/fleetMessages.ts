@@ -12,6 +12,7 @@ export const fleetMessages = {
     unknown: 'Looking for what waits for you',
     because: {
       approval: 'Your approval is asked for',
+      frozen: 'Frozen until {{until}}: {{name}}',
       owner: {
         promotion: 'Paused until one of you promotes it',
         resume: 'Paused by a person; one of you resumes it',
