@@ -161,6 +161,31 @@ describe('LeaseElector', () => {
     ]);
   });
 
+  it('fault 15: counts its time from the beginning of a renewal, however late the answer', async () => {
+    const clock = new ManualClock();
+    const { elector } = candidate('a', clock);
+    await settled();
+    const { replace } = register.client;
+    let answer = () => {};
+    register.client.replace = async (...written) => {
+      const lease = await replace(...written);
+      await new Promise<void>(resolve => {
+        answer = resolve;
+      });
+      return lease;
+    };
+    // Others may have seen the renewal of the second second from then on.
+    await pass(clock, 8);
+    answer();
+    register.down = true;
+
+    await pass(clock, 3);
+    expect(elector.isLeader).toBe(true);
+    await pass(clock, 1);
+
+    expect(elector.isLeader).toBe(false);
+  });
+
   it('fault 15: a leader that stood still for 60 s is none when it wakes, and writes no lease', async () => {
     const clockOfA = new FreezableClock();
     const a = candidate('a', clockOfA);

@@ -1,9 +1,9 @@
 import type { Lease } from './lease';
 import { LeaseObservation } from './leaseObservation';
 
-function lease(renewTime: string, holderIdentity = 'other'): Lease {
+function lease(renewTime: string, holderIdentity = 'other', uid = 'u'): Lease {
   return {
-    metadata: { name: 'lock', namespace: 'argo', uid: 'u' },
+    metadata: { name: 'lock', namespace: 'argo', uid },
     spec: { holderIdentity, renewTime, leaseDurationSeconds: 15 },
   };
 }
@@ -45,6 +45,25 @@ describe('LeaseObservation', () => {
 
     expect(observation.observe(seen, 0)).toBe('absent');
     expect(observation.mayBeHeld).toBe(false);
+  });
+
+  it('is not renewed by who puts a dead one back from a backup', () => {
+    const observation = new LeaseObservation();
+    observation.observe(lease('a'), 0);
+
+    observation.observe(lease('a', 'other', 'restored'), 15_001);
+
+    expect(observation.state).toBe('stale');
+  });
+
+  it.each([
+    ['another holder', lease('a', 'another')],
+    ['a renewal', lease('b')],
+  ])('is fresh after %s', (_, seen) => {
+    const observation = new LeaseObservation();
+    observation.observe(lease('a'), 0);
+
+    expect(observation.observe(seen, 20_000)).toBe('fresh');
   });
 
   it('becomes fresh again with the next renewal', () => {

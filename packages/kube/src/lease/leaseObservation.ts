@@ -39,7 +39,6 @@ export class LeaseObservation {
       return this.#state;
     }
     const record = JSON.stringify([
-      lease.metadata.uid,
       holder,
       lease.spec?.renewTime,
       lease.spec?.acquireTime,

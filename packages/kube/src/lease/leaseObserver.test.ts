@@ -109,6 +109,20 @@ describe('LeaseObserver', () => {
     expect(observer.state).toBe('absent');
   });
 
+  it('fault 16: has to watch a lease anew that has come back: it may be a dead one', async () => {
+    leases = [lease(ARGO, 0)];
+    await start();
+    await pass(6, () => true);
+    leases = [];
+    await pass(3);
+    expect(observer.state).toBe('absent');
+
+    leases = [lease(ARGO, 1)];
+    await pass(3);
+
+    expect(observer.state).toBe('observing');
+  });
+
   it('knows that a cluster without leases has none', async () => {
     failure = new NotFoundError({
       status: 404,

@@ -207,6 +207,36 @@ describe('Reflector', () => {
     expect(reflector.status.counters.expired).toBe(1);
   });
 
+  it('fault 2: relists at once after a 410, and ever later while the server says nothing else', async () => {
+    const waits: (number | undefined)[] = [];
+    start();
+    for (let relists = 0; relists < 4; relists += 1) {
+      (await server.next()).list('10', []);
+      (await server.next())
+        .accept()
+        .send({ type: 'ERROR', object: { code: 410, reason: 'Expired' } });
+      await clock.timerWithin(1000);
+      waits.push(clock.untilNext);
+      clock.advance(1000);
+    }
+
+    expect(waits).toEqual([0, 187.5, 375, 750]);
+  });
+
+  it('fault 6: does not come back before the server will have it', async () => {
+    start();
+    (await server.next()).refuse(503, 'ServiceUnavailable', {
+      headers: { 'retry-after': '20' },
+    });
+    await once(
+      callback => reflector.onStatus(callback),
+      () => reflector.status.error !== undefined,
+    );
+    await clock.timerWithin(30_000);
+
+    expect(clock.untilNext).toBe(20_000);
+  });
+
   it('fault 3: a half-open watch is given up and resumed within 60 s', async () => {
     await startedWith(pod('a', '3'));
 
@@ -226,10 +256,13 @@ describe('Reflector', () => {
     clock.advance(45_000);
     watch.send({ type: 'MODIFIED', object: pod('a', '11') });
     await changed(1);
+    expect(reflector.status.silence).toBe(0);
+    expect(reflector.status.lastSeen).toBe(clock.now());
 
     clock.advance(45_000);
 
     expect(reflector.status.state).toBe('live');
+    expect(reflector.status.silence).toBe(45_000);
     expect(reflector.status.counters.stalled).toBe(0);
   });
 

@@ -198,7 +198,6 @@ export class Reflector<T extends KubeObject> {
     } finally {
       watchdog.stop();
     }
-    if (watchdog.silent) throw this.#stalled(limit);
     // A server that ends watches at once must not be asked in a tight loop.
     if (this.#clock.monotonic() - begun >= 1000) this.#attempt = 0;
     else if (!signal.aborted) {
