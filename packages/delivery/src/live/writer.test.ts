@@ -1,5 +1,7 @@
 import type { KubeObject } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
+  ConflictError,
+  NotFoundError,
   RESOURCES,
   type KubeClient,
   type Store,
@@ -17,6 +19,32 @@ const patch = (subresource?: 'status'): Write => ({
   precondition: { uid: 'u-1', resourceVersion: '7' },
   subresource,
   reason: 'a test',
+});
+
+const removal: Write = {
+  verb: 'delete',
+  resource: RESOURCES.rollouts,
+  namespace: 'demo',
+  name: 'colors',
+  precondition: { uid: 'u-1', resourceVersion: '7' },
+  reason: 'a test',
+};
+
+/** A writer that may write, through a client that can no more than this. */
+function writerWith(client: object, store?: object): Writer {
+  return new Writer({
+    client: client as KubeClient,
+    storeOf: () => store as Store<KubeObject> | undefined,
+    served: resource => resource,
+    mayWrite: () => true,
+  });
+}
+
+const refusal = (status: number) => ({
+  status,
+  reason: '',
+  message: '',
+  request: 'PATCH',
 });
 
 describe('Writer', () => {
@@ -90,56 +118,38 @@ describe('Writer', () => {
       kind: 'Rollout',
       metadata: { name: 'colors', uid: 'u-1' },
     };
-    const removing = new Writer({
-      client: {
-        patch: async () => ({
-          ...answer,
-          metadata: { ...answer.metadata, resourceVersion: '8' },
-        }),
-        delete: async (...[, , options]: Parameters<KubeClient['delete']>) => {
-          asked.push(options?.preconditions);
-          return { kind: 'Status', metadata: {} };
-        },
-      } as unknown as KubeClient,
-      storeOf: () => undefined,
-      served: resource => resource,
-      mayWrite: () => true,
+    const removing = writerWith({
+      patch: async () => ({
+        ...answer,
+        metadata: { ...answer.metadata, resourceVersion: '8' },
+      }),
+      delete: async (...[, , options]: Parameters<KubeClient['delete']>) => {
+        asked.push(options?.preconditions);
+        return { kind: 'Status', metadata: {} };
+      },
     });
 
     await removing.apply(patch(), signal);
-    await removing.apply(
-      {
-        verb: 'delete',
-        resource: RESOURCES.rollouts,
-        namespace: 'demo',
-        name: 'colors',
-        precondition: { uid: 'u-1', resourceVersion: '7' },
-        reason: 'a test',
-      },
-      signal,
-    );
+    await removing.apply(removal, signal);
 
     expect(asked).toEqual([{ uid: 'u-1', resourceVersion: '8' }]);
   });
 
   it('fault 13: after an eviction waits until the pod is marked, not until it is gone', async () => {
     const asked: unknown[] = [];
-    const pods = {
-      waitForDeletionMark: async ({ metadata }: KubeObject) => {
-        asked.push(metadata.name);
-        return true;
-      },
-    } as unknown as Store<KubeObject>;
-    const evicting = new Writer({
-      client: {
+    const evicting = writerWith(
+      {
         evict: async (...[, options]: Parameters<KubeClient['evict']>) => {
           asked.push(options?.preconditions);
         },
-      } as unknown as KubeClient,
-      storeOf: () => pods,
-      served: resource => resource,
-      mayWrite: () => true,
-    });
+      },
+      {
+        waitForDeletionMark: async ({ metadata }: KubeObject) => {
+          asked.push(metadata.name);
+          return true;
+        },
+      },
+    );
 
     await evicting.apply(
       {
@@ -155,5 +165,96 @@ describe('Writer', () => {
     await evicting.settled();
 
     expect(asked).toEqual([{ uid: 'u-1' }, 'colors-1']);
+  });
+
+  it('leaves what is deleted to the garbage collector, with all that it owns', async () => {
+    const asked: unknown[] = [];
+    const removing = writerWith({
+      delete: async (...[, , options]: Parameters<KubeClient['delete']>) => {
+        asked.push(options?.propagationPolicy);
+        return { kind: 'Status', metadata: {} };
+      },
+    });
+
+    await removing.apply(removal, signal);
+
+    expect(asked).toEqual(['Background']);
+  });
+
+  it.each([
+    ['gone, when it goes at once', undefined, 'gone: u-1'],
+    [
+      'marked, when it has to stay for a while',
+      '2026-01-01T00:00:00Z',
+      'seen: 8',
+    ],
+  ])(
+    'fault 13: after a deletion waits until the object is %s',
+    async (_, deletionTimestamp, waited) => {
+      const waits: string[] = [];
+      const removing = writerWith(
+        {
+          delete: async () => ({
+            kind: 'Rollout',
+            metadata: { uid: 'u-1', resourceVersion: '8', deletionTimestamp },
+          }),
+        },
+        {
+          waitForDeletion: async ({ metadata }: KubeObject) =>
+            waits.push(`gone: ${metadata.uid}`),
+          waitFor: async ({ metadata }: KubeObject) =>
+            waits.push(`seen: ${metadata.resourceVersion}`),
+        },
+      );
+
+      await removing.apply(removal, signal);
+      await removing.settled();
+
+      expect(waits).toEqual([waited]);
+    },
+  );
+
+  describe('a status', () => {
+    const subresources: unknown[] = [];
+
+    /** Through its subresource it is refused. */
+    const refused = (error: Error) =>
+      writerWith({
+        patch: async (...[, , , options]: Parameters<KubeClient['patch']>) => {
+          subresources.push(options.subresource);
+          if (subresources.length === 1) throw error;
+          return { kind: 'Rollout', metadata: { uid: 'u-1' } };
+        },
+      });
+
+    beforeEach(() => {
+      subresources.length = 0;
+    });
+
+    it('is written on the object where its CRD has no subresource for it', async () => {
+      const writing = refused(new NotFoundError(refusal(404)));
+
+      await writing.apply(patch('status'), signal);
+
+      expect(subresources).toEqual(['status', undefined]);
+    });
+
+    it('is not written twice when it was refused for another reason', async () => {
+      const writing = refused(new ConflictError(refusal(409)));
+
+      await expect(writing.apply(patch('status'), signal)).rejects.toThrow(
+        ConflictError,
+      );
+      expect(subresources).toEqual(['status']);
+    });
+
+    it('is not what was written when the object itself is not there', async () => {
+      const writing = refused(new NotFoundError(refusal(404)));
+
+      await expect(writing.apply(patch(), signal)).rejects.toThrow(
+        NotFoundError,
+      );
+      expect(subresources).toEqual([undefined]);
+    });
   });
 });

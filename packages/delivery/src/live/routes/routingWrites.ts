@@ -18,7 +18,7 @@ import { RouteConflicts } from './routeConflicts';
 export interface RoutingTurn {
   /** Why a write is not to be made now; `undefined`: make it. */
   hold(write: Write): HeldWrite | undefined;
-  /** A write was made; `answer` is the object as it then was. */
+  /** A write was made; `answer` is the object as it then was, if it was left. */
   wrote(write: Write, answer: KubeObject | undefined): void;
 }
 
@@ -81,7 +81,7 @@ export class RoutingWrites {
       wrote: (write, answer) => {
         const object = routed(write);
         if (!object) return;
-        const content = write.verb === 'delete' ? undefined : contentOf(answer);
+        const content = contentOf(answer);
         this.#conflicts.wrote({ uid, object: object.key, goal, content });
       },
     };
