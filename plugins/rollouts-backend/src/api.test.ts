@@ -220,6 +220,30 @@ describe('the HTTP API', () => {
     );
   });
 
+  it.each([
+    ['?q=a&q=b', 'Give the parameter "q" once'],
+    ['?sort=name&sort=phase', 'Give the parameter "sort" once'],
+    ['?sort=na:me', 'request/query/sort must be equal to one of'],
+    ['?entity=a:b:c', '"a:b:c" is not an entity reference'],
+    ['?colour=red', "Unknown query parameter 'colour'"],
+  ])('says what is wrong with %s', async (query, message) => {
+    const { get } = await portals.start();
+    const answer = await get(`/api/rollouts/v1/rollouts${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(message);
+  });
+
+  it('takes an entity reference as people write it into an address', async () => {
+    const { get } = await startWithColors();
+    for (const entity of [
+      'component:default/colors',
+      'component%3Adefault%2Fcolors',
+    ]) {
+      const answer = await get(`/api/rollouts/v1/rollouts?entity=${entity}`);
+      expect(answer.body.items).toHaveLength(1);
+    }
+  });
+
   it('refuses unknown actions and unknown rollouts', async () => {
     const { post, get } = await startWithColors();
     expect((await post(`${COLORS}/actions/explode`, decision())).status).toBe(

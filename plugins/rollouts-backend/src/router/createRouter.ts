@@ -23,7 +23,7 @@ import type { RouterContext } from './RouterContext';
 const COMMON = '@progressive-delivery/backstage-plugin-rollouts-common';
 
 /** Refusals keep their reason in the body; a request that breaks the contract is the caller's error. */
-const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
+const translateErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (error instanceof ActionRefusedError) {
     res.status(error.status).json({
       error: { name: error.name, message: error.message },
@@ -47,7 +47,7 @@ const translateErrors: ErrorRequestHandler = (error, _req, res, next) => {
     return;
   }
   if (Array.isArray(error?.errors) && error.status === 400) {
-    next(new InputError(invalidRequestText(error)));
+    next(new InputError(invalidRequestText(error, req.query)));
     return;
   }
   next(error);

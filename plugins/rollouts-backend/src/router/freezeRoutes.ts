@@ -6,6 +6,7 @@ import type {
   FreezeView,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Request, Router } from 'express';
+import { readEntityRef } from '../entities/readEntityRef';
 import { couldConcern } from '../freezes/couldConcern';
 import { freezeView, occurrenceView } from '../freezes/freezeViews';
 import { findRollout } from './findRollout';
@@ -52,17 +53,16 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
       string,
       string | undefined
     >;
+    const entityRef =
+      entity === undefined ? undefined : readEntityRef(entity, 'component');
     const filter = {
       cluster,
       namespace,
       tier,
       entity:
-        entity === undefined
+        entityRef === undefined
           ? undefined
-          : (views.index.selection(entity.toLocaleLowerCase('en')) ?? {
-              entityRef: entity.toLocaleLowerCase('en'),
-              ownerRefs: [],
-            }),
+          : (views.index.selection(entityRef) ?? { entityRef, ownerRefs: [] }),
     };
     const items: FreezeOccurrence[] = calendar
       .between(...rangeOf(req, now), window => couldConcern(window, filter))

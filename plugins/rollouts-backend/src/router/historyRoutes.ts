@@ -1,7 +1,7 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { ReleaseOutcome } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Request, Response, Router } from 'express';
+import { readEntityRef } from '../entities/readEntityRef';
 import { CSV_HEADER, csvLine } from '../history/read/export/csv';
 import type { Scope } from '../history/read/HistoryReader';
 import type { Bucket } from '../history/read/measures/range';
@@ -31,14 +31,16 @@ export function addHistoryRoutes(router: Router, context: RouterContext): void {
     const { entity, outcome, person, from, to, ...rest } = query;
     return {
       credentials: await credentialsOf(req),
-      entityRef: entity === undefined ? undefined : refOf(entity, 'component'),
+      entityRef:
+        entity === undefined ? undefined : readEntityRef(entity, 'component'),
       filter: {
         cluster: rest.cluster,
         namespace: rest.namespace,
         rollout: rest.rollout,
         image: rest.image,
         outcomes: outcome === undefined ? undefined : [outcome].flat(),
-        person: person === undefined ? undefined : refOf(person, 'user'),
+        person:
+          person === undefined ? undefined : readEntityRef(person, 'user'),
         from: timeOf(from),
         to: timeOf(to),
       },
@@ -136,17 +138,4 @@ function timeOf(text: string | undefined): number | undefined {
     );
   }
   return time;
-}
-
-function refOf(text: string, defaultKind: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
-    );
-  } catch (error) {
-    throw new InputError(
-      `"${text}" is not an entity reference such as "${defaultKind}:default/name".`,
-      error,
-    );
-  }
 }

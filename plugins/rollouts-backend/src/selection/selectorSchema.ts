@@ -1,6 +1,6 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v4';
 import { parseLabelSelector } from '../entities/labelSelector';
+import { readEntityRef } from '../entities/readEntityRef';
 import type { RolloutSelector } from './RolloutSelector';
 
 const text = z.string().trim().min(1);
@@ -13,19 +13,11 @@ export function entityRefsSchema(defaultKind: string) {
   return oneOrMore.transform((list, context) =>
     list.map(ref => {
       try {
-        const parsed = parseEntityRef(ref, {
-          defaultKind,
-          defaultNamespace: 'default',
-        });
-        // The catalog has no such name, so that nothing would ever match.
-        if (/[/:\s]/.test(parsed.name)) {
-          throw new Error('a name has no slash, colon or space');
-        }
-        return stringifyEntityRef(parsed);
+        return readEntityRef(ref, defaultKind);
       } catch (error) {
         context.addIssue({
           code: 'custom',
-          message: `"${ref}" is not an entity reference such as "${defaultKind}:default/name": ${error}`,
+          message: error instanceof Error ? error.message : String(error),
         });
         return z.NEVER;
       }

@@ -1,10 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type {
   RolloutPage,
   RolloutSummary,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import { readEntityRef } from '../entities/readEntityRef';
 import type { RolloutAccess } from '../access/RolloutAccess';
 import type { RolloutViews } from './RolloutViews';
 
@@ -28,7 +28,10 @@ export async function listRollouts(
   credentials: BackstageCredentials,
   query: ListQuery,
 ): Promise<RolloutPage> {
-  const entity = query.entity === undefined ? undefined : readRef(query.entity);
+  const entity =
+    query.entity === undefined
+      ? undefined
+      : readEntityRef(query.entity, 'component');
   const keys =
     entity === undefined ? views.keys : views.index.rolloutKeys(entity);
   const matching = keys
@@ -154,20 +157,4 @@ function readCursor(cursor: string): Position {
   throw new InputError(
     'The cursor is not one that this API gave out. Start again without it.',
   );
-}
-
-function readRef(text: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'component',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch (error) {
-    throw new InputError(
-      `"${text}" is not an entity reference such as "component:default/colors".`,
-      error,
-    );
-  }
 }

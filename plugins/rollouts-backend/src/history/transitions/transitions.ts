@@ -272,8 +272,11 @@ function addGap(draft: Draft): void {
 }
 
 function releaseId({ cluster, uid }: Observation, ordinal: number): string {
-  return createHash('sha256')
-    .update(JSON.stringify([cluster, uid, ordinal]))
-    .digest('base64url')
-    .slice(0, 22);
+  return (
+    createHash('sha256')
+      .update(JSON.stringify([cluster, uid, ordinal]))
+      // Not base64url: a spreadsheet takes what begins with "-" for a formula.
+      .digest('hex')
+      .slice(0, 32)
+  );
 }
