@@ -109,7 +109,7 @@ function fail(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`delivery-controller: ${message}\n`);
   if (error instanceof UsageError) {
-    process.stderr.write(`\n${USAGE}`);
+    process.stderr.write('See yarn delivery-controller --help.\n');
     return 2;
   }
   if (error instanceof KubeConfigError) return 2;

@@ -66,11 +66,13 @@ export class Permission {
           ? argoLeaseName(instanceId)
           : `progressive-delivery-controller${instanceId ? `-${instanceId}` : ''}`;
       const home = given.lease === 'argo' ? ARGO_NAMESPACE : 'default';
+      const namespace = given.namespace ?? options.namespace ?? home;
+      const name = given.name ?? usual;
       this.#elector = new LeaseElector({
         client,
         clock,
-        namespace: given.namespace ?? options.namespace ?? home,
-        name: given.name ?? usual,
+        namespace,
+        name,
         identity: given.identity ?? `${hostname()}_${randomUUID()}`,
         onStartedLeading: () => {
           logger.info('leading: this controller acts on the cluster now');
@@ -80,6 +82,10 @@ export class Permission {
           logger.info(`not leading any more: ${reason}`);
           this.#check();
         },
+        onStandingBy: holder =>
+          logger.info(
+            `standing by: ${holder} holds the lease ${namespace}/${name}, and acts on the cluster`,
+          ),
         onError: error =>
           logger.warn(
             `leader election: ${error instanceof Error ? error.message : error}`,

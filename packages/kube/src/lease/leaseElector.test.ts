@@ -90,6 +90,7 @@ describe('LeaseElector', () => {
 
   function candidate(identity: string, clock: ManualClock) {
     const log: string[] = [];
+    const behind: string[] = [];
     const elector = new LeaseElector({
       client: register.client,
       namespace: 'demo',
@@ -102,10 +103,11 @@ describe('LeaseElector', () => {
         signal.addEventListener('abort', () => log.push('abort'));
       },
       onStoppedLeading: reason => log.push(reason),
+      onStandingBy: holder => behind.push(holder),
     });
     running.push(elector);
     elector.start();
-    return { elector, log };
+    return { elector, log, behind };
   }
 
   /** One try after another, each time the elector waits for its next. */
@@ -141,6 +143,22 @@ describe('LeaseElector', () => {
 
     expect(b.elector.isLeader).toBe(true);
     expect(register.lease?.spec?.leaseTransitions).toBe(1);
+  });
+
+  it('says once behind whom it stands, and again when it is another', async () => {
+    const clock = new ManualClock();
+    const a = candidate('a', clock);
+    await settled();
+    const b = candidate('b', clock);
+    await pass(clock, 10);
+    expect([a.behind, b.behind]).toEqual([[], ['a']]);
+
+    await a.elector.stop();
+    await pass(clock, 5);
+    expect(b.elector.isLeader).toBe(true);
+    const again = candidate('c', clock);
+    await pass(clock, 5);
+    expect([b.behind, again.behind]).toEqual([['a'], ['b']]);
   });
 
   it('fault 15: steps down by itself, before others may take over, when it cannot renew', async () => {

@@ -23,6 +23,8 @@ export interface LeaseElectorOptions {
   /** Begin to lead. The signal aborts when leading ends. */
   onStartedLeading: (signal: AbortSignal) => void;
   onStoppedLeading?: (reason: string) => void;
+  /** Another one holds the lease; told once for each who does. */
+  onStandingBy?: (holder: string) => void;
   /** Told of every failed try; the elector goes on. */
   onError?: (error: unknown) => void;
 }
@@ -43,6 +45,7 @@ export class LeaseElector {
   #leading?: { controller: AbortController; cancelDeadline: () => void };
   #renewedAt = 0;
   #held?: Lease;
+  #standsBehind?: string;
   readonly #background = new BackgroundLoop(signal => this.#loop(signal));
 
   constructor(options: LeaseElectorOptions) {
@@ -102,7 +105,10 @@ export class LeaseElector {
       );
     }
     // Its own lease from before a restart is another's until it has run out.
-    if (!this.#leading && this.#observation.mayBeHeld) return;
+    if (!this.#leading && this.#observation.mayBeHeld) {
+      this.#standBehind(lease?.spec?.holderIdentity ?? '');
+      return;
+    }
     const next = this.#next(lease, mine);
     try {
       this.#held = lease
@@ -116,6 +122,12 @@ export class LeaseElector {
     }
     this.#observation.observe(this.#held, this.#clock.monotonic());
     this.#renewed(begun);
+  }
+
+  #standBehind(holder: string) {
+    if (holder === this.#standsBehind) return;
+    this.#standsBehind = holder;
+    this.#options.onStandingBy?.(holder);
   }
 
   async #read(signal: AbortSignal): Promise<Lease | undefined> {
@@ -168,6 +180,7 @@ export class LeaseElector {
         this.#stepDown('the lease was not renewed in time'),
       ),
     };
+    this.#standsBehind = undefined;
     if (first) this.#options.onStartedLeading(controller.signal);
   }
 
