@@ -1,9 +1,12 @@
 import type {
   FleetPage,
   FleetWaiting,
+  FleetWaitingItem,
+  FreezeOccurrence,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { fleetClusters, fleetPage, fleetRows, fleetWaitingOf } from './fleet';
 import type { FleetStateName } from './fleetStateNames';
+import { freezeOccurrences } from './freezes';
 import { ago } from './rollout';
 
 const MINE = ['group:default/palette'];
@@ -70,7 +73,24 @@ export function fleetAnswer(
         ),
       };
     }
+    case 'fleet-frozen':
+      return { page: fleetPage(rows), waiting: frozen(waiting, now) };
     default:
       return { page: fleetPage(rows), waiting };
   }
+}
+
+/** As the freeze that goes on now has it: what it refuses comes last. */
+function frozen({ items }: FleetWaiting, now: number): FleetWaiting {
+  const [{ name, end, scope }] = freezeOccurrences(now) as [FreezeOccurrence];
+  const isFrozen = ({ row }: FleetWaitingItem) =>
+    row.system === scope?.entity?.system;
+  return {
+    items: [
+      ...items.filter(item => !isFrozen(item)),
+      ...items
+        .filter(isFrozen)
+        .map(item => ({ ...item, frozen: { name, until: end } })),
+    ],
+  };
 }

@@ -7,7 +7,7 @@ import styles from './FleetShare.module.css';
 export const FleetShare = ({ row }: { row: FleetRow }) => {
   const { t } = useRolloutsTranslation();
   const { actual, desired } = row.share;
-  const settled = row.state === 'Healthy';
+  const settled = isSettled(row);
   const percent = formatPercent(actual, 1);
   const differs = Math.abs(actual - desired) > 0.0005;
   return (
@@ -39,3 +39,14 @@ export const FleetShare = ({ row }: { row: FleetRow }) => {
     </span>
   );
 };
+
+/** Nothing is under way: what is paused by hand may have brought its version to everybody before. */
+function isSettled({ state, share, step, waits }: FleetRow): boolean {
+  return (
+    state === 'Healthy' ||
+    (waits?.for === 'resume' &&
+      share.actual === 1 &&
+      share.desired === 1 &&
+      (!step || step.index === step.count))
+  );
+}
