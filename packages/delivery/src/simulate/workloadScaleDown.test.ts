@@ -8,6 +8,7 @@ import { simulate } from './simulate';
 import { SimulatedCluster } from './simulatedCluster';
 import { search, START, template } from './testing/demo';
 import type { Write } from '../rollout/plan';
+import { planRollout } from '../rollout/planRollout';
 
 interface Deployment extends KubeObject {
   spec: { replicas: number; template: PodTemplateSpec };
@@ -113,6 +114,32 @@ describe('the Deployment that a rollout takes over from', () => {
     migration.deploy('green').wait(60);
     expect(migration.scaled).toEqual([0]);
   });
+
+  it.each([
+    ['whole', 5, [0]],
+    ['not whole any more', 4, []],
+  ])(
+    'goes, when the first turn at it was lost, only where the rollout is %s',
+    (_, availableReplicas, scaled) => {
+      const migration = new Migration('onsuccess').wait(60);
+      migration.deployment.spec.replicas = 5;
+      const now = START + 60_000;
+      const snapshot = structuredClone(migration.snapshot(now));
+      for (const { status } of snapshot.replicaSets) {
+        Object.assign(status ?? {}, { availableReplicas });
+      }
+
+      const { writes } = planRollout(snapshot, now);
+
+      expect(
+        writes.flatMap(write =>
+          write.resource.plural === 'deployments' && write.verb === 'patch'
+            ? [(write.patch as Pick<Deployment, 'spec'>).spec.replicas]
+            : [],
+        ),
+      ).toEqual(scaled);
+    },
+  );
 
   it('may be scaled up again by somebody who migrates back', () => {
     const migration = new Migration('onsuccess').wait(60);

@@ -1,10 +1,18 @@
+import {
+  POD_TEMPLATE_HASH_LABEL,
+  type Rollout,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { paused } from '../../simulate/testing/colorsScenario';
+import { colors } from '../../simulate/testing/demo';
 import type { RolloutSnapshot } from '../snapshot';
 import { planRollout } from '../planRollout';
 
-/** The weight after a turn at the first pause, 20, once this has changed. */
-function weightAfter(change: (snapshot: RolloutSnapshot) => void) {
-  const { cluster, now } = paused();
+/** The weight after a turn at the first pause, by default 20, once this has changed. */
+function weightAfter(
+  change: (snapshot: RolloutSnapshot) => void,
+  rollout?: Rollout,
+) {
+  const { cluster, now } = paused(rollout);
   const snapshot = structuredClone(cluster.snapshot(now));
   change(snapshot);
   return planRollout(snapshot, now).status.canary?.weights?.canary.weight;
@@ -36,5 +44,25 @@ describe('the weight of a routed canary', () => {
         }
       }),
     ).toBe(20);
+  });
+
+  it('is given to stable only as far as its pods can serve it, rounded in their favour', () => {
+    const rollout = colors();
+    rollout.spec.replicas = 3;
+    Object.assign(rollout.spec.strategy?.canary ?? {}, {
+      analysis: undefined,
+      steps: [{ setWeight: 100 }, { pause: {} }],
+    });
+
+    expect(
+      weightAfter(({ rollout: { status }, replicaSets }) => {
+        Object.assign(status ?? {}, { abort: true });
+        const stable = replicaSets.find(
+          ({ metadata }) =>
+            metadata.labels?.[POD_TEMPLATE_HASH_LABEL] === status?.stableRS,
+        );
+        Object.assign(stable?.status ?? {}, { availableReplicas: 1 });
+      }, rollout),
+    ).toBe(67);
   });
 });
