@@ -40,6 +40,23 @@ describe('the order of a fleet', () => {
     ]);
   });
 
+  it('begins with what happened last, whatever state it is in and zone it was told in', () => {
+    const rows = [
+      row('unknown', { state: 'Degraded' }),
+      row('first', { since: '2026-11-01T12:00:00Z', state: 'Degraded' }),
+      row('third', { since: '2026-11-02T00:00:00Z' }),
+      row('second', { since: '2026-11-02T00:00:00+01:00', state: 'Paused' }),
+      row('no-date', { since: 'yesterday' }),
+    ];
+    expect(sorted(rows, 'since')).toEqual([
+      'third',
+      'second',
+      'first',
+      'no-date',
+      'unknown',
+    ]);
+  });
+
   it('puts what has no owner last', () => {
     expect(
       sorted(

@@ -97,4 +97,21 @@ describe('a restart', () => {
 
     expect(evictions({ snapshot: seen, now })).toEqual([]);
   });
+
+  it('counts a new pod that somebody has deleted as missing, though it is ready still', () => {
+    const { snapshot, now } = restarting();
+    const [first, ...rest] = snapshot.pods;
+    if (!first) throw new Error('no pods');
+    const deleted = {
+      ...first,
+      metadata: {
+        ...first.metadata,
+        creationTimestamp: formatTime(now),
+        deletionTimestamp: formatTime(now),
+      },
+    };
+    const seen = { ...snapshot, pods: [deleted, ...rest] };
+
+    expect(evictions({ snapshot: seen, now })).toEqual([]);
+  });
 });
