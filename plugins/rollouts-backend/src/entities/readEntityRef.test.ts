@@ -17,4 +17,10 @@ describe('an entity reference that a person writes', () => {
       );
     },
   );
+
+  it('is refused in one sentence, which says its reason once', () => {
+    expect(() => readEntityRef('a:b:c', 'user')).toThrow(
+      /^"a:b:c" is not an entity reference such as "user:default\/name": a name has no slash, colon or space$/,
+    );
+  });
 });

@@ -20,7 +20,6 @@ export function readEntityRef(text: string, defaultKind: string): string {
   } catch (error) {
     throw new InputError(
       `"${text}" is not an entity reference such as "${defaultKind}:default/name": ${error instanceof Error ? error.message : error}`,
-      error,
     );
   }
 }

@@ -61,26 +61,49 @@ describe('what is on record about approvals', () => {
     expect(told).toHaveLength(450);
   });
 
-  it('is said not to be read, once, and when it is read again', async () => {
-    let isDown = true;
-    const { teller, logger } = tellerOf([], clock.now(), () => {
-      if (isDown) {
-        throw new Error('no database');
-      }
+  describe('when it cannot be read', () => {
+    function startDown() {
+      let isDown = true;
+      const { teller, logger } = tellerOf([], clock.now(), () => {
+        if (isDown) {
+          throw new Error('no database');
+        }
+      });
+      /** Looks as often as there is time for. */
+      const pass = async (seconds: number) => {
+        for (let at = 0; at <= seconds; at += 2) {
+          await new Promise(resolve => setImmediate(resolve));
+          clock.advance(at < seconds ? 2_000 : 0);
+        }
+      };
+      teller.start();
+      const comesBack = () => {
+        isDown = false;
+      };
+      return { teller, logger, pass, comesBack };
+    }
+
+    it('says so once, and when it is read again', async () => {
+      const { teller, logger, pass, comesBack } = startDown();
+      await pass(20);
+      comesBack();
+      await pass(4);
+      await teller.stop();
+      expect(logger.warn.mock.calls).toEqual([
+        [expect.stringContaining('no database')],
+      ]);
+      expect(logger.info).toHaveBeenCalledTimes(1);
     });
-    const settled = () => new Promise(resolve => setImmediate(resolve));
-    teller.start();
-    await settled();
-    clock.advance(2_000);
-    await settled();
-    isDown = false;
-    clock.advance(2_000);
-    await settled();
-    await teller.stop();
-    expect(logger.warn.mock.calls).toEqual([
-      [expect.stringContaining('no database')],
-    ]);
-    expect(logger.info).toHaveBeenCalledTimes(1);
+
+    it('says nothing of what is over within ten seconds, as at a start', async () => {
+      const { teller, logger, pass, comesBack } = startDown();
+      await pass(8);
+      comesBack();
+      await pass(4);
+      await teller.stop();
+      expect(logger.warn).not.toHaveBeenCalled();
+      expect(logger.info).not.toHaveBeenCalled();
+    });
   });
 
   it('is read once from its beginning, and told if it is of the last hour by the database’s clock', async () => {

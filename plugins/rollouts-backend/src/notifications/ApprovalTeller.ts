@@ -6,6 +6,8 @@ import { noticeOfFact } from './notices/noticeOfFact';
 
 const PAGE = 200;
 const INTERVAL_MILLISECONDS = 2_000;
+/** Nothing is missed by a short interruption, and at a start the database is not open yet. */
+const INTERRUPTED_MILLISECONDS = 10_000;
 /** What is older is not told any more: a process that starts reads from the beginning. */
 const OLDEST_MILLISECONDS = 60 * 60_000;
 
@@ -64,21 +66,27 @@ export class ApprovalTeller {
 
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.#options;
-    let fails = false;
+    let failsSince: number | undefined;
+    let isSaid = false;
     while (!signal.aborted) {
       try {
         while ((await this.follow()) === PAGE && !signal.aborted);
-        if (fails) {
+        if (isSaid) {
           logger.info('People are notified of approvals again.');
         }
-        fails = false;
+        failsSince = undefined;
+        isSaid = false;
       } catch (error) {
-        if (!fails) {
+        failsSince ??= clock.monotonic();
+        if (
+          !isSaid &&
+          clock.monotonic() - failsSince >= INTERRUPTED_MILLISECONDS
+        ) {
+          isSaid = true;
           logger.warn(
             `Nobody is notified of approvals for now, because they cannot be read: ${error}`,
           );
         }
-        fails = true;
       }
       await pause(clock, INTERVAL_MILLISECONDS, signal);
     }
