@@ -94,7 +94,10 @@ export class FleetView {
     const unsubscribe = [
       views.subscribe(change => this.#changed(change)),
       options.requests.subscribe(change => void this.#waitingChanged(change)),
-      options.freezes.subscribe(() => void this.#waitingChanged('all')),
+      options.freezes.subscribe(() => {
+        this.streams.freezesChanged();
+        void this.#waitingChanged('all');
+      }),
     ];
     this.#stop = () => unsubscribe.forEach(each => each());
     this.#index.touch(views.keys);

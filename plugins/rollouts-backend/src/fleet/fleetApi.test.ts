@@ -279,6 +279,7 @@ describe('the fleet', () => {
       { frozen: { name: 'Black Friday', until: next?.end } },
     ]);
     const before = await eventually(told, count => count > atFirst);
+    expect(stream.text()).toContain('event: freezes');
 
     await post(`/api/rollouts/v1/freezes/${id}/end`, { reason: 'it is over' });
     await eventually(told, count => count > before);

@@ -62,9 +62,10 @@ export class FleetStream {
     const missed = this.#missedSince();
     if (missed) {
       this.change(missed);
-      // Neither has a revision that would tell whether it was missed.
+      // None of these has a revision that would tell whether it was missed.
       this.clusters();
       this.waiting();
+      this.freezes();
     } else {
       this.#send('reload', '{}');
     }
@@ -100,6 +101,11 @@ export class FleetStream {
     if (!faces || faces.some(face => isShown(face, this.#sight))) {
       this.#send('waiting', '{}');
     }
+  }
+
+  /** Other freeze windows go on than before; which, who may know them asks for. */
+  freezes(): void {
+    this.#send('freezes', '{}');
   }
 
   /** Returns false when nobody takes what is sent. */

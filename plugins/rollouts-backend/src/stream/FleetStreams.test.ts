@@ -100,6 +100,13 @@ describe('the stream of the fleet', () => {
     expect(events()).toEqual(['reload', 'waiting']);
   });
 
+  it('says to everybody that other freezes go on, and not which', () => {
+    const { streams, sink, events } = open();
+    streams.freezesChanged();
+    expect(events()).toEqual(['reload', 'freezes']);
+    expect(sink.text).toMatch(/event: freezes\nid: .*\ndata: {}\n\n$/);
+  });
+
   it('says that a row is gone to those alone who saw it', () => {
     const { streams, sink, events } = open();
     streams.changed({
@@ -119,6 +126,7 @@ describe('the stream of the fleet', () => {
       'rows',
       'clusters',
       'waiting',
+      'freezes',
     ]);
     expect(open(`one 1 ${seen}`).events()).toEqual(['reload']);
     expect(open(`another 5 ${seen}`).events()).toEqual(['reload']);

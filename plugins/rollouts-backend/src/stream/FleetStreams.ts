@@ -87,6 +87,12 @@ export class FleetStreams {
     }
   }
 
+  freezesChanged(): void {
+    for (const stream of this.#readers.keys()) {
+      stream.freezes();
+    }
+  }
+
   /** The entities are others: who sees what is decided anew. */
   async sightsChanged(): Promise<void> {
     await Promise.all(

@@ -84,7 +84,7 @@ export interface paths {
         };
         /**
          * What changes in the fleet, as it happens
-         * @description `text/event-stream`. Begins with `reload` unless `Last-Event-ID` shows that nothing is missing; `rows`, `removed`, `clusters` and `waiting` follow, with a `heartbeat` at least every 15 seconds. A reader that falls behind gets another `reload`.
+         * @description `text/event-stream`. Begins with `reload` unless `Last-Event-ID` shows that nothing is missing; `rows`, `removed`, `clusters`, `waiting` and `freezes` follow, with a `heartbeat` at least every 15 seconds. A reader that falls behind gets another `reload`.
          */
         get: operations["streamFleet"];
         put?: never;

@@ -31,7 +31,8 @@ export interface FleetWaitingItem {
  * Events of the fleet's stream. `rows` are rollouts that are new or changed,
  * `removed` those that are gone from the reader's sight. `reload` says that
  * more has changed than the stream tells: read the list again. `waiting` says
- * that what waits for the reader may have changed.
+ * that what waits for the reader may have changed, `freezes` that other freeze
+ * windows are there or go on than before.
  * @public
  */
 export type FleetStreamEvent =
@@ -40,4 +41,5 @@ export type FleetStreamEvent =
   | { type: 'removed'; data: RolloutRef[] }
   | { type: 'clusters'; data: ClusterView[] }
   | { type: 'waiting'; data: Record<string, never> }
+  | { type: 'freezes'; data: Record<string, never> }
   | { type: 'heartbeat'; data: { at: string } };

@@ -38,7 +38,11 @@ export class FleetFeed {
     Pick<FleetFeedOptions, 'random'>;
   readonly #listeners = new Set<() => void>();
   readonly #items = new FleetItems();
-  #latest: FleetState = { clusters: [], connection: { state: 'connecting' } };
+  #latest: FleetState = {
+    clusters: [],
+    freezes: 0,
+    connection: { state: 'connecting' },
+  };
   #shown: FleetState = this.#latest;
   #stop = new AbortController();
   #loading?: AbortController;
@@ -118,6 +122,7 @@ export class FleetFeed {
   #take(event: FleetStreamEvent, signal: AbortSignal): void {
     switch (event.type) {
       case 'reload':
+        this.#freezesChanged();
         void this.#reload(signal);
         break;
       case 'rows':
@@ -132,8 +137,15 @@ export class FleetFeed {
       case 'waiting':
         void this.#readWaiting(signal);
         break;
+      case 'freezes':
+        this.#freezesChanged();
+        break;
       default:
     }
+  }
+
+  #freezesChanged(): void {
+    this.#change({ freezes: this.#latest.freezes + 1 });
   }
 
   #put(rows: FleetRow[]): void {

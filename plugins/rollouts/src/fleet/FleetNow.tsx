@@ -32,7 +32,7 @@ export const FleetNow = (props: {
     <>
       <FleetNotices state={state} />
       <WaitingList items={state.waiting} />
-      <FreezeBar />
+      <FreezeBar changes={state.freezes} />
       <StateFilter
         counts={arranged?.facets.state ?? {}}
         chosen={query.state ?? []}

@@ -1,6 +1,11 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { act, screen, within } from '@testing-library/react';
+import {
+  act,
+  screen,
+  waitForElementToBeRemoved,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { StateFleetApi } from '../__fixtures__/StateFleetApi';
@@ -241,6 +246,21 @@ describe('the fleet page', () => {
     expect(
       screen.getAllByRole('listitem', { name: /Weekend/ }).length,
     ).toBeGreaterThan(8);
+  });
+
+  it('says at once of a freeze that somebody made or ended', async () => {
+    const { api } = show('fleet');
+    await screen.findByRole('grid');
+    api.freezes = freezeOccurrences(NOW);
+    act(() => api.push({ type: 'freezes', data: {} }));
+    expect(await screen.findByText(/: Checkout sale$/)).toBeVisible();
+
+    api.freezes = [];
+    // What was missed is said by nothing else.
+    act(() => api.push({ type: 'reload', data: {} }));
+    await waitForElementToBeRemoved(() =>
+      screen.queryByText(/: Checkout sale$/),
+    );
   });
 
   it('has the four measures on a view of its own, which is in the URL', async () => {

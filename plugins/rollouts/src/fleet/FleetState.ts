@@ -15,6 +15,8 @@ export interface FleetState {
   clusters: ClusterView[];
   /** What waits for the reader; undefined until it is known. */
   waiting?: FleetWaitingItem[];
+  /** Grows when the freeze windows may be others than before. */
+  freezes: number;
   /** Why nothing could be read, while that is so. */
   error?: Error;
   connection: Connection;

@@ -32,7 +32,7 @@ describe('the bar of freeze windows', () => {
     ];
     renderInTestApp(
       <ClockContext.Provider value={{ now: () => NOW, every: () => () => {} }}>
-        <FreezeBar />
+        <FreezeBar changes={0} />
       </ClockContext.Provider>,
       { apis: [[fleetApiRef, api]] },
     );

@@ -12,15 +12,20 @@ import { freezeDays, scopeInWords, type FreezeDay } from './freezeDays';
 import styles from './FreezeBar.module.css';
 
 const DAYS = 30;
-/** The windows are asked for anew so often; between, the clock alone decides. */
+/** Without a word of a change the windows are asked for anew so often. */
 const ASK_MS = 60_000;
+/** Which of them last now is looked at so often, by the clock alone. */
+const LOOK_MS = 10_000;
 const DAY_MS = 86_400_000;
 
-/** What is closed now, said aloud, and what will be, as a strip of days. */
-export const FreezeBar = () => {
+/**
+ * What is closed now, said aloud, and what will be, as a strip of days. Asks
+ * for it anew with each other number of `changes`.
+ */
+export const FreezeBar = ({ changes }: { changes: number }) => {
   const { t } = useRolloutsTranslation();
-  const now = useNow(ASK_MS);
-  const occurrences = useOccurrences(now);
+  const now = useNow(LOOK_MS);
+  const occurrences = useOccurrences(now, changes);
   if (!occurrences) {
     return null;
   }
@@ -133,7 +138,10 @@ function moment(at: string): string {
 }
 
 /** Undefined until they are known, and where the reader may not know them. */
-function useOccurrences(now: number): FreezeOccurrence[] | undefined {
+function useOccurrences(
+  now: number,
+  changes: number,
+): FreezeOccurrence[] | undefined {
   const api = useApi(fleetApiRef);
   const [occurrences, setOccurrences] = useState<FreezeOccurrence[]>();
   const minute = Math.floor(now / ASK_MS);
@@ -148,6 +156,6 @@ function useOccurrences(now: number): FreezeOccurrence[] | undefined {
       // What is known stays: an action says by itself why it is refused.
       .catch(() => undefined);
     return () => stop.abort();
-  }, [api, minute]);
+  }, [api, minute, changes]);
   return occurrences;
 }
