@@ -186,6 +186,30 @@ describe('an experiment that gets traffic', () => {
     ).toEqual([]);
   });
 
+  it('is ended by an abort, though its traffic waits for stable', () => {
+    const { cluster, now } = weighted().wait(12);
+    const { rollout, replicaSets, ...snapshot } = cluster.snapshot(now);
+    const { writes } = planRollout(
+      {
+        ...snapshot,
+        rollout: {
+          ...changed(rollout),
+          status: { ...rollout.status, abort: true },
+        },
+        formerCanary: rollout.spec.strategy?.canary,
+        replicaSets: replicaSets.map(each => ({
+          ...each,
+          status: { ...each.status, availableReplicas: 0 },
+        })),
+      },
+      now,
+    );
+
+    expect(
+      writes.filter(({ resource }) => resource.kind === 'Experiment'),
+    ).toMatchObject([{ verb: 'patch', patch: { spec: { terminate: true } } }]);
+  });
+
   it('says whom the routes are left to when nobody has seen the strategy before', () => {
     const { cluster, now } = weighted().wait(12);
     const snapshot = cluster.snapshot(now);
