@@ -1,4 +1,4 @@
-import { tooManyRequests } from '../api/apiError';
+import { createApiError, tooManyRequests } from '../api/apiError';
 import { ClusterApi, DeleteOptions, StoredObject } from '../api/clusterApi';
 import { matchesSelector } from '../selectors/objectSelector';
 
@@ -6,10 +6,12 @@ const PODS = { group: '', resource: 'pods' };
 const BUDGETS = { group: 'policy', resource: 'poddisruptionbudgets' };
 
 /**
- * Deletes a pod if its disruption budgets allow one less. How many may go is
+ * Deletes a pod if its disruption budget allows one less. How many may go is
  * counted from the pods themselves, so that it holds without the disruption
  * controller that keeps `status.disruptionsAllowed`.
- * @throws ApiError 429 when a budget has none left
+ * Rules: Kubernetes documentation, "Specifying a Disruption Budget".
+ * @throws ApiError 429 when the budget has none left, 500 when the pod has
+ *   several budgets
  */
 export function evictPod(
   api: ClusterApi,
@@ -18,35 +20,59 @@ export function evictPod(
   options: DeleteOptions,
 ): void {
   const pod = api.get(PODS, namespace, name);
-  // A pod that does not serve anyway costs no budget.
-  if (isReady(pod)) {
-    for (const budget of api.list(BUDGETS, { namespace })) {
-      if (!matchesSelector(budget.spec?.selector, pod.metadata.labels))
-        continue;
-      if (disruptionsAllowed(api, budget) > 0) continue;
-      const { healthy, needed } = healthOf(api, budget);
-      throw tooManyRequests(
-        "Cannot evict pod as it would violate the pod's disruption budget.",
-        undefined,
-        [
-          {
-            reason: 'DisruptionBudget',
-            message: `The disruption budget ${budget.metadata.name} needs ${needed} healthy pods and has ${healthy} currently`,
-          },
-        ],
-      );
-    }
+  const budgets = isRunning(pod)
+    ? api
+        .list(BUDGETS, { namespace })
+        .filter(({ spec }) =>
+          matchesSelector(spec?.selector, pod.metadata.labels),
+        )
+    : [];
+  if (budgets.length > 1) throw severalBudgets();
+  const [budget] = budgets;
+  if (budget && !allows(api, budget, pod)) {
+    const { healthy, needed } = healthOf(api, budget);
+    throw tooManyRequests(
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+      undefined,
+      [
+        {
+          reason: 'DisruptionBudget',
+          message: `The disruption budget ${budget.metadata.name} needs ${needed} healthy pods and has ${healthy} currently`,
+        },
+      ],
+    );
   }
   api.delete(PODS, namespace, name, options);
 }
 
-/** How many healthy pods of the budget may go now. */
-export function disruptionsAllowed(
+/** A pod that has not begun, has ended, or is leaving costs no budget. */
+function isRunning({ metadata, status }: StoredObject): boolean {
+  return (
+    !metadata.deletionTimestamp &&
+    !['Pending', 'Succeeded', 'Failed'].includes(status?.phase)
+  );
+}
+
+/** Kubernetes gives it no reason. */
+function severalBudgets() {
+  return createApiError(
+    500,
+    '',
+    'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+  );
+}
+
+/** One that is not ready may go, too, while as many as are needed are. */
+function allows(
   api: ClusterApi,
   budget: StoredObject,
-): number {
+  pod: StoredObject,
+): boolean {
   const { healthy, needed } = healthOf(api, budget);
-  return healthy - needed;
+  const isSpare =
+    budget.spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow' ||
+    (needed > 0 && healthy >= needed);
+  return healthy > needed || (!isReady(pod) && isSpare);
 }
 
 function healthOf(api: ClusterApi, budget: StoredObject) {

@@ -196,7 +196,12 @@ describe('the API server over HTTPS', () => {
       { group: '', resource: 'pods' },
       'default',
       'a',
-      { status: { conditions: [{ type: 'Ready', status: 'True' }] } },
+      {
+        status: {
+          phase: 'Running',
+          conditions: [{ type: 'Ready', status: 'True' }],
+        },
+      },
       { type: 'merge', subresource: 'status' },
     );
     cluster.api.create(
