@@ -46,6 +46,8 @@ import { NotWritingError, Writer } from './writer';
 
 /** How long a turn that was begun may take to finish after `stop`; milliseconds. */
 const GRACE = 3_000;
+/** How long Events that wait may take to be written then; milliseconds. */
+const EVENTS_GRACE = 5_000;
 
 export interface DeliveryLoopOptions {
   client: KubeClient;
@@ -124,6 +126,7 @@ export class DeliveryLoop {
     this.#events = new EventRecorder({
       client,
       clock,
+      isBusy: () => !this.#queue.isIdle,
       onRecord: ({ kind, metadata }, event) => {
         const { namespace = '', name } = metadata;
         if (kind === 'Rollout')
@@ -245,7 +248,10 @@ export class DeliveryLoop {
     cancel();
     this.#measurements.stop();
     this.#stepPlugins.stop();
-    await this.#events.flush();
+    const lost = await this.#events.close(EVENTS_GRACE);
+    if (lost > 0) {
+      this.#logger.warn(`${lost} Events were not written before the end`);
+    }
     await this.view.stop();
   }
 

@@ -33,16 +33,18 @@ function slowCluster() {
 
 function start() {
   const cluster = slowCluster();
+  const work = { isBusy: false };
+  const clock = new ManualClock();
+  const errors: string[] = [];
   const recorder = new EventRecorder({
     client: cluster.client,
-    clock: new ManualClock(),
-    onError: error => {
-      throw error;
-    },
+    clock,
+    isBusy: () => work.isBusy,
+    onError: error => errors.push((error as Error).message),
   });
   const record = (name: string, reason: string) =>
     recorder.record(rollout(name), { type: 'Normal', reason, message: '' });
-  return { ...cluster, recorder, record };
+  return { ...cluster, recorder, record, work, clock, errors };
 }
 
 /** A cluster that answers at once; events are about one object. */
@@ -90,6 +92,52 @@ describe('EventRecorder', () => {
     await answerAll();
 
     expect(begun).toHaveLength(10);
+  });
+
+  it('takes less of the cluster while rollouts wait for their turn', async () => {
+    const { begun, record, answerAll, work } = start();
+    work.isBusy = true;
+    for (let number = 0; number < 14; number++)
+      record(`${number}`, `Of${number}`);
+    expect(begun).toHaveLength(2);
+    await answerAll();
+    expect(begun).toHaveLength(4);
+
+    work.isBusy = false;
+    await answerAll();
+
+    expect(begun).toHaveLength(12);
+  });
+
+  it('says when it happened, not when it was written', async () => {
+    const clock = new ManualClock(Date.parse('2026-11-01T10:00:00Z'));
+    const created: unknown[] = [];
+    const answers: (() => void)[] = [];
+    const recorder = new EventRecorder({
+      client: {
+        create: ((_: unknown, event: unknown) => {
+          created.push(event);
+          return new Promise<void>(resolve => answers.push(resolve));
+        }) as never,
+        patch: jest.fn(),
+      },
+      clock,
+      onError: error => {
+        throw error;
+      },
+    });
+    recorder.record(rollout('a'), { type: 'Normal', reason: 'A', message: '' });
+    recorder.record(rollout('a'), { type: 'Normal', reason: 'B', message: '' });
+    clock.advance(60_000);
+    answers.shift()!();
+    await new Promise(resolve => setImmediate(resolve));
+
+    expect(created[1]).toMatchObject({
+      reason: 'B',
+      firstTimestamp: '2026-11-01T10:00:00Z',
+      lastTimestamp: '2026-11-01T10:00:00Z',
+      involvedObject: { kind: 'Rollout', namespace: 'demo', uid: 'a' },
+    });
   });
 
   it('is flushed once all is written', async () => {
@@ -148,11 +196,34 @@ describe('EventRecorder', () => {
     expect(patch).toHaveBeenCalledTimes(1);
   });
 
-  it('drops the newest when the cluster takes none for too long', () => {
-    const { recorder, record } = start();
-    for (let number = 0; number < 1_005; number++) record('a', `Of${number}`);
+  it('writes for a while longer when it is closed; what is left is lost', async () => {
+    const { recorder, record, clock, begun, answerAll } = start();
+    for (const reason of ['First', 'Second', 'Third']) record('a', reason);
+    const closed = recorder.close(5_000);
+    await answerAll();
+    clock.advance(5_000);
+
+    await expect(closed).resolves.toBe(1);
+    await answerAll();
+    expect(begun).toEqual(['First', 'Second']);
+    expect(recorder.dropped).toBe(1);
+  });
+
+  it('is closed as soon as nothing waits', async () => {
+    const { recorder, record, clock, answerAll } = start();
+    record('a', 'First');
+    const closed = recorder.close(5_000);
+    await answerAll();
+    await expect(closed).resolves.toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('drops the newest when the cluster takes none for too long, and says so once', () => {
+    const { recorder, record, errors } = start();
+    for (let number = 0; number < 10_005; number++) record('a', `Of${number}`);
 
     expect(recorder.dropped).toBe(4);
+    expect(errors).toEqual(['10000 others wait already']);
   });
 
   it('cuts a message to what a cluster takes', async () => {
