@@ -113,6 +113,18 @@ const OUTCOMES: Record<string, (after: Act[]) => Act[]> = {
   'in-error': () => [ends(aborted)],
 };
 
+/** Where two runs of the reference are not the same. */
+const UNSTEADY: Record<string, Scenario['unsteady']> = {
+  'inconclusive-in-the-background': {
+    aspect: / #\d/,
+    reason: 'the reference starts a second run now and then',
+  },
+  'inconclusive-after-promotion': {
+    aspect: /^app: conditions at the end$/,
+    reason: 'the reference changes Progressing to and fro without end',
+  },
+};
+
 const AT_EACH_PLACE = Object.entries(PLACES).flatMap(
   ([place, { objects, before, after }]) =>
     Object.entries(ANSWERS).map(([outcome, answer]) =>
@@ -122,12 +134,7 @@ const AT_EACH_PLACE = Object.entries(PLACES).flatMap(
         [...before, ...OUTCOMES[outcome]!(after)],
         {
           metrics: { errors: answer },
-          ...(`${outcome}-${place}` === 'inconclusive-in-the-background' && {
-            unsteady: {
-              aspect: / #\d/,
-              reason: 'the reference starts a second run now and then',
-            },
-          }),
+          unsteady: UNSTEADY[`${outcome}-${place}`],
         },
       ),
     ),

@@ -1,6 +1,6 @@
 import { type AnyObject, RESOURCES } from '@progressive-delivery/kube';
 import { ends, on, promoteAt, scenario, update } from '../acts';
-import { abort, patchOf, terminate } from '../actions';
+import { abort, killController, patchOf, terminate } from '../actions';
 import {
   BROKEN,
   ISTIO,
@@ -13,11 +13,12 @@ import {
 } from '../builders';
 import {
   aborted,
+  atOnce,
   experiment,
   experimentPodsGone,
   healthy,
   observed,
-  paused,
+  rolloutIs,
 } from '../milestones';
 import type { Scenario } from '../scenario';
 
@@ -67,6 +68,27 @@ const aloneIs = (phase: string) =>
     ({ objects }) =>
       objects.get(RESOURCES.experiments, 'alone')?.status?.phase === phase,
   );
+
+/** How long a person can see that nothing more comes; milliseconds. */
+const NEVER = 10_000;
+
+const againOrNever = atOnce(
+  rolloutIs(
+    'paused, its experiment inconclusive twice or for good',
+    ({ status }, { objects }) => {
+      const inconclusive = objects
+        .list(RESOURCES.events)
+        .filter(({ reason }) => reason === 'ExperimentInconclusive')
+        .map(({ involvedObject }) => involvedObject.uid);
+      const [met] = status.pauseConditions ?? [];
+      const since = met && Date.now() - Date.parse(met.startTime);
+      return (
+        status.phase === 'Paused' &&
+        (new Set(inconclusive).size > 1 || since > NEVER)
+      );
+    },
+  ),
+);
 
 const ROUTES_PILE_UP = {
   unsteady: {
@@ -128,11 +150,12 @@ export const EXPERIMENTS: Scenario[] = [
       }),
       ...canary(inStep(check(true))),
     ],
-    [update, ends(experiment('Inconclusive')), ends(paused(2))],
+    [update, on(againOrNever, killController)],
     {
       metrics: { errors: 0 },
+      ownController: true,
       unsteady: {
-        aspect: / #\d|^Rest$|^AnalysisRun /,
+        aspect: / #(?!2: phase$)|^AnalysisRun |^At rest: the end$/,
         reason:
           'the reference runs the experiment again and again while it is paused',
       },
