@@ -1108,6 +1108,12 @@ export interface components {
             endedAt?: string;
             endReason?: string;
             emergency: boolean;
+            /** @description Who did in an emergency what had been asked for, without the answer */
+            passed?: {
+                by: string;
+                at: string;
+                reason: string;
+            };
             votes: components["schemas"]["ReleaseVote"][];
             comments: {
                 by: string;

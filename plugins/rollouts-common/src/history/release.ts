@@ -159,6 +159,8 @@ export interface ReleaseRequest {
   /** Why it was rejected, voided or withdrawn. */
   endReason?: string;
   emergency: boolean;
+  /** Who did in an emergency what had been asked for, without the answer. */
+  passed?: { by: string; at: string; reason: string };
   votes: ReleaseVote[];
   comments: { by: string; at: string; text: string }[];
   /** What was seen when it was asked: label and value, in order. */

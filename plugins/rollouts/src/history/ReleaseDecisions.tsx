@@ -28,7 +28,7 @@ export const ReleaseDecisions = ({ release }: { release: Release }) => {
 
 function Request({ request }: { request: ReleaseRequest }) {
   const { t, time } = useRolloutsTranslation();
-  const { requestedAt, reason, endReason, policies } = request;
+  const { requestedAt, reason, endReason, passed, policies } = request;
   const said = [
     ...request.votes.map(vote => ({ ...vote, kind: vote.vote })),
     ...request.comments.map(({ by, at, text }) => ({
@@ -60,7 +60,18 @@ function Request({ request }: { request: ReleaseRequest }) {
       {request.emergency && (
         <p className={styles.emergency}>
           <RiAlarmWarningLine size={14} aria-hidden="true" />
-          {t('history.decisions.emergency')}
+          {passed ? (
+            <span>
+              <Person who={passed.by} /> {t('history.decisions.passed')}
+              {' · '}
+              <time dateTime={passed.at} title={time.exact(passed.at)}>
+                {time.clock(passed.at)}
+              </time>
+              <span className={styles.comment}>{passed.reason}</span>
+            </span>
+          ) : (
+            t('history.decisions.emergency')
+          )}
         </p>
       )}
       {reason && <p className={styles.quote}>{reason}</p>}

@@ -24,6 +24,27 @@ it('is everything that happened, newest first', () => {
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 });
 
+it('says who passed in an emergency what somebody had asked for', () => {
+  const [, , hotfix] = historyReleases(now);
+  const detail = releaseDetail(now, hotfix!);
+  const [request] = detail.requests;
+  const passed = {
+    by: 'user:default/henry',
+    at: new Date(now).toISOString(),
+    reason: 'the shop is down',
+  };
+  const [newest] = releaseEvents(
+    { ...detail, requests: [{ ...request!, passed }] },
+    t,
+  );
+
+  expect(newest).toMatchObject({
+    title: 'history.events.passed',
+    severity: 'warning',
+    by: 'user:default/henry',
+  });
+});
+
 it('does not call approved what nobody approved', () => {
   const [, , hotfix] = historyReleases(now);
   const titles = releaseEvents(releaseDetail(now, hotfix!), t).map(

@@ -69,7 +69,7 @@ function requestEvents(request: ReleaseRequest, t: Translate): TimelineEntry[] {
     text: text ?? '',
     by,
   });
-  const { state, endedAt } = request;
+  const { state, endedAt, passed } = request;
   return [
     entry(
       'asked',
@@ -91,6 +91,19 @@ function requestEvents(request: ReleaseRequest, t: Translate): TimelineEntry[] {
     ...request.comments.map(({ by, at, text }, i) =>
       entry(`comment ${i}`, at, t('history.events.comment'), text, by),
     ),
+    // Its reason is said by the action.
+    ...(passed
+      ? [
+          entry(
+            'passed',
+            passed.at,
+            t('history.events.passed', { action }),
+            undefined,
+            passed.by,
+            'warning',
+          ),
+        ]
+      : []),
     // The vote itself says that it was rejected.
     ...(endedAt && state !== 'open' && state !== 'rejected'
       ? [

@@ -167,6 +167,7 @@ export const historyMessages = {
     policies: 'Policies',
     onBehalfOf: 'for',
     emergency: 'Emergency: passed the policies',
+    passed: 'passed the policies in an emergency',
     unapproved: 'carried out without approval',
     vote: { approve: 'approved', reject: 'rejected' },
     state: {
@@ -202,6 +203,7 @@ export const historyMessages = {
     title: 'What happened',
     unapproved: 'carried out without approval, in an emergency: {{action}}',
     asked: 'asked to {{action}}',
+    passed: 'passed the policies in an emergency: {{action}}',
     request: {
       approved: 'approved: {{action}}',
       rejected: 'rejected: {{action}}',

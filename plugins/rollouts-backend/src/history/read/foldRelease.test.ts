@@ -196,16 +196,41 @@ describe('who ended a pause', () => {
   });
 });
 
-it('puts requests, votes and their end together', () => {
-  const request = entry('request', 3, {
+const asked = (emergency: boolean) =>
+  entry('request', 3, {
     id: 'q',
     action: 'promote',
     requestedBy: 'user:default/bob',
     requestedAt: at(3),
     policies: ['two-eyes'],
-    emergency: false,
+    emergency,
     snapshot: [],
   });
+
+it('says who passed a request in an emergency, and why', () => {
+  const passed = entry('emergency', 4, {
+    requestId: 'q',
+    by: 'user:default/ada',
+    reason: 'the shop is down',
+  });
+  const end = entry('request-ended', 5, { requestId: 'q', state: 'voided' });
+  const requestsOf = (emergency: boolean) =>
+    foldRelease(summary, [begun, asked(emergency), passed, end], undefined)
+      .requests;
+  expect(requestsOf(false)).toMatchObject([
+    {
+      requestedBy: 'user:default/bob',
+      state: 'voided',
+      emergency: true,
+      passed: { by: 'user:default/ada', at: at(4), reason: 'the shop is down' },
+    },
+  ]);
+  // Nobody had asked: who acted stands for who asked.
+  expect(requestsOf(true)[0]?.passed).toBeUndefined();
+});
+
+it('puts requests, votes and their end together', () => {
+  const request = asked(false);
   const vote = entry('vote', 4, {
     requestId: 'q',
     vote: { by: 'user:default/ada', at: at(4), vote: 'approve' },

@@ -15,9 +15,19 @@ export function foldRequests(entries: HistoryEntry[]): ReleaseRequest[] {
       data: { requestId: string };
     }) => requestId === data.id;
     const end = ends.filter(ofRequest).at(-1);
+    const emergency = emergencies.find(ofRequest);
     return {
       ...data,
-      emergency: data.emergency || emergencies.some(ofRequest),
+      emergency: data.emergency || emergency !== undefined,
+      // An emergency that nobody had asked for is the request itself.
+      passed:
+        emergency && !data.emergency
+          ? {
+              by: emergency.data.by,
+              at: iso(emergency.at),
+              reason: emergency.data.reason,
+            }
+          : undefined,
       votes: votes.filter(ofRequest).map(vote => vote.data.vote),
       comments: comments.filter(ofRequest).map(comment => ({
         by: comment.data.by,

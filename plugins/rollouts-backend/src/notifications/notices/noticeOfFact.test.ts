@@ -129,6 +129,8 @@ describe('what is told of an approval', () => {
       topic: 'emergency',
       title: 'Emergency: ada passed the locks to promote demo/colors',
       severity: 'critical',
+      // Not the request's: what becomes of that replaces what was said of it.
+      scope: 'emergency/7',
       recipients: ['group:default/palette'],
       except: ['user:default/ada'],
     });

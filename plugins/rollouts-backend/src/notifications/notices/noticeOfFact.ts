@@ -92,6 +92,8 @@ export function noticeOfFact(
           fact.policies.length > 0 && `Passed: ${fact.policies.join(', ')}.`,
         ),
         severity: 'critical',
+        // The request is void in the same moment, which must not replace this.
+        scope: `emergency/${fact.sequence}`,
         recipients: [...owners],
       };
     default:
