@@ -14,11 +14,13 @@ export function matchesSelector(
   labels: Record<string, string> | undefined,
 ): boolean {
   if (!selector) return false;
+  const valueOf = (key: string) =>
+    labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (labels?.[key] !== value) return false;
+    if (valueOf(key) !== value) return false;
   }
   return (selector.matchExpressions ?? []).every(expression => {
-    const actual = labels?.[expression.key];
+    const actual = valueOf(expression.key);
     switch (expression.operator) {
       case 'In':
         return actual !== undefined && !!expression.values?.includes(actual);
