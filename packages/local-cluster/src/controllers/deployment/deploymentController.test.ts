@@ -184,4 +184,90 @@ describe('the Deployment controller', () => {
     }
     expect(sizes()).toEqual(['yellow 0/0', 'purple 4/4']);
   });
+
+  it('forgets no old ReplicaSet in the middle of an update', async () => {
+    await started();
+    deploy('green');
+    await cluster.clock.advance(20_000);
+    patch({
+      revisionHistoryLimit: 0,
+      template: podTemplate('demo/colors:unpullable'),
+    });
+
+    await cluster.clock.advance(20_000);
+
+    expect(sizes()).toContain('blue 0/0');
+  });
+
+  it('takes over a ReplicaSet that matches, but none of another controller', async () => {
+    const like = (name: string, color: string, owners: object[] = []) =>
+      cluster.create(REPLICA_SETS, {
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata: {
+          name,
+          labels: { app: 'colors' },
+          ownerReferences: owners,
+        } as NewObject['metadata'],
+        spec: {
+          replicas: 0,
+          selector: { matchLabels: { app: 'colors', color } },
+          template: {
+            ...podTemplate(),
+            metadata: { labels: { app: 'colors', color } },
+          },
+        },
+      });
+    const { metadata } = cluster.api.create(
+      { group: '', resource: 'configmaps' },
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'other', namespace: 'default' },
+      },
+    );
+    like('orphan', 'red');
+    like('taken', 'pink', [
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        name: 'other',
+        uid: metadata.uid,
+        controller: true,
+      },
+    ]);
+    await started();
+
+    const ownersOf = (name: string) =>
+      cluster.api
+        .get(REPLICA_SETS, 'default', name)
+        .metadata.ownerReferences?.map(owner => owner.name);
+    expect(ownersOf('orphan')).toEqual(['colors']);
+    expect(ownersOf('taken')).toEqual(['other']);
+  });
+
+  it('takes another name when the one of its template is taken', async () => {
+    await started();
+    const [{ metadata } = get()] = replicaSets();
+    cluster.api.delete(DEPLOYMENTS, 'default', 'colors');
+    await cluster.clock.advance(10_000);
+    const labels = { app: 'somebody-else' };
+    cluster.create(REPLICA_SETS, {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { name: metadata.name },
+      spec: {
+        replicas: 0,
+        selector: { matchLabels: labels },
+        template: { ...podTemplate(), metadata: { labels } },
+      },
+    });
+
+    await started();
+
+    expect(get().status).toMatchObject({
+      collisionCount: 1,
+      availableReplicas: 4,
+    });
+  });
 });

@@ -110,8 +110,8 @@ export function planProportional(
   const now = total(active, replicasOf);
   let left = size - now;
   // The larger first, the newer first when growing: they carry the rounding.
-  const ordered = [...active].sort(
-    (a, b) => replicasOf(b) - replicasOf(a) || (left > 0 ? -1 : 1),
+  const ordered = (left > 0 ? [...active].reverse() : [...active]).sort(
+    (a, b) => replicasOf(b) - replicasOf(a),
   );
   const scaled = ordered.map(replicaSet => {
     const has = replicasOf(replicaSet);

@@ -7,6 +7,8 @@ interface Traits {
   ready?: boolean;
   /** Hours ago. */
   age?: number;
+  /** Since how many hours; by default since it was created. */
+  readyFor?: number;
   restarts?: number;
   cost?: string;
   nodeName?: string;
@@ -16,11 +18,13 @@ const pod = (name: string, traits: Traits): StoredObject => {
   const {
     ready = true,
     age = 1,
+    readyFor = age,
     restarts = 0,
     cost,
     nodeName = 'node',
   } = traits;
-  const at = new Date(NOW - age * 3_600_000).toISOString();
+  const hoursAgo = (hours: number) =>
+    new Date(NOW - hours * 3_600_000).toISOString();
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -28,7 +32,7 @@ const pod = (name: string, traits: Traits): StoredObject => {
       name,
       uid: name,
       resourceVersion: '1',
-      creationTimestamp: at,
+      creationTimestamp: hoursAgo(age),
       ...(cost && {
         annotations: { 'controller.kubernetes.io/pod-deletion-cost': cost },
       }),
@@ -40,7 +44,7 @@ const pod = (name: string, traits: Traits): StoredObject => {
         {
           type: 'Ready',
           status: ready ? 'True' : 'False',
-          lastTransitionTime: at,
+          lastTransitionTime: hoursAgo(readyFor),
         },
       ],
       containerStatuses: [{ restartCount: restarts }],
@@ -65,7 +69,8 @@ describe('scaling a ReplicaSet down', () => {
     ['a pod without a node', { nodeName: '', age: 5 }, { age: 1 }],
     ['a pod that is not ready', { ready: false, age: 5 }, { age: 1 }],
     ['the cheaper pod', { cost: '-1', age: 5 }, { age: 1 }],
-    ['the pod that became ready last', { age: 1 }, { age: 5 }],
+    ['the pod that became ready last', { age: 5, readyFor: 1 }, { age: 2 }],
+    ['the youngest pod', { age: 1, readyFor: 1 }, { age: 5, readyFor: 1 }],
     ['the pod with more restarts', { restarts: 3 }, {}],
   ])('takes %s first', (_, goes, stays) => {
     const pods = [pod('stays', stays), pod('goes', goes)];
@@ -74,5 +79,28 @@ describe('scaling a ReplicaSet down', () => {
 
     expect(forwards.remove.map(one => one.metadata.name)).toEqual(['goes']);
     expect(backwards.remove.map(one => one.metadata.name)).toEqual(['goes']);
+  });
+});
+
+describe('a ReplicaSet that is being deleted', () => {
+  it('makes no pods for those that go', () => {
+    const { metadata, ...rest } = replicaSet(2);
+    const deletionTimestamp = new Date(NOW).toISOString();
+    const leaving = { ...rest, metadata: { ...metadata, deletionTimestamp } };
+
+    expect(planReplicaSet(leaving, [pod('a', {})], NOW)).toMatchObject({
+      create: 0,
+      remove: [],
+    });
+  });
+});
+
+describe('the count of available pods', () => {
+  it('is looked at again when the next of them has been ready for long enough', () => {
+    const { spec, ...rest } = replicaSet(3);
+    const slow = { ...rest, spec: { ...spec, minReadySeconds: 4 * 3_600 } };
+    const pods = [1, 3, 2].map(age => pod(`ready-for-${age}-h`, { age }));
+
+    expect(planReplicaSet(slow, pods, NOW).wakeAt).toBe(NOW + 3_600_000);
   });
 });

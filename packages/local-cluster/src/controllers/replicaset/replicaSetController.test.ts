@@ -94,4 +94,59 @@ describe('the ReplicaSet controller', () => {
     expect(orphan.metadata.ownerReferences).toBeUndefined();
     expect(cluster.pods()).toHaveLength(2);
   });
+
+  it('adopts no pod that another controller has, nor one that is leaving', async () => {
+    const bare = (name: string, metadata: object) =>
+      cluster.create(PODS, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, labels: { app: 'colors' }, ...metadata },
+        spec: podTemplate().spec,
+      });
+    const { metadata } = cluster.create(
+      { group: '', resource: 'configmaps' },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'other' } },
+    );
+    const other = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: 'other',
+      uid: metadata.uid,
+      controller: true,
+    };
+    bare('taken', { ownerReferences: [other] });
+    bare('leaving', { finalizers: ['example.com/hold'] });
+    cluster.api.delete(PODS, 'default', 'leaving');
+    cluster.create(REPLICA_SETS, replicaSet(1));
+    await cluster.clock.advance(2000);
+
+    const ownersOf = (name: string) =>
+      cluster.api
+        .get(PODS, 'default', name)
+        .metadata.ownerReferences?.map(owner => owner.kind);
+    expect(ownersOf('taken')).toEqual(['ConfigMap']);
+    expect(ownersOf('leaving')).toBeUndefined();
+    expect(status().replicas).toBe(1);
+  });
+
+  it('adopts nothing more when it is being deleted itself', async () => {
+    const { metadata, ...rest } = replicaSet(1);
+    cluster.create(REPLICA_SETS, {
+      ...rest,
+      metadata: { ...metadata, finalizers: ['example.com/hold'] },
+    });
+    await cluster.clock.advance(2000);
+    cluster.api.delete(REPLICA_SETS, 'default', 'colors');
+    cluster.create(PODS, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'orphan', labels: { app: 'colors' } },
+      spec: podTemplate().spec,
+    });
+    await cluster.clock.advance(2000);
+
+    expect(
+      cluster.api.get(PODS, 'default', 'orphan').metadata.ownerReferences,
+    ).toBeUndefined();
+  });
 });
