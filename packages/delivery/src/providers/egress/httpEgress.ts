@@ -46,17 +46,29 @@ export class EgressFailedError extends Error {
   readonly name = 'EgressFailedError';
 }
 
+/** The server had closed a kept connection before it heard of the request. */
+class StaleConnectionError extends Error {
+  readonly name = 'StaleConnectionError';
+}
+
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
+/** Connections to one server that are kept for the next request, and for how long; milliseconds. */
+const KEPT = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
 
 /**
  * The only way out for metric requests. URLs come from whoever may write an
  * AnalysisTemplate, so the address is checked after it was resolved and then
  * connected to as it was checked; redirects are not followed; time and size
- * are bounded.
+ * are bounded. A connection that is kept leads where it was checked to lead:
+ * it serves the same origin again, whatever its name resolves to by then.
  */
 export class HttpEgress {
   readonly #policy: EgressPolicy;
   readonly #allowed: ReadonlySet<string>;
+  readonly #agents = {
+    'http:': new http.Agent(KEPT),
+    'https:': new https.Agent(KEPT),
+  };
 
   constructor(policy: EgressPolicy = {}) {
     this.#policy = policy;
@@ -65,11 +77,30 @@ export class HttpEgress {
     );
   }
 
+  /**
+   * @throws EgressRefusedError, EgressFailedError, or what the signal aborts with
+   */
   async request(url: string, options: EgressRequest): Promise<EgressResponse> {
     const target = this.#check(url, options.insecure === true);
-    const allowed = this.#allowed.has(target.origin);
+    // What has an effect is not sent twice, and so never over a kept connection.
+    const mayKeep = (options.method ?? 'GET') === 'GET';
+    try {
+      return await this.#send(target, options, mayKeep);
+    } catch (error) {
+      if (!(error instanceof StaleConnectionError)) throw error;
+      return this.#send(target, options, false);
+    }
+  }
+
+  #send(
+    target: HttpUrl,
+    options: EgressRequest,
+    mayKeep: boolean,
+  ): Promise<EgressResponse> {
+    const { origin, protocol } = target;
+    const allowed = this.#allowed.has(origin);
     return new Promise((resolve, reject) => {
-      const secure = target.protocol === 'https:';
+      const secure = protocol === 'https:';
       const request = (secure ? https : http).request(target, {
         method: options.method ?? 'GET',
         headers: {
@@ -77,23 +108,30 @@ export class HttpEgress {
           'accept-encoding': 'identity',
           ...options.headers,
         },
-        // One connection each: a pooled one would skip the address check.
-        agent: false,
-        lookup: allowed ? undefined : guardedLookup(target.origin),
+        agent: mayKeep && this.#agents[protocol],
+        lookup: allowed ? undefined : guardedLookup(origin),
         signal: options.signal,
         ...(secure ? { rejectUnauthorized: options.insecure !== true } : {}),
       });
       const timer = setTimeout(() => {
         request.destroy(
           new EgressFailedError(
-            `no answer from ${target.origin} within ${options.timeoutMilliseconds / 1000} s`,
+            `no answer from ${origin} within ${options.timeoutMilliseconds / 1000} s`,
           ),
         );
       }, options.timeoutMilliseconds);
+      let answered = false;
       request.on('close', () => clearTimeout(timer));
-      request.on('error', error => reject(explain(error, target.origin)));
+      request.on('error', error =>
+        reject(
+          request.reusedSocket && !answered && isCut(error)
+            ? new StaleConnectionError(origin, { cause: error })
+            : explain(error, origin),
+        ),
+      );
       request.on('response', response => {
-        this.#read(response, target.origin).then(resolve, error => {
+        answered = true;
+        this.#read(response, origin).then(resolve, error => {
           request.destroy();
           reject(error);
         });
@@ -102,12 +140,12 @@ export class HttpEgress {
     });
   }
 
-  #check(url: string, insecure: boolean): URL {
+  #check(url: string, insecure: boolean): HttpUrl {
     if (!URL.canParse(url)) {
       throw new EgressRefusedError(`"${url}" is not a URL`);
     }
     const target = new URL(url);
-    if (target.protocol !== 'http:' && target.protocol !== 'https:') {
+    if (!isHttp(target)) {
       throw new EgressRefusedError(
         `${target.protocol} is not allowed: use http or https`,
       );
@@ -186,6 +224,17 @@ function guardedLookup(origin: string): LookupFunction {
       else callback(null, first?.address ?? '', first?.family);
     });
   };
+}
+
+type HttpUrl = URL & { protocol: 'http:' | 'https:' };
+
+function isHttp(url: URL): url is HttpUrl {
+  return url.protocol === 'http:' || url.protocol === 'https:';
+}
+
+/** The other side has ended the connection. */
+function isCut({ code }: Error & { code?: string }): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 function explain(error: Error & { code?: string }, origin: string): Error {
