@@ -23,7 +23,6 @@ import { RolloutAccess } from './access/RolloutAccess';
 import { ActionExecutor } from './actions/ActionExecutor';
 import { ActionLimits } from './actions/ActionLimits';
 import { RolloutActions } from './actions/RolloutActions';
-import { ApprovalRetention } from './approvals/retention/ApprovalRetention';
 import { Approvals } from './approvals/Approvals';
 import { DeferredActs } from './approvals/DeferredActs';
 import { readPolicies } from './approvals/policy/readPolicies';
@@ -40,11 +39,11 @@ import { rolloutKey } from './entities/EntityIndex';
 import { CatalogFollower } from './entities/CatalogFollower';
 import { FleetView } from './fleet/FleetView';
 import { createFreezes } from './freezes/createFreezes';
+import { frozenBy } from './freezes/frozenBy';
 import { ActionGates } from './gates/ActionGates';
 import { GateSubjects } from './gates/GateSubjects';
-import { ApprovalFollower } from './history/approvals/ApprovalFollower';
-import { History } from './history/History';
-import { readHistoryConfig } from './history/HistoryConfig';
+import { createHistory } from './history/createHistory';
+import type { History } from './history/History';
 import { HistoryAccess } from './history/read/HistoryAccess';
 import { HistoryReader } from './history/read/HistoryReader';
 import { HistoryVerifier } from './history/verify/HistoryVerifier';
@@ -237,9 +236,9 @@ export function createRollouts(options: RolloutsOptions): {
   });
   told.notifications = notifications;
   const unsubscribe = gates.subscribe(change => views.locksChanged(change));
-  const historyConfig = readHistoryConfig(options.config);
-  const history = new History({
-    config: historyConfig,
+  const kept = createHistory({
+    config: options.config,
+    approvals,
     database: () => store.knex,
     cluster: name => fleet.get(name),
     clusters: () => fleet.clusters,
@@ -251,22 +250,8 @@ export function createRollouts(options: RolloutsOptions): {
     clock,
     logger,
   });
+  const { history } = kept;
   told.history = history;
-  const approvalFollower = new ApprovalFollower({
-    facts: approvals.facts,
-    snapshot: async id => (await approvals.store.reads.find(id))?.snapshot,
-    recorder: history.recorder,
-    database: () => store.knex,
-    clock,
-    logger,
-  });
-  const approvalRetention = new ApprovalRetention({
-    keepMilliseconds: historyConfig.keepMilliseconds,
-    database: () => store.knex,
-    read: async () =>
-      history.enabled ? approvalFollower.position() : undefined,
-    logger,
-  });
   const streams = new EntityStreams({ views, access, clock, logger });
   const fleetView = new FleetView({
     views,
@@ -281,19 +266,12 @@ export function createRollouts(options: RolloutsOptions): {
       }),
     requests: approvals,
     freezes: {
-      frozenBy(key, action) {
-        const rollout = views.rollout(key);
-        const [cluster = ''] = key.split('/');
-        const [lock] = rollout
-          ? freezes.gate.look(
-              { ...subjects.of(cluster, rollout, action), action },
-              clock.now(),
-            )
-          : [];
-        return lock?.until === undefined
-          ? undefined
-          : { name: lock.name, until: lock.until };
-      },
+      frozenBy: frozenBy({
+        gate: freezes.gate,
+        subjects,
+        rollout: key => views.rollout(key),
+        now: () => clock.now(),
+      }),
       subscribe: listener => freezes.calendar.subscribe(listener),
     },
     clock,
@@ -352,10 +330,7 @@ export function createRollouts(options: RolloutsOptions): {
   return {
     history,
     notifications,
-    async removeOld() {
-      await history.removeOld();
-      await approvalRetention.removeOld();
-    },
+    removeOld: () => kept.removeOld(),
     router: createRouter(context),
     start() {
       store.start();
@@ -365,18 +340,13 @@ export function createRollouts(options: RolloutsOptions): {
       follower.start();
       log.start();
       approvals.start();
-      history.start();
-      if (history.enabled) {
-        approvalFollower.start();
-      }
+      kept.start();
     },
     async stop() {
       unsubscribe();
       streams.close();
       fleetView.close();
-      // While the database and what is mirrored are still there.
-      await approvalFollower.stop();
-      await history.stop();
+      await kept.stop();
       await approvals.stop();
       await Promise.all([
         follower.stop(),
