@@ -138,6 +138,10 @@ describe('what a reader sees', () => {
     hidden.add(ref('colors'));
     sights.entitiesChanged([ref('colors')]);
     expect((await sights.of(ada)).sees(ref('colors'))).toBe(false);
+    // Not because nothing was asked.
+    hidden.delete(ref('colors'));
+    sights.entitiesChanged([ref('colors')]);
+    expect((await sights.of(ada)).sees(ref('colors'))).toBe(true);
   });
 
   it('is asked about anew where an entity changed while the question was under way', async () => {

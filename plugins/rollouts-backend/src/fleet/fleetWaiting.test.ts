@@ -64,6 +64,34 @@ describe('what waits for a reader', () => {
     ]);
   });
 
+  it('is frozen by what refuses the very thing that it waits for', () => {
+    const paused = face('paused', '2026-11-01T00:00:00Z');
+    paused.row.waits = { for: 'resume', of: [] };
+    const actions: string[] = [];
+    fleetWaiting(
+      {
+        facesOf: () => [],
+        waitingFor: () => [paused],
+      } as unknown as FleetIndex,
+      {
+        rolloutKeys: () => [],
+        approversOf: () => [],
+        subscribe: () => () => {},
+      },
+      {
+        signature: '',
+        ownershipRefs: [],
+        sees: () => true,
+        isDecided: () => true,
+      },
+      (_, action) => {
+        actions.push(action);
+        return undefined;
+      },
+    );
+    expect(actions).toEqual(['resume']);
+  });
+
   it('is nothing that the reader may not see, whoever is asked to approve', () => {
     expect(waiting.map(({ row }) => row.ref.name)).not.toContain('hidden');
   });

@@ -177,6 +177,26 @@ describe('what agents can do', () => {
     });
   });
 
+  it('tells which freeze refuses what waits', async () => {
+    const { post } = await start();
+    await seen();
+    const { body } = await post('/api/rollouts/v1/freezes', {
+      idempotencyKey: 'key-0000-freeze-1',
+      name: 'Black Friday',
+      reason: 'Ask the duty manager',
+      timeZone: 'UTC',
+      start: new Date(Date.now() - 60_000).toISOString().slice(0, 16),
+      duration: 'PT2H',
+    });
+    const { items } = await eventually(
+      () => invoke('list-what-waits-for-me'),
+      found => (found.items as JsonObject[]).length > 0,
+    );
+    expect(items).toMatchObject([
+      { ...COLORS, frozen: { name: 'Black Friday', until: body.next.end } },
+    ]);
+  });
+
   it('tells each what waits for their approval, and gives it in their name', async () => {
     const { post } = await start(undefined, [twoOfOwners]);
     const shown = await seen();

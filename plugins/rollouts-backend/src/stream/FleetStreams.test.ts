@@ -30,9 +30,9 @@ function sightOf(...seen: string[]): ReaderSight {
   };
 }
 
-function open(lastEventId?: string) {
+function open(lastEventId?: string, sight = sightOf('colors')) {
   const clock = new ManualClock();
-  const reader = { sight: sightOf('colors'), fails: false };
+  const reader = { sight, fails: false };
   const streams = new FleetStreams({
     instance: 'one',
     revision: () => 7,
@@ -181,6 +181,39 @@ describe('the stream of the fleet', () => {
     sink.full = false;
     sink.drain();
     expect(events()).toEqual(['reload', 'rows', 'reload']);
+  });
+
+  it('does not forget over a heartbeat that a slow reader missed something', async () => {
+    const { streams, sink, events, beat } = open();
+    sink.full = true;
+    streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+    streams.changed({ revision: 9, faces: [face('colors')], former: [] });
+    await beat();
+    sink.full = false;
+    sink.drain();
+    expect(events()).toEqual(['reload', 'rows', 'reload']);
+  });
+
+  it('writes nothing to a slow reader after its end', () => {
+    const { streams, sink, events } = open();
+    sink.full = true;
+    streams.changed({ revision: 8, faces: [face('colors')], former: [] });
+    streams.changed({ revision: 9, faces: [face('colors')], former: [] });
+    streams.close();
+    sink.drain();
+    expect(events()).toEqual(['reload', 'rows']);
+  });
+
+  it('names in its ids what the reader sees now, so that they resume with it', async () => {
+    const { reader, beat, sink, streams } = open();
+    reader.sight = sightOf('colors', 'search');
+    await beat();
+    streams.clustersChanged();
+    const ids = [...sink.text.matchAll(/^id: one 7 (\S+)$/gm)];
+    const [, first] = ids[0]!;
+    const [, now] = ids.at(-1)!;
+    expect(now).not.toBe(first);
+    expect(open(`one 5 ${now}`, reader.sight).events()[0]).toBe('rows');
   });
 
   it('ends for a reader who takes nothing for a minute, and not before', async () => {

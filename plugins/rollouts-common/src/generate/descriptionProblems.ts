@@ -189,7 +189,7 @@ function analysisChecks(
     [
       analysis.successRate > 0 && analysis.successRate <= 1,
       'analysis.successRate',
-      'must be above 0 and at most 1',
+      'must be above 0 and at most 1: 0.95 is 95 %',
     ],
     [
       analysis.latencyMilliseconds > 0 &&

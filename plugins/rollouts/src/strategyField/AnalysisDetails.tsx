@@ -99,7 +99,10 @@ function Strictness(props: {
           onChange={percent => onChange({ successRate: percent / 100 })}
         />
       )}
-      <Problem text={problem('analysis.successRate')} />
+      {problem('analysis.successRate') !== undefined && (
+        // What a template writes is a share; here it is percent.
+        <Problem text={t('strategyField.analysis.successRateProblem')} />
+      )}
       {metrics.includes('latency') && (
         <NumberField
           label={t('strategyField.analysis.latencyMilliseconds')}

@@ -178,8 +178,8 @@ describe('the strategy field', () => {
     ['Replicas', '1000000', /must be from 1 to 1000/],
     ['Replicas', '0', /must be from 1 to 1000/],
     ['Replicas', '', /must be from 1 to 1000/],
-    ['Good answers, at least %', '101', /above 0 and at most 1/],
-    ['Good answers, at least %', '0', /above 0 and at most 1/],
+    ['Good answers, at least %', '101', /above 0 and at most 100$/],
+    ['Good answers, at least %', '0', /above 0 and at most 100$/],
     ['Measurements that may fail', '-1', /must be 0 or more/],
   ])(
     'keeps %s %j as it was typed, and says why not',

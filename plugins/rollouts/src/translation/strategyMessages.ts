@@ -45,6 +45,7 @@ export const strategyMessages = {
       step: 'After each weight',
     },
     successRate: 'Good answers, at least %',
+    successRateProblem: 'must be above 0 and at most 100',
     latencyMilliseconds: '95th percentile, at most ms',
     interval: 'Every',
     failureLimit: 'Measurements that may fail',

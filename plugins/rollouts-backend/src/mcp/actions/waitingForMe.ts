@@ -11,7 +11,7 @@ export function registerWaitingForMe(
     name: 'list-what-waits-for-me',
     title: 'List what waits for me',
     description:
-      'Rollouts that go no further without the caller: those whose approval they can decide, and those of theirs that are paused for a person. The longest wait comes first. An `approvalId` is for approve-rollout.',
+      'Rollouts that go no further without the caller: those whose approval they can decide, and those of theirs that are paused for a person. What a freeze window refuses until its end says so in `frozen` and comes last, otherwise the longest wait comes first. An `approvalId` is for approve-rollout.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: zod => zod.object({}),
@@ -27,6 +27,10 @@ export function registerWaitingForMe(
                 .describe('Why it waits for the caller'),
               sentence: zod.string().describe('What is happening, and why'),
               since: zod.string().optional(),
+              frozen: zod
+                .object({ name: zod.string(), until: zod.string() })
+                .optional()
+                .describe('The freeze window that refuses it until then'),
             }),
           ),
           approvals: zod.array(
@@ -53,11 +57,12 @@ export function registerWaitingForMe(
       ]);
       return {
         output: {
-          items: waiting.items.map(({ row, because }) => ({
+          items: waiting.items.map(({ row, because, frozen }) => ({
             ...row.ref,
             because,
             sentence: row.sentence,
             since: row.since,
+            frozen,
           })),
           approvals: approvals.items.map(request => ({
             approvalId: request.id,
