@@ -84,7 +84,7 @@ export class Permission {
         },
         onStandingBy: holder =>
           logger.info(
-            `standing by: ${holder} holds the lease ${namespace}/${name}, and acts on the cluster`,
+            `standing by as long as ${holder} holds the lease ${namespace}/${name}`,
           ),
         onError: error =>
           logger.warn(

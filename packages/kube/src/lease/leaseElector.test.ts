@@ -161,6 +161,22 @@ describe('LeaseElector', () => {
     expect([b.behind, again.behind]).toEqual([['a'], ['b']]);
   });
 
+  it('says again behind whom it stands after it has led itself', async () => {
+    const clock = new ManualClock();
+    const a = candidate('a', clock);
+    await settled();
+    const b = candidate('b', clock);
+    await pass(clock, 5);
+    await a.elector.stop();
+    await pass(clock, 5);
+    expect(b.elector.isLeader).toBe(true);
+
+    const { spec } = register.lease!;
+    register.lease!.spec = { ...spec, holderIdentity: 'a' };
+    await pass(clock, 5);
+    expect(b.behind).toEqual(['a', 'a']);
+  });
+
   it('fault 15: steps down by itself, before others may take over, when it cannot renew', async () => {
     const clock = new ManualClock();
     const { elector, log } = candidate('a', clock);

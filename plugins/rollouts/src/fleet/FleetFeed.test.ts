@@ -168,6 +168,9 @@ describe('the feed of the fleet', () => {
     expect(api.waitingAsked).toBe(before);
     await api.push({ type: 'rows', data: [{ ...waits!, waits: undefined }] });
     expect(api.waitingAsked).toBe(before + 1);
+    // Nothing waits by now, so that what goes did not either.
+    await api.push({ type: 'removed', data: [calm!.ref] });
+    expect(api.waitingAsked).toBe(before + 1);
   });
 
   it('reads what waits one time after the other, and once more for all that came meanwhile', async () => {

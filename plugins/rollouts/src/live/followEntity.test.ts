@@ -89,6 +89,28 @@ describe('followEntity', () => {
     expect(seen.resumedAfter).toEqual([undefined, '5']);
   });
 
+  it('resumes after the last event that had an id', async () => {
+    const { seen } = await follow([
+      async function* oneAndAnother() {
+        yield { id: '5', event: snapshot };
+        yield { event: snapshot };
+      },
+    ]);
+
+    expect(seen.resumedAfter).toEqual([undefined, '5']);
+  });
+
+  it('backs off from streams that end without a word, too', async () => {
+    const { seen } = await follow([quiet, quiet]);
+
+    expect(seen.connections).toEqual([
+      'connecting',
+      'reconnecting',
+      'reconnecting',
+    ]);
+    expect(seen.waits).toEqual([250, 500, 250, 1000]);
+  });
+
   it('backs off while nothing answers, says so and why', async () => {
     const { seen } = await follow([broken, broken, broken]);
 

@@ -49,11 +49,13 @@ describe.each([
         }),
     );
 
-    await Promise.all(
+    const told = await Promise.all(
       replicas.flatMap(replica => [replica.tell(notice), replica.tell(notice)]),
     );
 
     expect(send).toHaveBeenCalledTimes(1);
+    // Nobody needs to try again what another replica has taken on.
+    expect(told).toEqual(told.map(() => true));
     expect(send).toHaveBeenCalledWith({
       recipients: {
         type: 'entity',
