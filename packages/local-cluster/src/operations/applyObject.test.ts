@@ -178,6 +178,39 @@ describe('server-side apply', () => {
   });
 });
 
+describe('server-side apply of what nobody has kept track of', () => {
+  it('is in conflict with what was there before, also after an update', () => {
+    const { apply, store } = createCluster();
+    store.create(DEPLOYMENTS, manifest(2));
+    const edited = store.patch(
+      DEPLOYMENTS,
+      'default',
+      'web',
+      { spec: { paused: true } },
+      { type: 'merge', fieldManager: 'editor' },
+    );
+
+    expect(edited.metadata.managedFields).toBeUndefined();
+    expect(() => apply('a', manifest(5))).toThrow(
+      'conflict with "before-first-apply" using apps/v1: .spec.replicas',
+    );
+  });
+
+  it('takes no managed fields from the applier', () => {
+    const { apply } = createCluster();
+    const { metadata, ...rest } = manifest(2);
+
+    expect(() =>
+      apply('a', { ...rest, metadata: { ...metadata, managedFields: [] } }),
+    ).toThrow(
+      expect.objectContaining({
+        code: 400,
+        message: 'metadata.managedFields must be nil',
+      }),
+    );
+  });
+});
+
 describe('server-side apply of what kubectl has applied from its side', () => {
   const CONFIG_MAPS = { group: '', resource: 'configmaps' };
   const configMap = (x: string) => ({

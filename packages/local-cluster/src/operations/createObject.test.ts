@@ -1,3 +1,4 @@
+import { NewObject } from '../api/clusterApi';
 import { createManualClock } from '../testing/manualClock';
 import { createClusterStore } from './createClusterStore';
 
@@ -53,5 +54,43 @@ describe('a namespace that is being deleted', () => {
         { type: 'merge' },
       ).data,
     ).toEqual({ x: '1' });
+  });
+});
+
+describe('a new object', () => {
+  const create = (metadata: NewObject['metadata']) =>
+    createClusterStore({
+      clock: createManualClock(),
+      random: { uuid: () => 'new-uid', suffix: () => 'abcde' },
+    }).create(CONFIG_MAPS, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { namespace: 'default', ...metadata },
+    }).metadata;
+
+  it('has what only the server decides, whatever was sent', () => {
+    expect(
+      create({
+        name: 'a',
+        uid: 'old-uid',
+        deletionTimestamp: '2020-01-01T00:00:00Z',
+        deletionGracePeriodSeconds: 30,
+        creationTimestamp: '2020-01-01T00:00:00Z',
+      }),
+    ).toEqual({
+      name: 'a',
+      namespace: 'default',
+      uid: 'new-uid',
+      creationTimestamp: '2026-01-01T00:00:00Z',
+      resourceVersion: expect.any(String),
+    });
+  });
+
+  it('has a name of its own, or one made of generateName, of 63 characters at most', () => {
+    expect(create({ name: 'a', generateName: 'b-' }).name).toBe('a');
+    expect(create({ generateName: 'b-' }).name).toBe('b-abcde');
+    expect(create({ generateName: 'b'.repeat(80) }).name).toBe(
+      `${'b'.repeat(58)}abcde`,
+    );
   });
 });

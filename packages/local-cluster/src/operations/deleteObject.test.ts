@@ -119,3 +119,95 @@ describe('an object that has finalizers', () => {
     expect(again).toEqual(marked);
   });
 });
+
+describe('a delete', () => {
+  const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
+
+  function clusterWithDeployment() {
+    const store = createClusterStore({ clock: createManualClock() });
+    const labels = { app: 'web' };
+    const { spec } = pod({});
+    const created = store.create(DEPLOYMENTS, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'a', namespace: 'default' },
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec },
+      },
+    });
+    const remove = (options: DeleteOptions) =>
+      store.delete(DEPLOYMENTS, 'default', 'a', options);
+    const find = () => store.find(DEPLOYMENTS, 'default', 'a');
+    return { created, remove, find };
+  }
+
+  it('is of the version that it names only', () => {
+    const { remove, find } = clusterWithDeployment();
+
+    expect(() => remove({ preconditions: { resourceVersion: '1' } })).toThrow(
+      expect.objectContaining({ code: 409 }),
+    );
+    expect(find()).toBeDefined();
+  });
+
+  it('marks the object, as another generation of it', () => {
+    const { remove, find } = clusterWithDeployment();
+
+    remove({ propagationPolicy: 'Foreground' });
+
+    expect(find()?.metadata).toMatchObject({
+      generation: 2,
+      finalizers: ['foregroundDeletion'],
+    });
+  });
+
+  it('that comes later says anew what becomes of the dependents', () => {
+    const { remove, find } = clusterWithDeployment();
+    remove({ propagationPolicy: 'Foreground' });
+
+    remove({ propagationPolicy: 'Orphan' });
+
+    expect(find()?.metadata.finalizers).toEqual(['orphan']);
+  });
+
+  it('marks nothing in a dry run', () => {
+    const { created, remove, find } = clusterWithDeployment();
+
+    const shown = remove({ propagationPolicy: 'Foreground', dryRun: true });
+
+    expect(shown.metadata.deletionTimestamp).toBeDefined();
+    expect(find()).toEqual(created);
+  });
+});
+
+describe('a namespace that is deleted', () => {
+  const NAMESPACES = { group: '', resource: 'namespaces' };
+
+  it('says that it is terminating', () => {
+    const store = createClusterStore({ clock: createManualClock() });
+    store.create(NAMESPACES, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'demo' },
+    });
+
+    expect(store.delete(NAMESPACES, undefined, 'demo').status.phase).toBe(
+      'Terminating',
+    );
+  });
+
+  it.each(['default', 'kube-system', 'kube-public'])(
+    'is not %s, which every cluster has',
+    name => {
+      const store = createClusterStore({ clock: createManualClock() });
+
+      expect(() => store.delete(NAMESPACES, undefined, name)).toThrow(
+        expect.objectContaining({
+          code: 403,
+          message: expect.stringContaining('this namespace may not be deleted'),
+        }),
+      );
+    },
+  );
+});

@@ -7,7 +7,6 @@ import {
   writeManagers,
 } from '../patch/apply/managers';
 import { trackUpdate } from '../patch/apply/trackUpdate';
-import { equalJson } from '../storage/equalJson';
 import { OperationContext, RequestOptions, Target, timestamp } from './context';
 
 /** Who writes in this process without a name: the controllers. */
@@ -51,8 +50,7 @@ export function trackManagers(
   const handed =
     Array.isArray(metadata.managedFields) &&
     metadata.managedFields.length > 0 &&
-    previous !== undefined &&
-    !equalJson(metadata.managedFields, before)
+    previous !== undefined
       ? metadata.managedFields
       : undefined;
   const managers = readManagers(handed ?? before);
