@@ -11,14 +11,16 @@ import {
 import type { FleetApi, FleetRequest, FleetStreamMessage } from './FleetApi';
 import { parseEventStream } from './parseEventStream';
 
-const EVENT_TYPES: readonly string[] = [
-  'reload',
-  'rows',
-  'removed',
-  'clusters',
-  'waiting',
-  'heartbeat',
-] satisfies FleetStreamEvent['type'][];
+/** All of them: one that is not here would be taken for a newer server's. */
+const EVENT_TYPES = {
+  reload: true,
+  rows: true,
+  removed: true,
+  clusters: true,
+  waiting: true,
+  freezes: true,
+  heartbeat: true,
+} satisfies Record<FleetStreamEvent['type'], true>;
 
 /** Asks the `rollouts` backend plugin about the fleet. @public */
 export class DefaultFleetApi implements FleetApi {
@@ -100,7 +102,7 @@ export class DefaultFleetApi implements FleetApi {
     }
     for await (const { id, type, data } of parseEventStream(response.body)) {
       // An event of a newer server is not an error.
-      if (EVENT_TYPES.includes(type)) {
+      if (Object.hasOwn(EVENT_TYPES, type)) {
         yield {
           id,
           event: { type, data: JSON.parse(data) } as FleetStreamEvent,
