@@ -10,6 +10,8 @@ export interface Difference extends DocumentedDifference {
   scenarios: string[] | 'wherever it shows';
   /** It shows in generated rollouts, too. */
   generated?: true;
+  /** The reference shows it or does not, also beside itself. */
+  byChance?: true;
   /** It passes so quickly that it may not be seen. */
   passing?: true;
   /**

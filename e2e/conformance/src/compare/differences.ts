@@ -26,3 +26,16 @@ export function differencesOf(
       (isGenerated && generated),
   );
 }
+
+/** What two plays of the reference may show differently: on whichever side. */
+export function chancesOfReference(
+  differences: Difference[] = DIFFERENCES,
+): Difference[] {
+  return differences
+    .filter(({ byChance }) => byChance)
+    .map(difference => ({
+      ...difference,
+      reason: difference.reference,
+      onlyOurs: difference.onlyReference,
+    }));
+}

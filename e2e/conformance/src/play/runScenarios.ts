@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Bed } from '../bed/bed';
 import { startLocalBed } from '../bed/localBed';
 import { compareScenario } from '../compare/compareScenario';
-import { differencesOf } from '../compare/differences';
+import { chancesOfReference, differencesOf } from '../compare/differences';
 import type { Aspects } from '../compare/compareAspects';
 import { standingAt } from '../compare/standing';
 import { asOpen } from '../compare/openDifferences';
@@ -144,7 +144,9 @@ function compareWith(
   const title = TITLES[column];
   const reference = expected.get(scenario.name)!;
   const documented =
-    column === 'reference-local' ? [] : differencesOf(scenario.name);
+    column === 'reference-local'
+      ? chancesOfReference()
+      : differencesOf(scenario.name);
   const stands =
     typeof reference === 'string'
       ? undefined

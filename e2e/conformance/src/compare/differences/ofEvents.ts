@@ -21,6 +21,7 @@ export const EVENT_DIFFERENCES: Difference[] = [
     reference: 'comes now and then when a person promotes',
     reason: 'comes each time',
     scenarios: 'wherever it shows',
+    byChance: true,
     aspect: /^Events of Rollouts$/,
     onlyReference: ['Normal RolloutResumed'],
     onlyOurs: ['Normal RolloutResumed'],
@@ -47,6 +48,7 @@ export const EVENT_DIFFERENCES: Difference[] = [
     reference: 'come now and then, of an experiment as Warning',
     reason: 'come each time, as Normal',
     scenarios: 'wherever it shows',
+    byChance: true,
     aspect: /^Events of (Rollouts|Experiments)$/,
     onlyReference: [
       /^(Normal|Warning) AnalysisRun(Pending|Running|Successful)$/,
