@@ -42,6 +42,13 @@ export const patchSpec = (spec: unknown, name = NAME): Action =>
 const EFFECT_SECONDS = 2;
 const ATTEMPTS = 4;
 
+/** Until an effect shows, or has had its time to. */
+async function patience({ namespace }: Stage, hasEffect: () => boolean) {
+  const begun = performance.now();
+  const isOver = () => performance.now() - begun > EFFECT_SECONDS * 1000;
+  await until(namespace, () => hasEffect() || isOver());
+}
+
 /** An action that the reference's cache has lost is found when the object changes. */
 async function insist(
   stage: Stage,
@@ -56,9 +63,7 @@ async function insist(
       });
     }
     await act();
-    const begun = performance.now();
-    const isOver = () => performance.now() - begun > EFFECT_SECONDS * 1000;
-    await until(stage.namespace, () => hasEffect() || isOver());
+    await patience(stage, hasEffect);
     if (hasEffect()) return;
   }
 }
@@ -113,7 +118,7 @@ export const setWorkloadImage = (
 /**
  * What the reference's CLI writes for `promote`: two writes when a person has
  * paused it. Whether the reference looks between the two decides where it goes,
- * so it is given the time to.
+ * so it is given the time to, and says that it did by `controllerPause`.
  */
 export const promote: Action = {
   what: 'promote',
@@ -136,28 +141,25 @@ export const promote: Action = {
       },
       () =>
         !met ||
-        (spec.paused ? isHeldByHand : hasMovedOn)(
-          rolloutOf(stage, NAME).status,
-          status,
-        ),
+        spec.paused ||
+        hasMovedOn(status, rolloutOf(stage, NAME).status),
     );
     if (spec.paused) {
+      await patience(
+        stage,
+        () => !met || !rolloutOf(stage, NAME).status.controllerPause,
+      );
       await patch(stage, RESOURCES.rollouts, NAME, { spec: { paused: false } });
     }
   },
 };
 
 /** Another step, or the controller has taken note that it is not paused. */
-function hasMovedOn(now: AnyObject, before: AnyObject): boolean {
+function hasMovedOn(before: AnyObject, now: AnyObject): boolean {
   return (
     now.currentStepIndex !== before.currentStepIndex ||
     (!now.controllerPause && (now.pauseConditions ?? []).length === 0)
   );
-}
-
-/** The controller has taken note that nothing but a person holds it. */
-function isHeldByHand({ message, pauseConditions }: AnyObject): boolean {
-  return message === 'manually paused' && (pauseConditions ?? []).length === 0;
 }
 
 function promotion(spec: AnyObject, status: AnyObject) {

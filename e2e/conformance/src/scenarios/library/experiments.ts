@@ -279,8 +279,9 @@ export const EXPERIMENTS: Scenario[] = [
     [ends(aloneIs('Error'))],
     {
       unsteady: {
-        aspect: /^(alone-\w+: |\(\w+\): metadata of its pods|At rest)/,
-        reason: 'the reference starts the pods now and then',
+        aspect:
+          /^(alone-\w+: |\(\w+\): metadata of its pods|At rest|Events of Experiments)/,
+        reason: 'the reference starts the pods now and then, and says so',
       },
     },
   ),
