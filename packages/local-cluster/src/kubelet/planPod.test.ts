@@ -174,6 +174,17 @@ describe('the life of a pod', () => {
     );
   });
 
+  it('fails, and runs nothing else, when an init container may not be tried again', () => {
+    const failing = {
+      restartPolicy: 'Never',
+      initContainers: [
+        { name: 'check', image: 'busybox', command: ['sh', '-c', 'exit 1'] },
+      ],
+    };
+
+    expect(life(pod(failing)).at(-1)).toBe('1.5 s Failed ContainerCreating');
+  });
+
   it('fails when its deadline passes', () => {
     const limited = pod({ activeDeadlineSeconds: 30 });
     expect(life(limited).at(-1)).toMatch(/^30 s Failed/);

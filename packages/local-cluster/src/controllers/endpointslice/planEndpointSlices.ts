@@ -52,7 +52,7 @@ function endpointOf(
   always: boolean,
 ): Record<string, unknown> {
   const terminating = isTerminating(pod);
-  const serving = always || isReady(pod);
+  const serving = isReady(pod);
   return {
     addresses: [pod.status.podIP],
     conditions: {
