@@ -304,6 +304,7 @@ export function createRollouts(options: RolloutsOptions): {
     auditor: options.auditor,
     access,
     views,
+    catalog: follower,
     fleet,
     fleetView,
     streams,

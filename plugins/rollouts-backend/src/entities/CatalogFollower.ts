@@ -30,11 +30,15 @@ const FIELDS = [
   'spec.lifecycle',
 ];
 
+/** The least time between two looks for an entity that is not known, in milliseconds. */
+const LOOK_AGAIN_MILLISECONDS = 1_000;
+
 /** Follows the catalog's entities that name rollouts. */
 export class CatalogFollower {
   readonly #options: CatalogFollowerOptions;
   #run?: { controller: AbortController; done: Promise<void> };
   #failing = false;
+  #last?: { begunAt: number; done: Promise<void> };
 
   constructor(options: CatalogFollowerOptions) {
     this.#options = options;
@@ -54,7 +58,31 @@ export class CatalogFollower {
     await run?.done;
   }
 
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    const begunAt = this.#options.clock.monotonic();
+    const done = this.#read();
+    this.#last = { begunAt, done };
+    return done;
+  }
+
+  /**
+   * For an entity that is not known: it may have been registered a moment ago.
+   * However many ask, the catalog is read at most once a second.
+   */
+  async lookAgain(): Promise<void> {
+    const { clock } = this.#options;
+    const { begunAt, done } = this.#last ?? {};
+    if (
+      begunAt !== undefined &&
+      clock.monotonic() - begunAt < LOOK_AGAIN_MILLISECONDS
+    ) {
+      await done;
+    } else {
+      await this.refresh();
+    }
+  }
+
+  async #read(): Promise<void> {
     const { catalog, auth, logger, onSelections } = this.#options;
     try {
       const { items } = await catalog.getEntities(

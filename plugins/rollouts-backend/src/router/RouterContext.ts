@@ -11,6 +11,7 @@ import type { RolloutActions } from '../actions/RolloutActions';
 import type { Approvals } from '../approvals/Approvals';
 import type { DeferredActs } from '../approvals/DeferredActs';
 import type { Fleet } from '../clusters/Fleet';
+import type { CatalogFollower } from '../entities/CatalogFollower';
 import type { FleetView } from '../fleet/FleetView';
 import type { Freezes } from '../freezes/createFreezes';
 import type { Selectable } from '../selection/matchSelector';
@@ -26,6 +27,7 @@ export interface RouterContext {
   auditor: AuditorService;
   access: RolloutAccess;
   views: RolloutViews;
+  catalog: Pick<CatalogFollower, 'lookAgain'>;
   fleet: Fleet;
   fleetView: FleetView;
   streams: EntityStreams;

@@ -34,6 +34,7 @@ it('opens no stream for a reader that left while the permission was asked for', 
         return {};
       },
     },
+    views: { index: { selection: () => ({}) } },
     streams: { open },
     places: { take },
     // The route touches nothing else before it opens the stream.
@@ -66,3 +67,44 @@ it('opens no stream for a reader that left while the permission was asked for', 
   expect(take).not.toHaveBeenCalled();
   server.close();
 });
+
+it.each([
+  [true, 0],
+  [false, 1],
+])(
+  'has the catalog read for an entity that is not known: known %s, read %i times',
+  async (known, times) => {
+    const lookAgain = jest.fn(async () => {});
+    let isOpen = false;
+    const context = {
+      httpAuth: { credentials: async () => mockCredentials.user() },
+      access: {
+        readable: async (_: unknown, refs: string[]) => new Set(refs),
+        permitted: async () => ({}),
+      },
+      views: { index: { selection: () => (known ? {} : undefined) } },
+      catalog: { lookAgain },
+      places: { take: () => () => {} },
+      streams: {
+        open({ sink }: { sink: { end(): void } }) {
+          isOpen = true;
+          sink.end();
+          return () => {};
+        },
+      },
+      // The route of the stream touches nothing else.
+    } as unknown as RouterContext;
+    const router = Router();
+    addEntityRoutes(router, context);
+    const server = express().use(router).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(
+      `http://127.0.0.1:${port}/v1/entities/component/default/new/stream`,
+    );
+    await answer.text();
+    server.close();
+    expect(isOpen).toBe(true);
+    expect(lookAgain).toHaveBeenCalledTimes(times);
+  },
+);

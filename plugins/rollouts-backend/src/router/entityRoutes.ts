@@ -8,7 +8,7 @@ import type { RouterContext } from './RouterContext';
 
 /** What an entity's page shows, once and as it changes. */
 export function addEntityRoutes(router: Router, context: RouterContext): void {
-  const { httpAuth, access, views, streams, places } = context;
+  const { httpAuth, access, views, catalog, streams, places } = context;
   const path = '/v1/entities/:kind/:namespace/:name';
 
   async function authorise(req: Request) {
@@ -26,6 +26,9 @@ export function addEntityRoutes(router: Router, context: RouterContext): void {
       throw new NotAllowedError(
         `You may not see the rollouts of ${entityRef}. Ask one of its owners.`,
       );
+    }
+    if (!views.index.selection(entityRef)) {
+      await catalog.lookAgain();
     }
     const permitted = await access.permitted(credentials, entityRef);
     return { credentials, entityRef, permitted };
