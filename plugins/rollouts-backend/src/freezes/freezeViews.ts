@@ -61,12 +61,17 @@ function stateOf(
   return next.start <= now ? 'active' : 'upcoming';
 }
 
-/** One time that a window is closed, for a calendar or a banner. */
+/**
+ * One time that a window is closed, for a calendar or a banner.
+ * @param clusters - the names of those that there are now
+ */
 export function occurrenceView(
   { window, occurrence }: WindowOccurrence,
   now: number,
+  clusters: ReadonlySet<string>,
 ): FreezeOccurrence {
   const { scope } = window.definition;
+  const warnings = warningsOf(window, clusters);
   return {
     freezeId: window.id,
     name: window.name,
@@ -77,6 +82,7 @@ export function occurrenceView(
     active: occurrence.start <= now && now < occurrence.end,
     hold: window.hold,
     emergency: window.emergency,
+    ...(warnings.length > 0 && { warnings }),
     ...(scope && { scope }),
   };
 }

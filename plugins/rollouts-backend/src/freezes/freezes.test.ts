@@ -204,6 +204,8 @@ describe('freeze windows over the HTTP API', () => {
       expect.stringContaining('scope.cluster: there is no cluster "prodd" now'),
     ];
     expect(made.body.warnings).toEqual(warnings);
+    const { items: times } = (await get(`${API}/freezes/occurrences`)).body;
+    expect(times).toMatchObject([{ warnings }]);
     await create();
     const { items } = (await get(`${API}/freezes`)).body;
     expect(items.map((each: FreezeView) => each.warnings)).toEqual([

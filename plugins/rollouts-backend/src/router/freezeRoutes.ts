@@ -31,11 +31,16 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
     return credentials;
   }
 
+  function clusterNames(): ReadonlySet<string> {
+    return new Set(fleet.clusters.map(({ name }) => name));
+  }
+
   function viewOf(id: string): FreezeView | undefined {
     const now = clock.now();
     const window = calendar.windows.find(each => each.id === id);
-    const clusters = new Set(fleet.clusters.map(({ name }) => name));
-    return window && freezeView(window, calendar.next(id, now), now, clusters);
+    return (
+      window && freezeView(window, calendar.next(id, now), now, clusterNames())
+    );
   }
 
   router.get('/v1/freezes', async (req, res) => {
@@ -66,7 +71,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
     };
     const items: FreezeOccurrence[] = calendar
       .between(...rangeOf(req, now), window => couldConcern(window, filter))
-      .map(each => occurrenceView(each, now));
+      .map(each => occurrenceView(each, now, clusterNames()));
     res.json({ items });
   });
 
@@ -82,7 +87,7 @@ export function addFreezeRoutes(router: Router, context: RouterContext): void {
       const now = clock.now();
       const items: FreezeOccurrence[] = calendar
         .betweenOf(context.selectable(cluster, rollout), ...rangeOf(req, now))
-        .map(each => occurrenceView(each, now));
+        .map(each => occurrenceView(each, now, clusterNames()));
       res.json({ items });
     },
   );

@@ -1543,6 +1543,8 @@ export interface components {
             active: boolean;
             hold: boolean;
             emergency: boolean;
+            /** @description Why the window may do less than it seems to. */
+            warnings?: string[];
             scope?: components["schemas"]["RolloutScope"];
         };
     };

@@ -89,5 +89,7 @@ export interface FreezeOccurrence {
   active: boolean;
   hold: boolean;
   emergency: boolean;
+  /** Why the window may do less than it seems to, such as a cluster that there is not. */
+  warnings?: string[];
   scope?: RolloutScope;
 }

@@ -27,7 +27,7 @@ describe('the bar of freeze windows', () => {
     const api = new StateFleetApi(undefined);
     api.freezes = [
       freeze('just over', -60, 0),
-      freeze('just begun', 0, 60),
+      { ...freeze('just begun', 0, 60), warnings: ['No such cluster.'] },
       freeze('to come', 1, 60),
     ];
     renderInTestApp(
@@ -38,6 +38,10 @@ describe('the bar of freeze windows', () => {
     );
     expect(await screen.findByText(/: just begun$/)).toBeVisible();
     expect(screen.getAllByRole('status')).toHaveLength(1);
-    expect(screen.getByText(/^All stop\. Promote and set image/)).toBeVisible();
+    expect(
+      screen.getByText(
+        /^All stop\. Promote and set image.* No such cluster\.$/,
+      ),
+    ).toBeVisible();
   });
 });

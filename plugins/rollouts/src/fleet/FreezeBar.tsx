@@ -68,6 +68,7 @@ function ActiveFreeze(window: FreezeOccurrence) {
     scope
       ? t('fleet.freeze.scope.some', { scope })
       : t('fleet.freeze.scope.all'),
+    ...(window.warnings ?? []),
   ];
   return (
     <div role="status">
