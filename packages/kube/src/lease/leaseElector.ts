@@ -23,7 +23,7 @@ export interface LeaseElectorOptions {
   /** Begin to lead. The signal aborts when leading ends. */
   onStartedLeading: (signal: AbortSignal) => void;
   onStoppedLeading?: (reason: string) => void;
-  /** Another one holds the lease; told once for each who does. */
+  /** Somebody holds the lease, be it this one from before a restart; told once for each who does. */
   onStandingBy?: (holder: string) => void;
   /** Told of every failed try; the elector goes on. */
   onError?: (error: unknown) => void;

@@ -1,12 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { ManualClock } from '@progressive-delivery/kube';
 import { component } from '../__testUtils__/testPortal';
 import { CatalogFollower } from './CatalogFollower';
 
 const settled = () => new Promise(setImmediate);
 
-function start() {
+const COLORS = 'component:default/colors';
+
+function start({ isDown = false } = {}) {
   const clock = new ManualClock();
   const entities: Entity[] = [];
   const reads: number[] = [];
@@ -16,6 +18,12 @@ function start() {
       async getEntities() {
         reads.push(clock.monotonic());
         return { items: [...entities] };
+      },
+      async getEntityByRef(ref) {
+        if (isDown) {
+          throw new Error('no catalog');
+        }
+        return entities.find(each => stringifyEntityRef(each) === ref);
       },
     },
     auth: mockServices.auth(),
@@ -44,24 +52,38 @@ describe('the entities that name rollouts', () => {
 
   it('are read at once for one that is not known, at most once a second', async () => {
     const { clock, entities, reads, known, follower } = start();
-    await follower.lookAgain();
+    entities.push(component('search'));
+    await follower.refresh();
     entities.push(component('colors'));
     clock.advance(1_000);
-    await Promise.all([
-      follower.lookAgain(),
-      follower.lookAgain(),
-      follower.lookAgain(),
-    ]);
-    expect(known.at(-1)).toEqual(['component:default/colors']);
+    await Promise.all(
+      [COLORS, COLORS, COLORS].map(ref => follower.lookFor(ref)),
+    );
+    expect(known.at(-1)).toContain(COLORS);
     clock.advance(999);
-    await follower.lookAgain();
+    await follower.lookFor(COLORS);
     expect(reads).toEqual([0, 1_000]);
   });
 
-  it('are waited for by whoever asks while they are being read', async () => {
-    const { follower, known } = start();
+  it('are not read for one that names no rollouts, is not there, or cannot be looked for', async () => {
+    const { entities, reads, follower } = start();
+    const { metadata, ...docs } = component('docs');
+    entities.push({ ...docs, metadata: { ...metadata, annotations: {} } });
+    await follower.lookFor('component:default/docs');
+    await follower.lookFor(COLORS);
+    expect(reads).toEqual([]);
+
+    const down = start({ isDown: true });
+    down.entities.push(component('colors'));
+    await down.follower.lookFor(COLORS);
+    expect(down.reads).toEqual([]);
+  });
+
+  it('are waited for by whoever looks while they are being read', async () => {
+    const { entities, follower, known } = start();
+    entities.push(component('colors'));
     const first = follower.refresh();
-    await follower.lookAgain();
+    await follower.lookFor(COLORS);
     expect(known).toHaveLength(1);
     await first;
   });

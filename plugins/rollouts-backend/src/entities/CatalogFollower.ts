@@ -1,4 +1,5 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { type Clock, pause } from '@progressive-delivery/kube';
@@ -10,7 +11,7 @@ import {
 } from './EntitySelection';
 
 export interface CatalogFollowerOptions {
-  catalog: Pick<CatalogService, 'getEntities'>;
+  catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
   auth: AuthService;
   logger: LoggerService;
   clock: Clock;
@@ -67,10 +68,22 @@ export class CatalogFollower {
 
   /**
    * For an entity that is not known: it may have been registered a moment ago.
-   * However many ask, the catalog is read at most once a second.
+   * Most name no rollouts, which its own entry tells; all are read only for one
+   * that does, and at most once a second however many ask.
    */
-  async lookAgain(): Promise<void> {
-    const { clock } = this.#options;
+  async lookFor(entityRef: string): Promise<void> {
+    const { catalog, auth, clock, logger } = this.#options;
+    let entity: Entity | undefined;
+    try {
+      entity = await catalog.getEntityByRef(entityRef, {
+        credentials: await auth.getOwnServiceCredentials(),
+      });
+    } catch (error) {
+      logger.debug(`${entityRef} cannot be looked for: ${error}`);
+    }
+    if (!entity || !selectionOf(entity)) {
+      return;
+    }
     const { begunAt, done } = this.#last ?? {};
     if (
       begunAt !== undefined &&

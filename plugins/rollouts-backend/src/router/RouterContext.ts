@@ -27,7 +27,7 @@ export interface RouterContext {
   auditor: AuditorService;
   access: RolloutAccess;
   views: RolloutViews;
-  catalog: Pick<CatalogFollower, 'lookAgain'>;
+  catalog: Pick<CatalogFollower, 'lookFor'>;
   fleet: Fleet;
   fleetView: FleetView;
   streams: EntityStreams;

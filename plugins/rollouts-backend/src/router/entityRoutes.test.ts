@@ -72,9 +72,9 @@ it.each([
   [true, 0],
   [false, 1],
 ])(
-  'has the catalog read for an entity that is not known: known %s, read %i times',
+  'looks in the catalog for an entity that is not known: known %s, asked %i times',
   async (known, times) => {
-    const lookAgain = jest.fn(async () => {});
+    const lookFor = jest.fn(async (_: string) => {});
     let isOpen = false;
     const context = {
       httpAuth: { credentials: async () => mockCredentials.user() },
@@ -83,7 +83,7 @@ it.each([
         permitted: async () => ({}),
       },
       views: { index: { selection: () => (known ? {} : undefined) } },
-      catalog: { lookAgain },
+      catalog: { lookFor },
       places: { take: () => () => {} },
       streams: {
         open({ sink }: { sink: { end(): void } }) {
@@ -105,6 +105,8 @@ it.each([
     await answer.text();
     server.close();
     expect(isOpen).toBe(true);
-    expect(lookAgain).toHaveBeenCalledTimes(times);
+    expect(lookFor.mock.calls).toEqual(
+      Array.from({ length: times }, () => ['component:default/new']),
+    );
   },
 );

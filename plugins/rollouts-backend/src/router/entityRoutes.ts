@@ -28,7 +28,7 @@ export function addEntityRoutes(router: Router, context: RouterContext): void {
       );
     }
     if (!views.index.selection(entityRef)) {
-      await catalog.lookAgain();
+      await catalog.lookFor(entityRef);
     }
     const permitted = await access.permitted(credentials, entityRef);
     return { credentials, entityRef, permitted };
