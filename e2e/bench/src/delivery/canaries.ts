@@ -20,7 +20,7 @@ import { pauseFor } from './pauseFor';
 import type { WriteCounts } from './auditLog';
 
 /** Of each canary. */
-const REPLICAS = 5;
+export const REPLICAS = 5;
 /** Events and the last status may come a moment later. */
 const AFTERMATH = 3_000;
 /** Longer than the slowest has ever taken; seconds. */

@@ -36,6 +36,6 @@ export function compare(
   };
 }
 
-function rounded(value: number): string {
+export function rounded(value: number): string {
   return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }

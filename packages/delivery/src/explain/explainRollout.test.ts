@@ -145,6 +145,24 @@ describe('what a person could say aloud', () => {
     });
   });
 
+  it.each([
+    [1, 6, 'About 16 % of requests go to green (1 pod of 6)'],
+    [0, 5, 'Nobody is sent to green yet'],
+  ])(
+    'by the pods that there are, not by the step: %d of %d',
+    (updatedReplicas, replicas, text) => {
+      const { rollout } = new Scenario({ rollout: search() })
+        .wait(30)
+        .deploy('green')
+        .wait(10).cluster;
+      const status = { ...rollout.status, updatedReplicas, replicas };
+
+      expect(explainRollout({ ...rollout, status }, TAGS).sentence).toBe(
+        `${text} while analysis success-rate decides.`,
+      );
+    },
+  );
+
   it('when the manifest is wrong', () => {
     const rollout = colors();
     rollout.spec.selector = { matchLabels: { app: 'other' } };

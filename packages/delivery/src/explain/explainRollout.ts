@@ -97,15 +97,16 @@ function share(
 ): string {
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
   const headers = headerRoutes(rollout, index).join(' or ');
-  if (weight === 0) {
+  // Without a router it is the pods that decide, not what the step asks for.
+  const { updatedReplicas: pods = 0, replicas: all = 0 } = rollout.status ?? {};
+  if (weight === 0 || (!routed && pods === 0)) {
     return headers
       ? `Only requests with ${headers} go to ${names.canary}`
       : `Nobody is sent to ${names.canary} yet`;
   }
-  const part = percent(weight, maxWeight(rollout));
   return routed
-    ? `${part} of requests${headers && `, and those with ${headers},`} go to ${names.canary}`
-    : `About ${part} of requests go to ${names.canary} (${counted(rollout.status?.updatedReplicas ?? 0, 'pod')} of ${rollout.spec.replicas ?? 1})`;
+    ? `${percent(weight, maxWeight(rollout))} of requests${headers && `, and those with ${headers},`} go to ${names.canary}`
+    : `About ${percent(Math.floor((pods * 100) / Math.max(pods, all)))} of requests go to ${names.canary} (${counted(pods, 'pod')} of ${Math.max(pods, all)})`;
 }
 
 function nextText(rollout: Rollout, index: number, names: Names): string {

@@ -111,10 +111,13 @@ export class RolloutReconciler {
     const writer = this.#options.createWriter();
     let held: HeldWrite | undefined;
     let isRefused = false;
+    const begun = clock.monotonic();
+    let took = 0;
     try {
       held = await this.#write(rollout, plan, writer, signal);
       if (!held) isRefused = await this.#evict(rollout, plan, writer, signal);
     } finally {
+      took = clock.monotonic() - begun;
       // Also after a failure: what was written before it must be seen first.
       await writer.settled();
     }
@@ -122,6 +125,7 @@ export class RolloutReconciler {
       rollout,
       stores.rollouts.get(namespace, name),
       clock.now() - ahead,
+      took,
     );
     if (held) {
       if (held.event) this.#options.events.record(rollout, held.event);

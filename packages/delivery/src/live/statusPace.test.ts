@@ -13,22 +13,35 @@ const progressing = condition('Progressing', 'ReplicaSetUpdated');
 const available = condition('Available', 'AvailableReason');
 const paused = condition('Paused', 'RolloutPaused');
 
+/** What writes take on a control plane with time to spare; milliseconds. */
+const QUICK = 10;
+
 describe('the pace of status writes', () => {
   it('holds numbers of pods that change again at once', () => {
     const pace = new StatusPace();
     expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(0);
-    pace.seen(before, rollout, 1_000);
+    pace.seen(before, rollout, 1_000, QUICK);
 
     const counts = { replicas: 6, availableReplicas: 5 };
     expect(pace.pauseBefore(rollout, counts, 1_030)).toBe(470);
     expect(pace.pauseBefore(rollout, counts, 1_500)).toBe(0);
   });
 
+  it.each([
+    [10, 500],
+    [60, 3_000],
+    [9_000, 5_000],
+  ])('after writes that took %d ms holds them for %d ms', (took, pause) => {
+    const pace = new StatusPace();
+    pace.seen(before, rollout, 1_000, took);
+    expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(pause);
+  });
+
   it('holds what the conditions say of pods on their way', () => {
     const pace = new StatusPace();
     const created = { ...progressing, reason: 'NewReplicaSetCreated' };
     const moving = { ...rollout, status: { conditions: [created, available] } };
-    pace.seen(before, moving, 1_000);
+    pace.seen(before, moving, 1_000, QUICK);
 
     const conditions = [
       progressing,
@@ -62,25 +75,25 @@ describe('the pace of status writes', () => {
     const pace = new StatusPace();
     const conditions = [progressing, available];
     const moving = { ...rollout, status: { conditions } };
-    pace.seen(before, moving, 1_000);
+    pace.seen(before, moving, 1_000, QUICK);
     expect(pace.pauseBefore(moving, patch, 1_001)).toBe(0);
   });
 
   it('holds nothing after a turn that wrote nothing', () => {
     const pace = new StatusPace();
-    pace.seen(rollout, rollout, 1_000);
+    pace.seen(rollout, rollout, 1_000, QUICK);
     expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_001)).toBe(0);
   });
 
   it('holds nothing of an object that others have written since', () => {
     const pace = new StatusPace();
-    pace.seen(before, rollout, 1_000);
+    pace.seen(before, rollout, 1_000, QUICK);
     expect(pace.pauseBefore({ ...rollout }, { replicas: 6 }, 1_001)).toBe(0);
   });
 
   it('holds nothing for long when the clock was set back', () => {
     const pace = new StatusPace();
-    pace.seen(before, rollout, 9_000_000);
+    pace.seen(before, rollout, 9_000_000, QUICK);
     expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(500);
   });
 });

@@ -3,9 +3,14 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
 /**
  * How long a status that only follows pods on their way waits after the last
  * write for what comes next; milliseconds. Five pods that go and come make ten
- * changes within it.
+ * changes within the shortest.
  */
-const PAUSE = 500;
+const PAUSE = { shortest: 500, longest: 5_000 };
+/**
+ * In times of what the last turn's writes took: a control plane that is busy
+ * is slow with pods, too, and gets fewer writes that nobody decides on.
+ */
+const SLOWNESS = 50;
 
 type Status = NonNullable<Rollout['status']>;
 type Condition = NonNullable<Status['conditions']>[number];
@@ -33,12 +38,22 @@ const REASONS_OF_PROGRESS = new Set([
  * each time. Whatever else a status says is never held back.
  */
 export class StatusPace {
-  /** When turns wrote these objects, as the mirror shows them. */
-  readonly #writtenAt = new WeakMap<Rollout, number>();
+  /** When turns wrote these objects, as the mirror shows them, and the pause after it. */
+  readonly #written = new WeakMap<Rollout, { at: number; pause: number }>();
 
-  /** What the mirror showed before a turn, and shows after its writes. */
-  seen(before: Rollout, after: Rollout | undefined, now: number) {
-    if (after && after !== before) this.#writtenAt.set(after, now);
+  /**
+   * What the mirror showed before a turn, and shows after its writes.
+   *
+   * @param took - from the first write's begin to the last one's answer;
+   * milliseconds
+   */
+  seen(before: Rollout, after: Rollout | undefined, at: number, took: number) {
+    if (!after || after === before) return;
+    const pause = Math.min(
+      PAUSE.longest,
+      Math.max(PAUSE.shortest, took * SLOWNESS),
+    );
+    this.#written.set(after, { at, pause });
   }
 
   /**
@@ -48,12 +63,11 @@ export class StatusPace {
    * @param patch - the merge patch of the status
    */
   pauseBefore(rollout: Rollout, patch: unknown, now: number): number {
-    const writtenAt = this.#writtenAt.get(rollout);
-    if (writtenAt === undefined || !followsPods(rollout.status, patch)) {
-      return 0;
-    }
+    const written = this.#written.get(rollout);
+    if (!written || !followsPods(rollout.status, patch)) return 0;
+    const { at, pause } = written;
     // A clock that was set back must not hold anything for long.
-    return Math.min(PAUSE, Math.max(0, writtenAt + PAUSE - now));
+    return Math.min(pause, Math.max(0, at + pause - now));
   }
 }
 

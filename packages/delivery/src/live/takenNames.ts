@@ -1,8 +1,19 @@
-import type { ReplicaSet } from '@progressive-delivery/backstage-plugin-rollouts-common';
+import type {
+  PodTemplateSpec,
+  ReplicaSet,
+} from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
+import { ByIdentity } from '../rollout/memory/byIdentity';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import { resolveTemplate } from '../rollout/workload/resolveWorkload';
 import { templateHash } from '../rollout/template/templateHash';
+
+/** Two of three turns look at a template that the turn before looked at. */
+const hashes = new ByIdentity<PodTemplateSpec, string>();
+
+function hashOf(template: PodTemplateSpec, count: number): string {
+  return hashes.of(template, () => templateHash(template, count), [count]);
+}
 
 /**
  * The names that a ReplicaSet of the current template would get and that are
@@ -18,7 +29,7 @@ export function takenNames(
   if (!Array.isArray(template?.spec?.containers)) return [];
   const taken: string[] = [];
   for (let count = status?.collisionCount ?? 0; ; count++) {
-    const name = `${metadata.name}-${templateHash(template, count)}`;
+    const name = `${metadata.name}-${hashOf(template, count)}`;
     if (!replicaSets.get(metadata.namespace, name)) return taken;
     taken.push(name);
   }
