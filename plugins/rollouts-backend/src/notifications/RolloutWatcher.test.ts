@@ -60,6 +60,16 @@ describe('what happens to a rollout', () => {
     expect(lost.told).toHaveLength(2);
   });
 
+  it('is told of anew when it was gone and is back', async () => {
+    const { watcher, told } = setUp();
+    for (const gone of [false, true, false]) {
+      watcher.changed('local', before, gone);
+      watcher.look();
+      await Promise.resolve();
+    }
+    expect(told.map(({ topic }) => topic)).toEqual(['stuck', 'stuck']);
+  });
+
   it('is told of anew once it stands still at another step', async () => {
     const { watcher, told } = setUp();
     watcher.changed('local', before, false);
