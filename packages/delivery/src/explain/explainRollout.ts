@@ -98,7 +98,8 @@ function share(
   const routed = rollout.spec.strategy?.canary?.trafficRouting !== undefined;
   const headers = headerRoutes(rollout, index).join(' or ');
   // Without a router it is the pods that decide, not what the step asks for.
-  const { updatedReplicas: pods = 0, replicas: all = 0 } = rollout.status ?? {};
+  const { updatedReplicas: pods = 0, replicas: all = pods } =
+    rollout.status ?? {};
   if (weight === 0 || (!routed && pods === 0)) {
     return headers
       ? `Only requests with ${headers} go to ${names.canary}`
@@ -106,7 +107,7 @@ function share(
   }
   return routed
     ? `${percent(weight, maxWeight(rollout))} of requests${headers && `, and those with ${headers},`} go to ${names.canary}`
-    : `About ${percent(Math.floor((pods * 100) / Math.max(pods, all)))} of requests go to ${names.canary} (${counted(pods, 'pod')} of ${Math.max(pods, all)})`;
+    : `About ${percent(Math.floor((pods * 100) / all))} of requests go to ${names.canary} (${counted(pods, 'pod')} of ${all})`;
 }
 
 function nextText(rollout: Rollout, index: number, names: Names): string {

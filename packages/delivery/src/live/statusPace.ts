@@ -44,8 +44,7 @@ export class StatusPace {
   /**
    * What the mirror showed before a turn, and shows after its writes.
    *
-   * @param took - from the first write's begin to the last one's answer;
-   * milliseconds
+   * @param took - all writes of that turn, one after the other; milliseconds
    */
   seen(before: Rollout, after: Rollout | undefined, at: number, took: number) {
     if (!after || after === before) return;
