@@ -38,6 +38,7 @@ describe('a control plane that takes its time', () => {
     bench.setImage('shop', 'demo/colors:green');
     await bench.healthy('shop', 2);
 
-    expect(waits.some(wait => wait > 2_000 && wait <= 5_000)).toBe(true);
+    // Without it half a second is the longest; other timers wait five or more.
+    expect(waits.some(wait => wait > 500 && wait < 5_000)).toBe(true);
   });
 });
