@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   KubeClient,
@@ -16,7 +18,8 @@ import { DemoServicesProvider } from './DemoServicesProvider';
 // A cluster starts in it.
 jest.setTimeout(60_000);
 
-const temporary = () => mkdtemp(join(tmpdir(), 'demo-services-'));
+const folders = createMockDirectory();
+const temporary = () => mkdtemp(folders.resolve('demo-'));
 
 describe('demo:publish', () => {
   let directory: string;
@@ -166,7 +169,6 @@ describe('DemoServicesProvider', () => {
       expect(applied[0]).toEqual(['shop']);
     } finally {
       provider.stop();
-      await rm(directory, { recursive: true });
     }
   });
 });

@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockCredentials,
+} from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+
+const folders = createMockDirectory();
 
 /** Who runs the tasks of these tests. */
 export const ADA = mockCredentials.user('user:default/ada');
@@ -22,7 +26,7 @@ export async function actionContext(
     signal?: AbortSignal;
   } = {},
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'rollouts-actions-'));
+  const folder = await mkdtemp(folders.resolve('action-'));
   const workspacePath = join(folder, 'workspace');
   await mkdir(workspacePath);
   for (const [name, text] of Object.entries(files)) {

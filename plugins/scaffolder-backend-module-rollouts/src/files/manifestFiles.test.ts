@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { manifestFiles } from './manifestFiles';
 
+const folders = createMockDirectory();
+
 async function workspace(...files: string[]) {
-  const outside = await mkdtemp(join(tmpdir(), 'rollouts-files-'));
+  const outside = await mkdtemp(folders.resolve('files-'));
   const path = join(outside, 'workspace');
   await mkdir(path);
   await writeFile(join(outside, 'secret.yaml'), 'secret');

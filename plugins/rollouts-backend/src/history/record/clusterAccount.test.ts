@@ -1,6 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { clusterAccount } from './clusterAccount';
 
 const PORTAL = 'system:serviceaccount:backstage:backstage';
@@ -11,8 +11,10 @@ function tokenOf(claims: unknown): string {
   return [part({ alg: 'none' }), part(claims), 'signature'].join('.');
 }
 
+const folders = createMockDirectory();
+
 async function kubeConfigOf(user: object) {
-  const folder = await mkdtemp(join(tmpdir(), 'cluster-account-'));
+  const folder = await mkdtemp(folders.resolve('account-'));
   const file = join(folder, 'kubeconfig');
   await writeFile(
     file,
