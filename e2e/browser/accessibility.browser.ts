@@ -29,6 +29,17 @@ for (const theme of THEMES) {
     });
 
     for (const width of [800, 1440]) {
+      test(`the page of all rollouts has none at ${width} px`, async ({
+        page,
+      }) => {
+        await page.setViewportSize({ width, height: 900 });
+        await signIn(page, 'Ada');
+        await page.goto(`${runningPortal().address}/rollouts`);
+        const main = page.getByRole('main');
+        await expect(main.getByRole('grid')).toBeVisible();
+        expect(await violations(page, 'main')).toEqual([]);
+      });
+
       test(`card and tab have none at ${width} px`, async ({ page }, info) => {
         await page.setViewportSize({ width, height: 900 });
         await signIn(page, 'Ada');

@@ -73,7 +73,9 @@ describe('the plugin in an app of the old frontend system', () => {
       },
     );
 
-    const waiting = await screen.findByRole('region', {
+    // The page is a grid: what is not in its content's area gets no width.
+    const content = within(screen.getByRole('main')).getByRole('article');
+    const waiting = await within(content).findByRole('region', {
       name: 'Waits for you',
     });
     const [link] = await within(waiting).findAllByRole('link');

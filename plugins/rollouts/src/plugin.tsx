@@ -103,7 +103,11 @@ const fleetPage = PageBlueprint.make({
     routeRef: rootRouteRef,
     loader: async () => {
       const { FleetPage } = await import('./fleet/FleetPage');
-      return <FleetPage />;
+      return (
+        <main>
+          <FleetPage />
+        </main>
+      );
     },
   },
 });

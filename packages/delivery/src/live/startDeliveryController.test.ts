@@ -3,6 +3,7 @@ import {
   type DeliveryController,
   type DeliveryControllerOptions,
 } from './startDeliveryController';
+import { silentLogger } from './logger';
 import { canary } from './__testUtils__/canary';
 import {
   ROLLOUTS,
@@ -54,7 +55,17 @@ describe('startDeliveryController', () => {
     const first = await start({ leaderElection: { identity: 'first' } });
     live.cluster.api.create(ROLLOUTS, canary('one'));
     await healthy('one');
-    const second = await start({ leaderElection: { identity: 'second' } });
+    let told: (line: string) => void = () => {};
+    const standingBy = new Promise<string>(resolve => {
+      told = line => line.startsWith('standing by') && resolve(line);
+    });
+    const second = await start({
+      leaderElection: { identity: 'second' },
+      logger: { ...silentLogger, info: told },
+    });
+    expect(await standingBy).toBe(
+      'standing by as long as first holds the lease default/progressive-delivery-controller',
+    );
     expect(
       (await lease('progressive-delivery-controller')).spec.holderIdentity,
     ).toBe('first');

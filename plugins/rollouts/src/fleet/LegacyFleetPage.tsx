@@ -1,4 +1,4 @@
-import { Header, Page } from '@backstage/core-components';
+import { Content, Header, Page } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
@@ -18,11 +18,11 @@ export const LegacyFleetPage = (props: {
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} />
-      <main>
+      <Content noPadding>
         <LegacyEntityTabContext.Provider value={tab}>
           <FleetPage />
         </LegacyEntityTabContext.Provider>
-      </main>
+      </Content>
     </Page>
   );
 };
