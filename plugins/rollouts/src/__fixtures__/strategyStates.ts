@@ -48,12 +48,16 @@ export function replicas(now: number): RolloutDetail {
     uid: 'search-uid',
     router: undefined,
     sentence:
-      'About 20 % of requests go to green, by its share of pods. Waiting for someone to promote.',
-    weights: { desired: 25, actual: 20, max: 100, routed: false },
+      'About 20 % of requests go to green (1 pod of 5). Waiting for someone to promote.',
+    weights: { desired: 20, actual: 20, max: 100, routed: false },
     pods: {
       desired: 5,
       stable: { desired: 4, ready: 4, available: 4 },
       canary: { desired: 1, ready: 1, available: 1 },
     },
+    revisions: [
+      revision(now, { revision: 2, role: 'canary' }, 'demo/colors:green', 1),
+      revision(now, { revision: 1, role: 'stable' }, 'demo/colors:blue', 4),
+    ],
   };
 }
