@@ -7,6 +7,7 @@ import type {
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Store } from '@progressive-delivery/kube';
+import { needsPods } from '../rollout/revisions/needsPods';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
 import { byName } from '../rollout/byName';
 import { hasExperiments, servicesOf, workloadOf } from './references';
@@ -105,9 +106,11 @@ export function readSnapshot(
   const snapshot: RolloutSnapshot = {
     rollout,
     replicaSets,
-    pods: replicaSets.flatMap(({ metadata }) =>
-      stores.pods.byIndex('owner', metadata.uid ?? ''),
-    ),
+    ...(needsPods(rollout, replicaSets) && {
+      pods: replicaSets.flatMap(({ metadata }) =>
+        stores.pods.byIndex('owner', metadata.uid ?? ''),
+      ),
+    }),
     services: byName(services),
     serviceUsers: serviceUsers(rollout, stores),
     analysisRuns: stores.analysisRuns.byIndex('owner', uid),

@@ -6,6 +6,7 @@ import type { StoreChange } from '@progressive-delivery/kube';
 import { runOfJob } from '../providers/job';
 import { jobOutcome } from '../providers/jobOutcome';
 import { managerOf, ownerOf, servicesOf } from './references';
+import { needsPods } from '../rollout/revisions/needsPods';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import type { ClusterView } from './view';
 
@@ -99,7 +100,12 @@ export function connectTriggers(
         'uid',
         ownerOf(object) ?? '',
       )) {
-        owned(replicaSet);
+        for (const rollout of stores.rollouts.byIndex(
+          'uid',
+          ownerOf(replicaSet) ?? '',
+        )) {
+          if (needsPods(rollout, [replicaSet])) add(keyOf('rollout', rollout));
+        }
       }
     }),
     stores.services.subscribe(({ object }) => {

@@ -49,7 +49,7 @@ describe('ClusterView', () => {
       resource === kind ? { kind: 'fail', status: 403 } : undefined,
     );
 
-  it.each(['rollouts', 'replicasets', 'pods', 'services', 'analysisruns'])(
+  it.each(['rollouts', 'replicasets', 'services', 'analysisruns'])(
     'is not ready any more when %s become forbidden',
     async kind => {
       view.start();
@@ -138,6 +138,113 @@ describe('ClusterView', () => {
 
     expect(asked).toContain('virtualservices');
     expect(asked).not.toContain('ingresses');
+  });
+
+  const REPLICA_SETS = { group: 'apps', resource: 'replicasets' };
+  const isCurrentFor = (name: string) => {
+    const rollout = view.stores.rollouts.get('default', name);
+    return rollout !== undefined && view.isCurrentFor(rollout);
+  };
+  /** A rollout with a ReplicaSet of its own. */
+  const withReplicaSet = (name: string, annotations = {}) => {
+    const { uid } = live.cluster.api.create(ROLLOUTS, {
+      ...routed,
+      metadata: { name, namespace: 'default' },
+      spec: { strategy: { canary: {} } },
+    }).metadata;
+    const labels = { app: name };
+    live.cluster.api.create(REPLICA_SETS, {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name,
+        namespace: 'default',
+        annotations,
+        ownerReferences: [
+          {
+            ...routed,
+            metadata: undefined,
+            spec: undefined,
+            name,
+            uid,
+            controller: true,
+          },
+        ],
+      },
+      spec: {
+        replicas: 0,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: 'main', image: 'demo/colors:blue' }] },
+        },
+      },
+    });
+  };
+  const strategy = (canary: object) => ({ spec: { strategy: { canary } } });
+
+  it.each<[string, object]>([
+    [
+      'metadata for the canary',
+      strategy({ canaryMetadata: { labels: { role: 'canary' } } }),
+    ],
+    [
+      'metadata for stable',
+      strategy({ stableMetadata: { labels: { role: 'stable' } } }),
+    ],
+    ['a restart', { spec: { restartAt: '2026-01-01T00:00:00Z' } }],
+  ])(
+    'asks for pods from the first rollout with %s, and decides on it with them only',
+    async (_, change) => {
+      const asked: string[] = [];
+      live.cluster.controls.setFaults(({ resource }) => {
+        asked.push(resource ?? '');
+        return undefined;
+      });
+      withReplicaSet('plain');
+      withReplicaSet('asking');
+      view.start();
+      await becomes(() => isCurrentFor('plain') && isCurrentFor('asking'));
+      expect(asked).not.toContain('pods');
+
+      forbid('pods');
+      live.cluster.api.patch(ROLLOUTS, 'default', 'asking', change, {
+        type: 'merge',
+      });
+      await becomes(() =>
+        view
+          .problems()
+          .some(
+            ({ resource, state }) =>
+              resource === 'pods' && state === 'forbidden',
+          ),
+      );
+      expect(isCurrentFor('plain')).toBe(true);
+      expect(isCurrentFor('asking')).toBe(false);
+    },
+  );
+
+  it('asks for pods while a ReplicaSet says that its pods have been given metadata', async () => {
+    const note = {
+      'rollout.argoproj.io/ephemeral-metadata': '{"labels":{"role":"canary"}}',
+    };
+    forbid('pods');
+    withReplicaSet('plain');
+    withReplicaSet('noted', note);
+
+    view.start();
+    await becomes(
+      () =>
+        view.ready &&
+        view.problems().some(({ resource }) => resource === 'pods'),
+    );
+
+    expect(isCurrentFor('plain')).toBe(true);
+    expect(isCurrentFor('noted')).toBe(false);
+
+    live.cluster.controls.setFaults(() => undefined);
+    await live.cluster.controls.restart();
+    await becomes(() => isCurrentFor('noted'));
   });
 
   it('fault 10: tells of a routing kind that is absent, and when it has come', async () => {

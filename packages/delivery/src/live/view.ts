@@ -16,6 +16,7 @@ import {
   type KubeClient,
   type Resource,
 } from '@progressive-delivery/kube';
+import { isEphemeral, needsPods } from '../rollout/revisions/needsPods';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { TrafficRouter } from '../traffic/router';
@@ -27,15 +28,17 @@ import {
   servicesOf,
   workloadOf,
 } from './references';
+import { isCurrent } from './isCurrent';
+import { PodMirror } from './podMirror';
 import { RouteMirrors } from './routes/routeMirrors';
 
 /** Mirrors of the kinds that the controller looks at. */
 export interface ClusterStores {
-  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`. */
+  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`; `pods`: those that ask for pods. */
   rollouts: Store<Rollout>;
-  /** Indexes: `uid`; `owner` by uid; `orphan` by namespace. */
+  /** Indexes: `uid`; `owner` by uid; `orphan` by namespace; `pods`: those that ask for pods. */
   replicaSets: Store<ReplicaSet>;
-  /** Index: `owner` by uid. */
+  /** Only while `needsPods` holds of some rollout. Index: `owner` by uid. */
   pods: Store<Pod>;
   /** Indexes: `owner` by uid; `manager`, the rollout as `namespace/name`. */
   services: Store<Service>;
@@ -61,16 +64,9 @@ export type StoreName = keyof ClusterStores;
 const REQUIRED: StoreName[] = [
   'rollouts',
   'replicaSets',
-  'pods',
   'services',
   'analysisRuns',
 ];
-
-/**
- * How long a mirror may not have heard from the server; milliseconds. A watch
- * that is silent this long is taken for dead by the reflector, too.
- */
-const LONGEST_SILENCE = 60_000;
 
 const owner = (object: KubeObject) => {
   const uid = ownerOf(object);
@@ -103,12 +99,14 @@ function createStores(
         const workload = workloadOf(rollout);
         return workload ? inNamespace(rollout, [workload.name]) : [];
       },
+      pods: rollout => (needsPods(rollout, []) ? [''] : []),
     }),
     replicaSets: store<ReplicaSet>({
       uid,
       owner,
       orphan: replicaSet =>
         ownerOf(replicaSet) ? [] : [replicaSet.metadata.namespace ?? ''],
+      pods: replicaSet => (isEphemeral(replicaSet) ? [''] : []),
     }),
     pods: store<Pod>({ owner }),
     services: store<Service>({
@@ -158,6 +156,7 @@ export class ClusterView {
   /** Of the kinds that rollouts route by. */
   readonly routes: RouteMirrors;
   readonly #options: ClusterViewOptions;
+  readonly #pods: PodMirror;
   readonly #reflectors = new Map<StoreName, Reflector<KubeObject>>();
   readonly #listeners = new Set<() => void>();
 
@@ -171,9 +170,16 @@ export class ClusterView {
     this.stores = createStores(options.clock, options.onError, rollout =>
       this.routes.referencesOf(rollout),
     );
+    this.#pods = new PodMirror({
+      ...options,
+      store: this.stores.pods,
+      onStatus: () => this.#changed(),
+    });
     this.stores.rollouts.subscribe(() => this.#wantRoutes());
+    this.stores.rollouts.subscribe(() => this.#wantPods());
+    this.stores.replicaSets.subscribe(() => this.#wantPods());
     for (const name of Object.keys(this.stores) as StoreName[]) {
-      this.#mirror(name, RESOURCES[name]);
+      if (name !== 'pods') this.#mirror(name, RESOURCES[name]);
     }
   }
 
@@ -192,15 +198,12 @@ export class ClusterView {
   /** Whether it may be decided about a rollout: its own kinds are current, too. */
   isCurrentFor(rollout: Rollout | undefined): boolean {
     if (!this.ready) return false;
-    if (rollout && hasExperiments(rollout) && !this.experimentsAreCurrent) {
-      return false;
-    }
-    return (
-      !rollout ||
-      this.routes
-        .referencesOf(rollout)
-        .every(({ resource }) => this.routes.isCurrent(resource))
-    );
+    if (!rollout) return true;
+    if (hasExperiments(rollout) && !this.experimentsAreCurrent) return false;
+    if (this.#needsPods(rollout) && !this.#pods.current) return false;
+    return this.routes
+      .referencesOf(rollout)
+      .every(({ resource }) => this.routes.isCurrent(resource));
   }
 
   /** Whether it may be decided about experiments. */
@@ -209,12 +212,7 @@ export class ClusterView {
   }
 
   #isCurrent(name: StoreName): boolean {
-    const reflector = this.#reflectors.get(name);
-    if (!reflector?.store.synced) return false;
-    const { state, silence = Infinity } = reflector.status;
-    return (
-      (state === 'live' || state === 'stale') && silence <= LONGEST_SILENCE
-    );
+    return isCurrent(this.#reflectors.get(name));
   }
 
   /** The cluster has no Rollout kind (yet). */
@@ -243,11 +241,19 @@ export class ClusterView {
             },
           ],
     );
-    return [...own, ...this.routes.problems()];
+    const pods = this.#pods.problem;
+    return [
+      ...own,
+      ...(pods ? [{ resource: 'pods', ...pods }] : []),
+      ...this.routes.problems(),
+    ];
   }
 
   /** The mirror that will show a write to this kind, if there is one. */
   storeOf(resource: Resource): Store<KubeObject> | undefined {
+    if (resource === RESOURCES.pods) {
+      return this.stores.pods as unknown as Store<KubeObject>;
+    }
     return this.#reflectorOf(resource)?.store ?? this.routes.storeOf(resource);
   }
 
@@ -262,12 +268,14 @@ export class ClusterView {
 
   start() {
     for (const reflector of this.#reflectors.values()) reflector.start();
+    this.#pods.start();
     this.routes.start();
   }
 
   async stop(): Promise<void> {
     await Promise.all([
       ...[...this.#reflectors.values()].map(reflector => reflector.stop()),
+      this.#pods.stop(),
       this.routes.stop(),
     ]);
   }
@@ -296,6 +304,21 @@ export class ClusterView {
 
   #changed() {
     for (const listener of this.#listeners) listener();
+  }
+
+  #needsPods(rollout: Rollout): boolean {
+    const { uid: rolloutUid = '', namespace = '' } = rollout.metadata;
+    return needsPods(rollout, [
+      ...this.stores.replicaSets.byIndex('owner', rolloutUid),
+      ...this.stores.replicaSets.byIndex('orphan', namespace),
+    ]);
+  }
+
+  #wantPods() {
+    const { rollouts, replicaSets } = this.stores;
+    this.#pods.want(
+      [rollouts, replicaSets].some(each => each.indexValues('pods').length > 0),
+    );
   }
 
   /** The kinds that some rollout asks for, each once. */

@@ -22,8 +22,11 @@ export interface RolloutSnapshot {
   rollout: Rollout;
   /** Of the rollout's namespace: those it owns, and orphans its selector matches. */
   replicaSets: ReplicaSet[];
-  /** Pods of those ReplicaSets. */
-  pods: Pod[];
+  /**
+   * Pods of those ReplicaSets; left out when nothing asks for single ones: no
+   * metadata of a role, no restart.
+   */
+  pods?: Pod[];
   /**
    * Services of the namespace that the strategy names, and those that it named
    * before (`MANAGED_BY_ANNOTATION`); absent ones are missing.

@@ -71,8 +71,8 @@ describe('known bugs of the reference, which this planner has not', () => {
   it('completes an abort although one pod of stable is broken', () => {
     const scenario = paused();
     const victim = scenario.cluster
-      .snapshot(scenario.now)
-      .pods.find(pod => pod.metadata.name.includes('-1'));
+      .podsAt(scenario.now)
+      .find(pod => pod.metadata.name.includes('-1'));
     scenario.cluster.pods.evict(victim?.metadata.name ?? '', scenario.now);
 
     scenario.abort().wait(1);
@@ -83,7 +83,7 @@ describe('known bugs of the reference, which this planner has not', () => {
   it('gives stable only its share while most of it is not ready', () => {
     const scenario = paused().promote().wait(35);
     expect(weightOf(scenario)).toBe(80);
-    const pods = scenario.cluster.snapshot(scenario.now).pods.slice(0, 3);
+    const pods = scenario.cluster.podsAt(scenario.now).slice(0, 3);
     for (const pod of pods) {
       scenario.cluster.pods.evict(pod.metadata.name, scenario.now);
     }

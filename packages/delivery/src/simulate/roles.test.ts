@@ -24,8 +24,8 @@ function started(
 
 /** Label `role` of each pod, by its image's tag. */
 function roles(scenario: Scenario): string[] {
-  const { pods } = scenario.cluster.snapshot(scenario.now);
-  return pods
+  return scenario.cluster
+    .podsAt(scenario.now)
     .map(({ metadata, spec }) => {
       const tag = spec.containers[0]?.image?.split(':')[1];
       return `${tag} ${metadata.labels?.role ?? '-'}`;
@@ -65,15 +65,15 @@ describe('labels of pods by their role', () => {
   it('change in place when the canary becomes stable', () => {
     const scenario = started(strategy).deploy('green').wait(20);
     const [name] = scenario.cluster
-      .snapshot(scenario.now)
-      .pods.filter(pod => pod.spec.containers[0]?.image?.endsWith('green'))
+      .podsAt(scenario.now)
+      .filter(pod => pod.spec.containers[0]?.image?.endsWith('green'))
       .map(pod => pod.metadata.name);
     scenario.promote().wait(60);
     expect(roles(scenario)).toEqual(Array(5).fill('green stable'));
     expect(
       scenario.cluster
-        .snapshot(scenario.now)
-        .pods.some(pod => pod.metadata.name === name),
+        .podsAt(scenario.now)
+        .some(pod => pod.metadata.name === name),
     ).toBe(true);
   });
 

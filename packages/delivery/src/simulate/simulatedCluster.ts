@@ -12,6 +12,7 @@ import { routedHashesOf } from '../experiment/snapshot';
 import { FormerCanaries } from '../rollout/formerCanaries';
 import type { Hold } from '../rollout/holds/hold';
 import { PlanMemory } from '../rollout/memory/planMemory';
+import { needsPods } from '../rollout/revisions/needsPods';
 import type { RolloutSnapshot } from '../rollout/snapshot';
 import type { RolloutPlan, Write } from '../rollout/plan';
 import type {
@@ -82,13 +83,15 @@ export class SimulatedCluster extends SimulatedObjects {
     );
     const { disruptionBudgets = [], holds } = this.#options;
     const formerCanary = this.#formerCanaries.see(this.rollout);
-    // Few plans look at single pods: they are made when one does.
+    const arePodsAsked = needsPods(this.rollout, replicaSets);
+    // Not every plan that may look at single pods does: they are made then.
     const pods = this.pods.fork();
     let all: Pod[] | undefined;
     return {
       rollout: this.rollout,
       replicaSets,
       get pods() {
+        if (!arePodsAsked) return undefined;
         all ??= replicaSets.flatMap(each => pods.objects(each, now));
         return all;
       },
@@ -107,6 +110,14 @@ export class SimulatedCluster extends SimulatedObjects {
       stepPluginsDone: this.#pluginsDone,
       workload: this.#options.workload?.(),
     };
+  }
+
+  /** All pods, also those that no plan asks for. */
+  podsAt(now: number): Pod[] {
+    this.advance(now);
+    return this.replicaSetsAt(now).flatMap(each =>
+      this.pods.objects(each, now),
+    );
   }
 
   /** Another cluster in the same state, which goes its own way from here. */

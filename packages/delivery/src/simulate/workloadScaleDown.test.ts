@@ -76,7 +76,7 @@ class Migration extends SimulatedCluster {
 
   /** Some pods begin again, and are ready later than the others. */
   delay(pods: number): this {
-    for (const { metadata } of this.snapshot(this.#now).pods.slice(0, pods)) {
+    for (const { metadata } of this.podsAt(this.#now).slice(0, pods)) {
       this.pods.evict(metadata.name, this.#now);
     }
     return this;

@@ -6,6 +6,7 @@ import {
   type KubeClient,
   type Resource,
 } from '@progressive-delivery/kube';
+import { isCurrent } from '../isCurrent';
 
 export interface RouteMirrorOptions {
   client: KubeClient;
@@ -23,8 +24,6 @@ export interface RouteMirrorOptions {
 
 /** How soon a kind that is not there is looked for again; milliseconds. */
 const RECHECK = 20_000;
-/** How long a mirror may not have heard from the server; milliseconds. */
-const LONGEST_SILENCE = 60_000;
 
 /**
  * The objects of one routing kind. Its version is found out first: routers'
@@ -62,12 +61,7 @@ export class RouteMirror {
   /** What it shows is what the cluster has, or had a moment ago. */
   get current(): boolean {
     if (this.absent) return true;
-    const status = this.#reflector?.status;
-    if (!status || !this.store.synced) return false;
-    const { state, silence = Infinity } = status;
-    return (
-      (state === 'live' || state === 'stale') && silence <= LONGEST_SILENCE
-    );
+    return isCurrent(this.#reflector);
   }
 
   /** Why it is not live; undefined when it is. */

@@ -14,7 +14,7 @@ describe('the labels of a role', () => {
     };
     const { cluster, now } = paused(rollout);
     const snapshot = structuredClone(cluster.snapshot(now));
-    const canaries = snapshot.pods.filter(({ spec }) =>
+    const canaries = (snapshot.pods ?? []).filter(({ spec }) =>
       spec.containers[0]?.image?.endsWith(':green'),
     );
     for (const { metadata } of canaries) {

@@ -25,7 +25,7 @@ describe('a restart', () => {
 
   it('waits for the replacement though the count still has the one that left', () => {
     const { snapshot, now } = restarting();
-    const [first, ...rest] = snapshot.pods;
+    const [first, ...rest] = snapshot.pods ?? [];
     if (!first) throw new Error('no pods');
     const replacement = {
       ...first,
@@ -78,7 +78,7 @@ describe('a restart', () => {
 
   it('waits for one that is leaving though its replacement is ready', () => {
     const { snapshot, now } = restarting();
-    const [first, ...rest] = snapshot.pods;
+    const [first, ...rest] = snapshot.pods ?? [];
     if (!first) throw new Error('no pods');
     const leaving = {
       ...first,
@@ -100,7 +100,7 @@ describe('a restart', () => {
 
   it('counts a new pod that somebody has deleted as missing, though it is ready still', () => {
     const { snapshot, now } = restarting();
-    const [first, ...rest] = snapshot.pods;
+    const [first, ...rest] = snapshot.pods ?? [];
     if (!first) throw new Error('no pods');
     const deleted = {
       ...first,

@@ -7,6 +7,7 @@ export function podsOf(
   { snapshot }: Pick<RolloutContext, 'snapshot'>,
   { replicaSet }: Revision,
 ): Pod[] {
+  if (!snapshot.pods) throw new Error('pods were not asked for');
   const { uid } = replicaSet.metadata;
   return snapshot.pods.filter(({ metadata }) =>
     metadata.ownerReferences?.some(owner => owner.uid === uid),
