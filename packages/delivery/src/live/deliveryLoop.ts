@@ -300,6 +300,7 @@ export class DeliveryLoop {
     const { kind, namespace, name } = parseKey(key);
     // The view may come back without any change: then this key is still due.
     if (!this.#isCurrentFor(key)) {
+      this.#noteHindrance(key);
       return { wakeAfterMilliseconds: OUTDATED_PAUSE };
     }
     const reconciler = this.#reconcilerOf(kind);
@@ -326,6 +327,17 @@ export class DeliveryLoop {
         ? this.view.stores.rollouts.get(namespace, name)
         : undefined,
     );
+  }
+
+  /** Nothing is decided on it before somebody gives a right: that is said once. */
+  #noteHindrance(key: WorkKey) {
+    const { kind, namespace, name } = parseKey(key);
+    if (kind !== 'rollout') return;
+    const rollout = this.view.stores.rollouts.get(namespace, name);
+    const message = rollout && this.view.hindranceOf(rollout);
+    if (!message || this.#failing.get(key) === message) return;
+    this.#failing.set(key, message);
+    this.#logger.warn(message, { namespace, rollout: name });
   }
 
   #reconcilerOf(kind: WorkKind) {

@@ -13,6 +13,7 @@ import { PodMirror } from './podMirror';
 jest.setTimeout(60_000);
 
 const PODS = { group: '', resource: 'pods' };
+const LOST = 'the connection was lost';
 const TEN_MINUTES = 10 * 60_000;
 
 describe('PodMirror', () => {
@@ -36,9 +37,13 @@ describe('PodMirror', () => {
       };
     },
   };
-  const create = (client: Pick<KubeClient, 'list' | 'watch'>) =>
+  const create = (
+    client: Pick<KubeClient, 'list' | 'watch'>,
+    namespace?: string,
+  ) =>
     new PodMirror({
       client: client as KubeClient,
+      namespace,
       clock,
       store,
       onError: error => {
@@ -88,8 +93,16 @@ describe('PodMirror', () => {
   });
 
   it('asks for those that were wanted before it was started', async () => {
+    let lists = 0;
+    mirror = create({
+      list: (...request) => {
+        lists += 1;
+        return live.client.list(...request);
+      },
+      watch: (...request) => live.client.watch(...request),
+    });
     mirror.want(true);
-    expect(mirror.current).toBe(false);
+    expect(lists).toBe(0);
 
     mirror.start();
 
@@ -132,10 +145,11 @@ describe('PodMirror', () => {
 
     leave?.();
     mirror.want(true);
-    expect(mirror.current).toBe(false);
     pod('two');
-
     await becomes(() => mirror.current && store.size === 2);
+
+    const names = store.list().map(({ metadata }) => metadata.name);
+    expect(names).toEqual(['one', 'two']);
   });
 
   it('is not current before it has listed them anew', async () => {
@@ -145,18 +159,17 @@ describe('PodMirror', () => {
     mirror = create({
       list: async () => {
         const page = pages.shift();
-        if (!page) throw new Error('the connection was lost');
+        if (!page) throw new Error(LOST);
         return page as never;
       },
-      watch: (_, { signal }) =>
-        live.client.watch({ ...PODS, plural: 'pods' } as never, { signal }),
+      watch: (...request) => live.client.watch(...request),
     });
     mirror.start();
     mirror.want(true);
     await becomes(() => store.synced);
     mirror.want(false);
     leave?.();
-    const failed = becomes(() => mirror.problem?.state === 'stale');
+    const failed = becomes(() => mirror.problem?.message === LOST);
     pages = [
       { ...first, metadata: { resourceVersion: '9', continue: 'more' } },
     ];
@@ -165,5 +178,43 @@ describe('PodMirror', () => {
     await failed;
 
     expect(mirror.current).toBe(false);
+    expect(mirror.problem?.state).toBe('connecting');
+  });
+
+  it('asks for those of its namespace only', async () => {
+    await mirror.stop();
+    mirror = create(live.client, 'kube-system');
+    pod('one');
+    mirror.start();
+    mirror.want(true);
+
+    await becomes(() => mirror.current);
+
+    expect(store.size).toBe(0);
+  });
+
+  it('tells once when they have become known, each time that they are asked for', async () => {
+    let times = 0;
+    const known = (wanted: number) =>
+      new Promise<void>(resolve => {
+        const stop = mirror.onKnown(() => {
+          times += 1;
+          expect(mirror.current).toBe(true);
+          stop();
+          if (times === wanted) resolve();
+        });
+      });
+    mirror.start();
+    const first = known(1);
+    mirror.want(true);
+    await first;
+
+    mirror.want(false);
+    leave?.();
+    const second = known(2);
+    mirror.want(true);
+    await second;
+
+    expect(times).toBe(2);
   });
 });

@@ -7,6 +7,7 @@ import {
   type Store,
 } from '@progressive-delivery/kube';
 import { isCurrent } from './isCurrent';
+import { LINGER } from './linger';
 
 export interface PodMirrorOptions {
   client: KubeClient;
@@ -19,16 +20,16 @@ export interface PodMirrorOptions {
   onStatus: () => void;
 }
 
-/** How long pods that nobody asks for any more are still mirrored; milliseconds. */
-const LINGER = 10 * 60_000;
-
 /**
  * Pods, for as long as some rollout asks for them. There are more of them than
  * of all else, and how many are ready and available their ReplicaSets say.
  */
 export class PodMirror {
   readonly #options: PodMirrorOptions;
+  readonly #listeners = new Set<() => void>();
   #reflector?: Reflector<Pod>;
+  /** They have all been listed since they are asked for. */
+  #known = false;
   #wanted = false;
   #running = false;
   #cancelLeave: () => void = () => {};
@@ -39,16 +40,25 @@ export class PodMirror {
 
   /** What it shows is what the cluster has, or had a moment ago. */
   get current(): boolean {
-    const reflector = this.#reflector;
-    // What is in the store may be from the reflector before this one.
-    return isCurrent(reflector) && reflector!.status.counters.lists > 0;
+    return this.#known && isCurrent(this.#reflector);
   }
 
   /** Why pods that are asked for are not live; undefined when they are. */
   get problem(): { state: string; message?: string } | undefined {
     if (!this.#wanted) return undefined;
     const { state = 'connecting', error } = this.#reflector?.status ?? {};
-    return state === 'live' ? undefined : { state, message: error?.message };
+    if (state === 'live') return undefined;
+    // The store may be one that another reflector has filled.
+    const isNew = state === 'stale' && !this.#known;
+    return { state: isNew ? 'connecting' : state, message: error?.message };
+  }
+
+  /** Calls back when pods have become known. Returns a function that stops. */
+  onKnown(callback: () => void): () => void {
+    this.#listeners.add(callback);
+    return () => {
+      this.#listeners.delete(callback);
+    };
   }
 
   /** Whether pods are asked for from now on. */
@@ -58,6 +68,7 @@ export class PodMirror {
     this.#cancelLeave();
     if (wanted) {
       this.#follow();
+      this.#options.onStatus();
     } else {
       this.#cancelLeave = this.#options.clock.after(LINGER, () => {
         this.#leave().catch(this.#options.onError);
@@ -78,21 +89,31 @@ export class PodMirror {
 
   #follow(): void {
     if (!this.#wanted || !this.#running || this.#reflector) return;
-    const { onError: _, ...options } = this.#options;
+    const { client, namespace, clock, store, onStatus } = this.#options;
     this.#reflector = new Reflector<Pod>({
-      ...options,
+      client,
       resource: RESOURCES.pods,
+      namespace,
+      clock,
+      store,
+      onStatus: ({ state }) => {
+        if (state === 'live' && !this.#known) {
+          this.#known = true;
+          for (const listener of this.#listeners) listener();
+        }
+        onStatus();
+      },
     });
     this.#reflector.start();
   }
 
   async #leave(): Promise<void> {
     const { store } = this.#options;
-    const reflector = this.#reflector;
+    await this.#reflector?.stop();
     this.#reflector = undefined;
-    await reflector?.stop();
-    // Whoever asked for them meanwhile lists them anew.
-    if (this.#reflector) return;
+    this.#known = false;
     for (const pod of store.list()) store.remove(pod);
+    // Somebody may have asked again meanwhile.
+    this.#follow();
   }
 }

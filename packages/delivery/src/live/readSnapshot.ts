@@ -2,7 +2,6 @@ import type {
   AnalysisTemplate,
   CanaryStrategy,
   KubeObject,
-  ReplicaSet,
   Rollout,
   Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
@@ -11,18 +10,10 @@ import { needsPods } from '../rollout/revisions/needsPods';
 import { routeKey, type RolloutSnapshot } from '../rollout/snapshot';
 import { byName } from '../rollout/byName';
 import { hasExperiments, servicesOf, workloadOf } from './references';
+import { replicaSetsOf } from './replicaSetsOf';
 import type { RouteMirrors } from './routes/routeMirrors';
 import { takenNames } from './takenNames';
 import type { ClusterStores } from './view';
-
-/** Whether every label that the selector asks for is on the object. */
-function isSelected(replicaSet: ReplicaSet, rollout: Rollout): boolean {
-  const wanted = Object.entries(rollout.spec?.selector?.matchLabels ?? {});
-  const labels = replicaSet.metadata.labels ?? {};
-  return (
-    wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value)
-  );
-}
 
 function routesOf(rollout: Rollout, mirrors: RouteMirrors) {
   const routes: Record<string, KubeObject> = Object.create(null);
@@ -85,12 +76,7 @@ export function readSnapshot(
   formerCanary?: CanaryStrategy,
 ): RolloutSnapshot {
   const { uid = '', namespace = '' } = rollout.metadata;
-  const replicaSets = [
-    ...stores.replicaSets.byIndex('owner', uid),
-    ...stores.replicaSets
-      .byIndex('orphan', namespace)
-      .filter(orphan => isSelected(orphan, rollout)),
-  ];
+  const replicaSets = replicaSetsOf(rollout, stores);
   const services: Service[] = [
     ...servicesOf(rollout).flatMap(
       name => stores.services.get(namespace, name) ?? [],

@@ -2,6 +2,7 @@ import {
   startDeliveryController,
   type DeliveryController,
 } from './startDeliveryController';
+import { silentLogger } from './logger';
 import { canary } from './__testUtils__/canary';
 import {
   ROLLOUTS,
@@ -16,6 +17,8 @@ const PODS = { group: '', resource: 'pods' };
 describe('decisions that look at single pods', () => {
   let live: LiveCluster;
   let controller: DeliveryController;
+  const warnings: object[] = [];
+  let warned = () => {};
 
   const patch = (spec: object) =>
     live.cluster.api.patch(
@@ -34,9 +37,17 @@ describe('decisions that look at single pods', () => {
   beforeEach(async () => {
     live = await startLiveCluster();
     live.cluster.api.create(ROLLOUTS, canary('colors'));
+    warnings.length = 0;
     controller = await startDeliveryController({
       client: live.client,
       leaderElection: false,
+      logger: {
+        ...silentLogger,
+        warn: (message, fields) => {
+          warnings.push({ message, ...fields });
+          warned();
+        },
+      },
     });
     await rollout(({ phase }) => phase === 'Healthy');
   });
@@ -46,32 +57,24 @@ describe('decisions that look at single pods', () => {
     await live.stop();
   });
 
-  it('give running pods the labels of a role that they get, and give them back', async () => {
+  it('give running pods the labels of a role that they get', async () => {
     const name = pods()[0]?.metadata.name ?? '';
-    const isLabelled = () =>
-      live.until(
-        PODS,
-        'default',
-        name,
-        pod => pod.metadata.labels?.role === 'stable',
-      );
 
     patch({
       strategy: { canary: { stableMetadata: { labels: { role: 'stable' } } } },
     });
-    await isLabelled();
-    live.cluster.api.patch(
-      PODS,
-      'default',
-      name,
-      { metadata: { labels: { role: null } } },
-      { type: 'merge' },
-    );
 
-    await isLabelled();
+    await expect(
+      live.until(
+        PODS,
+        'default',
+        name,
+        ({ metadata }) => metadata.labels?.role !== undefined,
+      ),
+    ).resolves.toMatchObject({ metadata: { labels: { role: 'stable' } } });
   });
 
-  it('restart all pods once', async () => {
+  it('restart all pods', async () => {
     const before = pods().map(({ metadata }) => metadata.uid);
     const restartAt = `${new Date(Date.now() + 2_000).toISOString().slice(0, 19)}Z`;
 
@@ -80,5 +83,25 @@ describe('decisions that look at single pods', () => {
 
     const after = pods().map(({ metadata }) => metadata.uid);
     expect(after.filter(uid => before.includes(uid))).toEqual([]);
+  });
+
+  it('wait where pods may not be read, and say so', async () => {
+    live.cluster.controls.setFaults(({ resource }) =>
+      resource === 'pods' ? { kind: 'fail', status: 403 } : undefined,
+    );
+    const said = new Promise<void>(resolve => {
+      warned = resolve;
+    });
+
+    patch({ restartAt: '2026-01-01T00:00:00Z' });
+    await said;
+
+    const message = expect.stringMatching(/^pods may not be read, and it asks/);
+    expect(warnings).toEqual([
+      { message, namespace: 'default', rollout: 'colors' },
+    ]);
+    expect(controller.state().failing).toEqual([
+      { key: 'rollout/default/colors', message },
+    ]);
   });
 });

@@ -34,7 +34,7 @@ export function parseKey(key: WorkKey): {
  * events: what has changed is found out when the key's turn comes.
  */
 export function connectTriggers(
-  { stores, routes }: Pick<ClusterView, 'stores' | 'routes'>,
+  { stores, routes, pods }: Pick<ClusterView, 'stores' | 'routes' | 'pods'>,
   add: (key: WorkKey) => void,
   forget: (key: WorkKey, uid: string) => void,
   /** A Job of this AnalysisRun has ended, or is gone. */
@@ -106,6 +106,13 @@ export function connectTriggers(
         )) {
           if (needsPods(rollout, [replicaSet])) add(keyOf('rollout', rollout));
         }
+      }
+    }),
+    // Whoever asks for them has waited.
+    pods.onKnown(() => {
+      rollouts('pods', '');
+      for (const replicaSet of stores.replicaSets.byIndex('pods', '')) {
+        owned(replicaSet);
       }
     }),
     stores.services.subscribe(({ object }) => {

@@ -1,5 +1,6 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import { RESOURCES, systemClock } from '@progressive-delivery/kube';
+import { LINGER } from './linger';
 import { ClusterView } from './view';
 import {
   ROLLOUTS,
@@ -107,6 +108,10 @@ describe('ClusterView', () => {
   const isCurrentForRouted = () =>
     view.stores.rollouts.size > 0 &&
     view.isCurrentFor(routed as unknown as Rollout);
+  const hindranceOf = (name: string) => {
+    const rollout = view.stores.rollouts.get('default', name);
+    return rollout && view.hindranceOf(rollout);
+  };
   const routeProblems = () =>
     view.problems().filter(each => each.resource.includes('virtualservices'));
 
@@ -121,6 +126,9 @@ describe('ClusterView', () => {
 
     expect(view.isCurrentFor(plain)).toBe(true);
     expect(isCurrentForRouted()).toBe(false);
+    expect(hindranceOf('colors')).toMatch(
+      /^virtualservices.networking.istio.io may not be read/,
+    );
   });
 
   it('asks for a routing kind from the first rollout that wants it', async () => {
@@ -162,9 +170,8 @@ describe('ClusterView', () => {
         annotations,
         ownerReferences: [
           {
-            ...routed,
-            metadata: undefined,
-            spec: undefined,
+            apiVersion: routed.apiVersion,
+            kind: routed.kind,
             name,
             uid,
             controller: true,
@@ -172,7 +179,7 @@ describe('ClusterView', () => {
         ],
       },
       spec: {
-        replicas: 0,
+        replicas: 1,
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
@@ -241,10 +248,57 @@ describe('ClusterView', () => {
 
     expect(isCurrentFor('plain')).toBe(true);
     expect(isCurrentFor('noted')).toBe(false);
+    expect(hindranceOf('plain')).toBeUndefined();
+    expect(hindranceOf('noted')).toMatch(
+      /^pods may not be read, and it asks for them: /,
+    );
 
     live.cluster.controls.setFaults(() => undefined);
     await live.cluster.controls.restart();
     await becomes(() => isCurrentFor('noted'));
+  });
+
+  it('lets pods go when nobody asks for them any more', async () => {
+    await view.stop();
+    let left = () => {};
+    const isLeft = new Promise<void>(resolve => {
+      left = resolve;
+    });
+    view = new ClusterView({
+      client: live.client,
+      clock: {
+        now: () => systemClock.now(),
+        monotonic: () => systemClock.monotonic(),
+        after: (milliseconds, callback) => {
+          if (milliseconds === LINGER) left();
+          return systemClock.after(milliseconds, callback);
+        },
+      },
+      onError: error => {
+        throw error;
+      },
+    });
+    withReplicaSet('asking');
+    const ask = (restartAt: string | null) =>
+      live.cluster.api.patch(
+        ROLLOUTS,
+        'default',
+        'asking',
+        { spec: { restartAt } },
+        { type: 'merge' },
+      );
+    ask('2026-01-01T00:00:00Z');
+    view.start();
+    await becomes(() => view.pods.current);
+
+    ask(null);
+    await isLeft;
+
+    expect(view.pods.current).toBe(true);
+  });
+
+  it('says which mirror shows what is written to pods', () => {
+    expect(view.storeOf({ ...RESOURCES.pods })).toBe(view.stores.pods);
   });
 
   it('fault 10: tells of a routing kind that is absent, and when it has come', async () => {

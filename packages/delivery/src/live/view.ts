@@ -16,7 +16,8 @@ import {
   type KubeClient,
   type Resource,
 } from '@progressive-delivery/kube';
-import { isEphemeral, needsPods } from '../rollout/revisions/needsPods';
+import { isEphemeral } from '../rollout/metadata/ephemeralMetadata';
+import { needsPods } from '../rollout/revisions/needsPods';
 import { kindKey, routeKey } from '../rollout/snapshot';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { TrafficRouter } from '../traffic/router';
@@ -30,6 +31,7 @@ import {
 } from './references';
 import { isCurrent } from './isCurrent';
 import { PodMirror } from './podMirror';
+import { replicaSetsOf } from './replicaSetsOf';
 import { RouteMirrors } from './routes/routeMirrors';
 
 /** Mirrors of the kinds that the controller looks at. */
@@ -38,7 +40,7 @@ export interface ClusterStores {
   rollouts: Store<Rollout>;
   /** Indexes: `uid`; `owner` by uid; `orphan` by namespace; `pods`: those that ask for pods. */
   replicaSets: Store<ReplicaSet>;
-  /** Only while `needsPods` holds of some rollout. Index: `owner` by uid. */
+  /** From the first rollout that `needsPods` to ten minutes after the last. Index: `owner` by uid. */
   pods: Store<Pod>;
   /** Indexes: `owner` by uid; `manager`, the rollout as `namespace/name`. */
   services: Store<Service>;
@@ -67,6 +69,9 @@ const REQUIRED: StoreName[] = [
   'services',
   'analysisRuns',
 ];
+
+/** States of a mirror that end only when somebody gives rights. */
+const REFUSED = new Set(['forbidden', 'unauthorized']);
 
 const owner = (object: KubeObject) => {
   const uid = ownerOf(object);
@@ -155,8 +160,8 @@ export class ClusterView {
   readonly stores: ClusterStores;
   /** Of the kinds that rollouts route by. */
   readonly routes: RouteMirrors;
+  readonly pods: PodMirror;
   readonly #options: ClusterViewOptions;
-  readonly #pods: PodMirror;
   readonly #reflectors = new Map<StoreName, Reflector<KubeObject>>();
   readonly #listeners = new Set<() => void>();
 
@@ -170,7 +175,7 @@ export class ClusterView {
     this.stores = createStores(options.clock, options.onError, rollout =>
       this.routes.referencesOf(rollout),
     );
-    this.#pods = new PodMirror({
+    this.pods = new PodMirror({
       ...options,
       store: this.stores.pods,
       onStatus: () => this.#changed(),
@@ -200,7 +205,7 @@ export class ClusterView {
     if (!this.ready) return false;
     if (!rollout) return true;
     if (hasExperiments(rollout) && !this.experimentsAreCurrent) return false;
-    if (this.#needsPods(rollout) && !this.#pods.current) return false;
+    if (this.#needsPods(rollout) && !this.pods.current) return false;
     return this.routes
       .referencesOf(rollout)
       .every(({ resource }) => this.routes.isCurrent(resource));
@@ -213,6 +218,23 @@ export class ClusterView {
 
   #isCurrent(name: StoreName): boolean {
     return isCurrent(this.#reflectors.get(name));
+  }
+
+  /** What keeps a rollout from being decided on until somebody changes it; in words. */
+  hindranceOf(rollout: Rollout): string | undefined {
+    const asked = [
+      ...(this.#needsPods(rollout) ? ['pods'] : []),
+      ...this.routes
+        .referencesOf(rollout)
+        .map(({ resource: { plural, group } }) => `${plural}.${group}`),
+    ];
+    const problem = this.problems().find(
+      ({ resource, state }) => asked.includes(resource) && REFUSED.has(state),
+    );
+    return (
+      problem &&
+      `${problem.resource} may not be read, and it asks for them: ${problem.message ?? problem.state}`
+    );
   }
 
   /** The cluster has no Rollout kind (yet). */
@@ -241,7 +263,7 @@ export class ClusterView {
             },
           ],
     );
-    const pods = this.#pods.problem;
+    const pods = this.pods.problem;
     return [
       ...own,
       ...(pods ? [{ resource: 'pods', ...pods }] : []),
@@ -251,7 +273,7 @@ export class ClusterView {
 
   /** The mirror that will show a write to this kind, if there is one. */
   storeOf(resource: Resource): Store<KubeObject> | undefined {
-    if (resource === RESOURCES.pods) {
+    if (kindKey(resource) === kindKey(RESOURCES.pods)) {
       return this.stores.pods as unknown as Store<KubeObject>;
     }
     return this.#reflectorOf(resource)?.store ?? this.routes.storeOf(resource);
@@ -268,14 +290,14 @@ export class ClusterView {
 
   start() {
     for (const reflector of this.#reflectors.values()) reflector.start();
-    this.#pods.start();
+    this.pods.start();
     this.routes.start();
   }
 
   async stop(): Promise<void> {
     await Promise.all([
       ...[...this.#reflectors.values()].map(reflector => reflector.stop()),
-      this.#pods.stop(),
+      this.pods.stop(),
       this.routes.stop(),
     ]);
   }
@@ -307,16 +329,12 @@ export class ClusterView {
   }
 
   #needsPods(rollout: Rollout): boolean {
-    const { uid: rolloutUid = '', namespace = '' } = rollout.metadata;
-    return needsPods(rollout, [
-      ...this.stores.replicaSets.byIndex('owner', rolloutUid),
-      ...this.stores.replicaSets.byIndex('orphan', namespace),
-    ]);
+    return needsPods(rollout, replicaSetsOf(rollout, this.stores));
   }
 
   #wantPods() {
     const { rollouts, replicaSets } = this.stores;
-    this.#pods.want(
+    this.pods.want(
       [rollouts, replicaSets].some(each => each.indexValues('pods').length > 0),
     );
   }

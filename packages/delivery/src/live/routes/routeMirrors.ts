@@ -11,6 +11,7 @@ import type {
 import { kindKey } from '../../rollout/snapshot';
 import { routeReferencesOf } from '../../traffic/registry';
 import type { RouteReference, TrafficRouter } from '../../traffic/router';
+import { LINGER } from '../linger';
 import { RouteMirror } from './routeMirror';
 
 export interface RouteMirrorsOptions {
@@ -23,9 +24,6 @@ export interface RouteMirrorsOptions {
   /** What is known of some kind may have changed. */
   onStatus: () => void;
 }
-
-/** How long a kind that nobody asks for any more is still mirrored; milliseconds. */
-const LINGER = 10 * 60_000;
 
 /**
  * Mirrors of the kinds that rollouts route by, each from the first rollout

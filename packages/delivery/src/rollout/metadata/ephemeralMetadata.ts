@@ -3,6 +3,7 @@ import {
   type KubeObject,
   type PodTemplateMetadata,
   type PodTemplateSpec,
+  type ReplicaSet,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 
 const PARTS = ['labels', 'annotations'] as const;
@@ -44,6 +45,20 @@ export function ephemeralOf({ metadata }: KubeObject): EphemeralMetadata {
   }
 }
 
+/** Whether a ReplicaSet has pods that were given something. */
+export function isEphemeral(replicaSet: ReplicaSet): boolean {
+  return hasPods(replicaSet) && hasKeys(ephemeralOf(replicaSet));
+}
+
+/** Whether a ReplicaSet has pods, or is to have some. */
+export function hasPods({ spec, status }: ReplicaSet): boolean {
+  return (spec?.replicas ?? 1) > 0 || (status?.replicas ?? 0) > 0;
+}
+
+export function hasKeys(metadata: EphemeralMetadata): boolean {
+  return PARTS.some(part => Object.keys(metadata[part]).length > 0);
+}
+
 /** The note for a ReplicaSet; `undefined` when there is nothing to note. */
 export function ephemeralNote(metadata: EphemeralMetadata): string | undefined {
   const entries = PARTS.filter(part => Object.keys(metadata[part]).length).map(
@@ -60,7 +75,7 @@ export function withEphemeral(
   metadata: EphemeralMetadata,
 ): PodTemplateSpec {
   // The same object, so that what is known of it is found.
-  if (PARTS.every(part => !Object.keys(metadata[part]).length)) return template;
+  if (!hasKeys(metadata)) return template;
   const entries = PARTS.filter(
     part => template.metadata?.[part] ?? Object.keys(metadata[part]).length,
   ).map(part => [part, { ...template.metadata?.[part], ...metadata[part] }]);

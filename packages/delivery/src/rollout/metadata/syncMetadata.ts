@@ -9,15 +9,13 @@ import type { Revision } from '../revisions/revision';
 import {
   ephemeralNote,
   ephemeralOf,
+  hasKeys,
+  hasPods,
   toEphemeral,
   type EphemeralMetadata,
 } from './ephemeralMetadata';
 import { metadataDiff } from './metadataDiff';
 import { roleMetadata } from './roleMetadata';
-
-function hasKeys({ labels, annotations }: EphemeralMetadata): boolean {
-  return Object.keys(labels).length + Object.keys(annotations).length > 0;
-}
 
 /**
  * The ReplicaSet first, so that pods that it makes meanwhile are right; then
@@ -60,9 +58,8 @@ function syncRevision(
       `changed labels and annotations of ${replicaSet.metadata.name}: ${why}`,
     );
   }
-  // A view may have to make pods first: nobody asks for those that stay as
-  // they are.
-  if (![wanted, ...known].some(hasKeys)) return;
+  // Nobody asks for pods that stay as they are.
+  if (!hasPods(replicaSet) || ![wanted, ...known].some(hasKeys)) return;
   for (const pod of podsOf(context, revision)) {
     if (isLeaving(pod)) continue;
     const changes = metadataDiff(

@@ -8,6 +8,7 @@ import { isLeaving, podsOf } from '../revisions/podsOf';
 import type { Revision } from '../revisions/revision';
 import { scalingLimits } from '../scaling/limits';
 import { parseTime } from '../time';
+import { asksForRestart } from './asksForRestart';
 import { isSelectedBy } from './isSelectedBy';
 
 /** How soon to ask again when a disruption budget allows nothing. */
@@ -58,7 +59,8 @@ export function restartPods(context: RolloutContext): void {
   const { rollout, draft, now, snapshot } = context;
   const { restartAt } = rollout.spec;
   const since = parseTime(restartAt);
-  if (since === undefined || draft.status.restartedAt === restartAt) return;
+  const { status } = draft;
+  if (since === undefined || !asksForRestart({ ...rollout, status })) return;
   if (since > now) {
     draft.wake(since);
     return;

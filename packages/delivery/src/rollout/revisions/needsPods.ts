@@ -1,13 +1,10 @@
-import {
-  EPHEMERAL_METADATA_ANNOTATION,
-  type ReplicaSet,
-  type Rollout,
+import type {
+  ReplicaSet,
+  Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-
-/** Whether a ReplicaSet's pods were given labels or annotations of a role. */
-export function isEphemeral({ metadata }: ReplicaSet): boolean {
-  return metadata.annotations?.[EPHEMERAL_METADATA_ANNOTATION] !== undefined;
-}
+import { isEphemeral } from '../metadata/ephemeralMetadata';
+import { hasRoleMetadata } from '../metadata/roleMetadata';
+import { asksForRestart } from '../restart/asksForRestart';
 
 /**
  * Whether decisions on a rollout with these ReplicaSets look at single pods:
@@ -15,19 +12,12 @@ export function isEphemeral({ metadata }: ReplicaSet): boolean {
  * counts of its ReplicaSets are enough. Never throws, whatever the spec has.
  */
 export function needsPods(
-  rollout: Pick<Partial<Rollout>, 'spec' | 'status'>,
+  rollout: Rollout,
   replicaSets: readonly ReplicaSet[],
 ): boolean {
-  const { strategy, restartAt } = rollout.spec ?? {};
   return (
-    [
-      strategy?.canary?.canaryMetadata,
-      strategy?.canary?.stableMetadata,
-      strategy?.blueGreen?.previewMetadata,
-      strategy?.blueGreen?.activeMetadata,
-    ].some(metadata => (metadata ?? undefined) !== undefined) ||
-    ((restartAt ?? undefined) !== undefined &&
-      restartAt !== rollout.status?.restartedAt) ||
+    hasRoleMetadata(rollout) ||
+    asksForRestart(rollout) ||
     replicaSets.some(isEphemeral)
   );
 }

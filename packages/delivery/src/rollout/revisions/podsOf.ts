@@ -7,8 +7,10 @@ export function podsOf(
   { snapshot }: Pick<RolloutContext, 'snapshot'>,
   { replicaSet }: Revision,
 ): Pod[] {
-  if (!snapshot.pods) throw new Error('pods were not asked for');
-  const { uid } = replicaSet.metadata;
+  const { name, uid } = replicaSet.metadata;
+  if (!snapshot.pods) {
+    throw new Error(`needsPods does not ask for the pods of ${name}`);
+  }
   return snapshot.pods.filter(({ metadata }) =>
     metadata.ownerReferences?.some(owner => owner.uid === uid),
   );
