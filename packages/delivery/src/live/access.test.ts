@@ -125,8 +125,9 @@ describe('what the controller may do in a cluster', () => {
       [...code().matchAll(/RESOURCES\.(\w+)/g)].map(match => match[1]),
     );
     const mirrors = /export interface ClusterStores \{([\s\S]*?)\n\}/.exec(
-      readFileSync(join(__dirname, 'view.ts'), 'utf8'),
+      readFileSync(join(__dirname, 'clusterStores.ts'), 'utf8'),
     )?.[1];
+    expect(mirrors).toBeDefined();
     for (const store of mirrors?.matchAll(/^ {2}(\w+): Store/gm) ?? []) {
       named.add(store[1]);
     }

@@ -11,7 +11,7 @@ import type { EventRecorder } from './eventRecorder';
 import { silentLogger } from './logger';
 import { Measurements } from './measurements';
 import { SteadyTime } from './steadyTime';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import type { Writer } from './writer';
 
 const JOB: Metric = { name: 'smoke', provider: { job: { spec: {} } } };

@@ -7,7 +7,7 @@ import type { DeliveryLogger } from './logger';
 import type { Measurements } from './measurements';
 import { mergeDiff } from './mergeDiff';
 import type { SteadyTime } from './steadyTime';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
 

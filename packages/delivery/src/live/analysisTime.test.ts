@@ -9,7 +9,7 @@ import type { EventRecorder } from './eventRecorder';
 import { silentLogger } from './logger';
 import { Measurements } from './measurements';
 import { SteadyTime } from './steadyTime';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import type { Writer } from './writer';
 
 const MINUTE = 60_000;

@@ -17,7 +17,7 @@ import { readExperiment } from './readExperiment';
 import { ownerOf } from './references';
 import type { SteadyTime } from './steadyTime';
 import { isExperimentTimed } from './timers';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
 

@@ -13,7 +13,7 @@ import {
 } from '../experiment/snapshot';
 import { byName } from '../rollout/byName';
 import { ownerOf } from './references';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 
 /** Lists in a manifest that nobody has validated yet. */
 function names(list: unknown): string[] {

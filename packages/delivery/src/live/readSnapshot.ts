@@ -13,7 +13,7 @@ import { hasExperiments, servicesOf, workloadOf } from './references';
 import { replicaSetsOf } from './replicaSetsOf';
 import type { RouteMirrors } from './routes/routeMirrors';
 import { takenNames } from './takenNames';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 
 function routesOf(rollout: Rollout, mirrors: RouteMirrors) {
   const routes: Record<string, KubeObject> = Object.create(null);

@@ -2,7 +2,7 @@ import type {
   ReplicaSet,
   Rollout,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 
 /** Whether every label that the selector asks for is on the object. */
 function isSelected(replicaSet: ReplicaSet, rollout: Rollout): boolean {

@@ -22,7 +22,7 @@ import { StatusPace } from './statusPace';
 import type { SteadyTime } from './steadyTime';
 import type { StepPluginCalls } from './stepPluginCalls';
 import { isRolloutTimed } from './timers';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import { wakeAfter } from './wakeAfter';
 import type { Writer } from './writer';
 

@@ -1,7 +1,7 @@
 import { releaseService } from '../rollout/services/releaseService';
 import type { DeliveryLogger } from './logger';
 import { managerOf } from './references';
-import type { ClusterStores } from './view';
+import type { ClusterStores } from './clusterStores';
 import type { Writer } from './writer';
 
 export interface ServiceReconcilerOptions {

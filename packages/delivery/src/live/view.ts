@@ -1,63 +1,29 @@
 import type {
-  AnalysisRun,
-  AnalysisTemplate,
-  Experiment,
   KubeObject,
-  Pod,
-  ReplicaSet,
   Rollout,
-  Service,
 } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import {
   RESOURCES,
   Reflector,
-  Store,
   type Clock,
   type KubeClient,
   type Resource,
+  type Store,
 } from '@progressive-delivery/kube';
-import { isEphemeral } from '../rollout/metadata/ephemeralMetadata';
 import { needsPods } from '../rollout/revisions/needsPods';
-import { kindKey, routeKey } from '../rollout/snapshot';
+import { kindKey } from '../rollout/snapshot';
 import { TRAFFIC_ROUTERS } from '../traffic/registry';
 import type { TrafficRouter } from '../traffic/router';
 import {
-  hasExperiments,
-  managerOf,
-  ownerOf,
-  rolloutNameOf,
-  servicesOf,
-  workloadOf,
-} from './references';
+  createStores,
+  type ClusterStores,
+  type StoreName,
+} from './clusterStores';
+import { hasExperiments } from './references';
 import { isCurrent } from './isCurrent';
 import { PodMirror } from './podMirror';
 import { replicaSetsOf } from './replicaSetsOf';
 import { RouteMirrors } from './routes/routeMirrors';
-
-/** Mirrors of the kinds that the controller looks at. */
-export interface ClusterStores {
-  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`; `pods`: those that ask for pods. */
-  rollouts: Store<Rollout>;
-  /** Indexes: `uid`; `owner` by uid; `orphan` by namespace; `pods`: those that ask for pods. */
-  replicaSets: Store<ReplicaSet>;
-  /** From the first rollout that `needsPods` to ten minutes after the last. Index: `owner` by uid. */
-  pods: Store<Pod>;
-  /** Indexes: `owner` by uid; `manager`, the rollout as `namespace/name`. */
-  services: Store<Service>;
-  /** Indexes: `uid`; `owner` by uid; `rolloutName` by `namespace/name`. */
-  analysisRuns: Store<AnalysisRun>;
-  analysisTemplates: Store<AnalysisTemplate>;
-  clusterAnalysisTemplates: Store<AnalysisTemplate>;
-  /** Indexes: `uid`; `owner` by uid. */
-  experiments: Store<Experiment>;
-  /** Index: `owner` by uid. */
-  jobs: Store<KubeObject>;
-  podDisruptionBudgets: Store<KubeObject>;
-  deployments: Store<KubeObject>;
-  podTemplates: Store<KubeObject>;
-}
-
-export type StoreName = keyof ClusterStores;
 
 /**
  * Without a current view of these nothing can be decided; the others may be
@@ -72,73 +38,6 @@ const REQUIRED: StoreName[] = [
 
 /** States of a mirror that end only when somebody gives rights. */
 const REFUSED = new Set(['forbidden', 'unauthorized']);
-
-const owner = (object: KubeObject) => {
-  const uid = ownerOf(object);
-  return uid ? [uid] : [];
-};
-const uid = (object: KubeObject) =>
-  object.metadata.uid ? [object.metadata.uid] : [];
-const inNamespace = (object: KubeObject, names: string[]) =>
-  names.map(name => `${object.metadata.namespace ?? ''}/${name}`);
-
-function createStores(
-  clock: Clock,
-  onError: (error: unknown) => void,
-  routesOf: RouteMirrors['referencesOf'],
-) {
-  const store = <T extends KubeObject>(
-    indexes: Record<string, (object: T) => readonly string[]> = {},
-  ) => new Store<T>({ clock, indexes, onSubscriberError: onError });
-  const stores: ClusterStores = {
-    rollouts: store<Rollout>({
-      uid,
-      service: rollout => inNamespace(rollout, servicesOf(rollout)),
-      route: rollout =>
-        routesOf(rollout).map(({ resource, namespace, name = '' }) =>
-          routeKey(resource, namespace, name),
-        ),
-      routeKind: rollout =>
-        routesOf(rollout).map(({ resource }) => kindKey(resource)),
-      workload: rollout => {
-        const workload = workloadOf(rollout);
-        return workload ? inNamespace(rollout, [workload.name]) : [];
-      },
-      pods: rollout => (needsPods(rollout, []) ? [''] : []),
-    }),
-    replicaSets: store<ReplicaSet>({
-      uid,
-      owner,
-      orphan: replicaSet =>
-        ownerOf(replicaSet) ? [] : [replicaSet.metadata.namespace ?? ''],
-      pods: replicaSet => (isEphemeral(replicaSet) ? [''] : []),
-    }),
-    pods: store<Pod>({ owner }),
-    services: store<Service>({
-      owner,
-      manager: service => {
-        const manager = managerOf(service);
-        return manager ? [manager] : [];
-      },
-    }),
-    analysisRuns: store<AnalysisRun>({
-      uid,
-      owner,
-      rolloutName: run => {
-        const rollout = rolloutNameOf(run);
-        return rollout === undefined ? [] : inNamespace(run, [rollout]);
-      },
-    }),
-    analysisTemplates: store<AnalysisTemplate>(),
-    clusterAnalysisTemplates: store<AnalysisTemplate>(),
-    experiments: store<Experiment>({ uid, owner }),
-    jobs: store({ owner }),
-    podDisruptionBudgets: store(),
-    deployments: store(),
-    podTemplates: store(),
-  };
-  return stores;
-}
 
 export interface ClusterViewOptions {
   client: KubeClient;
