@@ -7,10 +7,10 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
  */
 const PAUSE = { shortest: 500, longest: 5_000 };
 /**
- * In times of what the last turn's writes took: a control plane that is busy
+ * In times of what a write of the last turn took: a control plane that is busy
  * is slow with pods, too, and gets fewer writes that nobody decides on.
  */
-const SLOWNESS = 50;
+const SLOWNESS = 100;
 
 type Status = NonNullable<Rollout['status']>;
 type Condition = NonNullable<Status['conditions']>[number];
@@ -44,7 +44,7 @@ export class StatusPace {
   /**
    * What the mirror showed before a turn, and shows after its writes.
    *
-   * @param took - all writes of that turn, one after the other; milliseconds
+   * @param took - a write of that turn, on average; milliseconds
    */
   seen(before: Rollout, after: Rollout | undefined, at: number, took: number) {
     if (!after || after === before) return;

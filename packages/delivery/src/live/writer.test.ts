@@ -76,6 +76,13 @@ describe('Writer', () => {
     });
   });
 
+  it('counts what it has sent', async () => {
+    await writer.apply(patch(), signal);
+    await writer.apply(patch(), signal);
+
+    expect(writer.attempts).toBe(2);
+  });
+
   it('fault 15: writes nothing once it may not, even in the middle of a turn', async () => {
     await writer.apply(patch(), signal);
     mayWrite = false;

@@ -49,6 +49,7 @@ export class Writer {
   readonly #expectations: Expectation[] = [];
   /** resourceVersions that this turn's own writes have given objects, by uid. */
   readonly #versions = new Map<string, string>();
+  #attempts = 0;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -60,6 +61,7 @@ export class Writer {
     signal: AbortSignal,
   ): Promise<AnyObject | undefined> {
     this.#check();
+    this.#attempts += 1;
     const write = {
       ...planned,
       resource: this.#options.served(planned.resource),
@@ -79,6 +81,11 @@ export class Writer {
         await this.#remove(write, signal);
         return undefined;
     }
+  }
+
+  /** How many writes were sent, also those that were refused. */
+  get attempts(): number {
+    return this.#attempts;
   }
 
   /** Resolves once the mirror shows everything that was written. */
