@@ -27,7 +27,7 @@ describe('a control plane that takes its time', () => {
     };
     const client = wrapped(bench.live.client, call => {
       // As if each write took so long.
-      if (call.isWrite) spent += 20;
+      if (call.isWrite) spent += 200;
       return call.make();
     });
     bench.control(client, { clock });

@@ -7,10 +7,12 @@ import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-co
  */
 const PAUSE = { shortest: 500, longest: 5_000 };
 /**
- * In times of what a write of the last turn took: a control plane that is busy
- * is slow with pods, too, and gets fewer writes that nobody decides on.
+ * In times of what a write takes: a control plane that is busy is slow with
+ * pods, too, and gets fewer writes that nobody decides on.
  */
 const SLOWNESS = 100;
+/** What one turn counts for in that: a single slow write says little. */
+const WEIGHT = 0.1;
 
 type Status = NonNullable<Rollout['status']>;
 type Condition = NonNullable<Status['conditions']>[number];
@@ -40,6 +42,8 @@ const REASONS_OF_PROGRESS = new Set([
 export class StatusPace {
   /** When turns wrote these objects, as the mirror shows them, and the pause after it. */
   readonly #written = new WeakMap<Rollout, { at: number; pause: number }>();
+  /** A moving average over all rollouts, as if nothing was busy before; milliseconds. */
+  #typical = 0;
 
   /**
    * What the mirror showed before a turn, and shows after its writes.
@@ -48,9 +52,10 @@ export class StatusPace {
    */
   seen(before: Rollout, after: Rollout | undefined, at: number, took: number) {
     if (!after || after === before) return;
+    this.#typical += WEIGHT * (took - this.#typical);
     const pause = Math.min(
       PAUSE.longest,
-      Math.max(PAUSE.shortest, took * SLOWNESS),
+      Math.max(PAUSE.shortest, this.#typical * SLOWNESS),
     );
     this.#written.set(after, { at, pause });
   }
