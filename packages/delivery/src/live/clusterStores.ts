@@ -23,9 +23,9 @@ import type { RouteMirrors } from './routes/routeMirrors';
 
 /** Mirrors of the kinds that the controller looks at. */
 export interface ClusterStores {
-  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`; `pods`: those that ask for pods. */
+  /** Indexes: `uid`; `service` and `workload` by `namespace/name`; `route` by `routeKey`, without a name for all of a namespace; `routeKind` by `kindKey`; `pods`: those that ask for pods, all under `''`. */
   rollouts: Store<Rollout>;
-  /** Indexes: `uid`; `owner` by uid; `orphan` by namespace; `pods`: those that ask for pods. */
+  /** Indexes: `uid`; `owner` by uid; `orphan` by namespace; `pods`: those that ask for pods, all under `''`. */
   replicaSets: Store<ReplicaSet>;
   /** From the first rollout that `needsPods` to ten minutes after the last. Index: `owner` by uid. */
   pods: Store<Pod>;
@@ -55,6 +55,11 @@ const uid = (object: KubeObject) =>
 const inNamespace = (object: KubeObject, names: string[]) =>
   names.map(name => `${object.metadata.namespace ?? ''}/${name}`);
 
+/**
+ * Empty mirrors with their indexes. None of these throws, whatever an object has.
+ *
+ * @param routesOf - the objects that a rollout's routers read and write
+ */
 export function createStores(
   clock: Clock,
   onError: (error: unknown) => void,

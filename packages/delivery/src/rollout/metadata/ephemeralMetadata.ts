@@ -55,6 +55,7 @@ export function hasPods({ spec, status }: ReplicaSet): boolean {
   return (spec?.replicas ?? 1) > 0 || (status?.replicas ?? 0) > 0;
 }
 
+/** Whether there is anything to give. */
 export function hasKeys(metadata: EphemeralMetadata): boolean {
   return PARTS.some(part => Object.keys(metadata[part]).length > 0);
 }
