@@ -125,7 +125,7 @@ export class RolloutReconciler {
       rollout,
       stores.rollouts.get(namespace, name),
       clock.now() - ahead,
-      took / Math.max(1, writer.attempts),
+      { took, writes: writer.attempts },
     );
     if (held) {
       if (held.event) this.#options.events.record(rollout, held.event);

@@ -58,20 +58,28 @@ describe('decisions that look at single pods', () => {
   });
 
   it('give running pods the labels of a role that they get', async () => {
-    const name = pods()[0]?.metadata.name ?? '';
+    const names = pods().map(({ metadata }) => metadata.name);
 
     patch({
       strategy: { canary: { stableMetadata: { labels: { role: 'stable' } } } },
     });
-
-    await expect(
-      live.until(
+    for (const name of names) {
+      await live.until(
         PODS,
         'default',
         name,
         ({ metadata }) => metadata.labels?.role !== undefined,
-      ),
-    ).resolves.toMatchObject({ metadata: { labels: { role: 'stable' } } });
+      );
+    }
+
+    const after = pods().map(({ metadata }) => [
+      metadata.name,
+      metadata.labels?.role,
+    ]);
+    expect(after).toEqual([
+      [names[0], 'stable'],
+      [names[1], 'stable'],
+    ]);
   });
 
   it('restart all pods', async () => {

@@ -13,8 +13,8 @@ const progressing = condition('Progressing', 'ReplicaSetUpdated');
 const available = condition('Available', 'AvailableReason');
 const paused = condition('Paused', 'RolloutPaused');
 
-/** What a write takes on a control plane with time to spare; milliseconds. */
-const QUICK = 5;
+/** A turn on a control plane with time to spare. */
+const QUICK = { took: 5, writes: 1 };
 
 describe('the pace of status writes', () => {
   it('holds numbers of pods that change again at once', () => {
@@ -28,13 +28,16 @@ describe('the pace of status writes', () => {
   });
 
   it.each([
-    [5, 500],
-    [30, 3_000],
-    [9_000, 5_000],
-  ])('where writes take %d ms each holds them for %d ms', (took, pause) => {
+    { took: 5, writes: 1, pause: 500 },
+    { took: 30, writes: 1, pause: 3_000 },
+    { took: 90, writes: 3, pause: 3_000 },
+    { took: 30, writes: 0, pause: 3_000 },
+    { took: 9_000, writes: 1, pause: 5_000 },
+  ])('after $writes writes in $took ms holds them for $pause ms', turn => {
+    const { pause } = turn;
     const pace = new StatusPace();
-    for (let turn = 0; turn < 100; turn++) {
-      pace.seen(before, rollout, 1_000, took);
+    for (let count = 0; count < 100; count++) {
+      pace.seen(before, rollout, 1_000, turn);
     }
     expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBeCloseTo(
       pause,
@@ -44,7 +47,7 @@ describe('the pace of status writes', () => {
 
   it('does not take one slow write for a busy control plane', () => {
     const pace = new StatusPace();
-    pace.seen(before, rollout, 1_000, 40);
+    pace.seen(before, rollout, 1_000, { took: 40, writes: 1 });
     expect(pace.pauseBefore(rollout, { replicas: 6 }, 1_000)).toBe(500);
   });
 

@@ -48,11 +48,17 @@ export class StatusPace {
   /**
    * What the mirror showed before a turn, and shows after its writes.
    *
-   * @param took - a write of that turn, on average; milliseconds
+   * @param turn - what all its writes took together, in milliseconds, and how
+   *   many it sent, those included that were refused
    */
-  seen(before: Rollout, after: Rollout | undefined, at: number, took: number) {
+  seen(
+    before: Rollout,
+    after: Rollout | undefined,
+    at: number,
+    { took, writes }: { took: number; writes: number },
+  ): void {
     if (!after || after === before) return;
-    this.#typical += WEIGHT * (took - this.#typical);
+    this.#typical += WEIGHT * (took / Math.max(1, writes) - this.#typical);
     const pause = Math.min(
       PAUSE.longest,
       Math.max(PAUSE.shortest, this.#typical * SLOWNESS),
