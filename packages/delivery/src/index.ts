@@ -26,10 +26,12 @@ export * from './explain/explainRollout';
 export * from './lint';
 export { podCounts } from './simulate/podCounts';
 export * from './simulate/timeline/timeline';
-export type {
-  AssumedValue,
-  Assumptions,
+export {
+  AssumptionError,
+  type AssumedValue,
+  type Assumptions,
 } from './simulate/assumptions/assumptions';
+export { refuseUnknownMetrics } from './simulate/assumptions/refuseUnknownMetrics';
 export {
   readAssumptions,
   UnreadableAssumptionError,
@@ -41,7 +43,6 @@ export {
 export * from './simulate/manifests/manifests';
 export { readObjects, sortObjects } from './simulate/manifests/readManifests';
 export {
-  AssumptionError,
   InvalidRolloutError,
   simulateRollout,
 } from './simulate/simulateRollout';

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { AssumptionError } from '../simulate/assumptions/assumptions';
+import { refuseUnknownMetrics } from '../simulate/assumptions/refuseUnknownMetrics';
 import {
   readAssumptions,
   UnreadableAssumptionError,
@@ -9,7 +11,6 @@ import { readObjects, sortObjects } from '../simulate/manifests/readManifests';
 import { timelineSvg } from '../simulate/render/svg/timelineSvg';
 import { timelineText } from '../simulate/render/text';
 import {
-  AssumptionError,
   InvalidRolloutError,
   simulateRollout,
 } from '../simulate/simulateRollout';
@@ -68,14 +69,13 @@ function simulate({
       `a picture shows one Rollout: choose with --rollout one of ${names.join(', ')}`,
     );
   }
-  const timelines = meant.map(rollout =>
-    simulateRollout(assumeMissing(rollout, manifests), {
-      ...(assume === undefined
-        ? {}
-        : readAssumptions(assume, readText(assume))),
-      ...assumptions,
-    }),
-  );
+  const given = {
+    ...(assume === undefined ? {} : readAssumptions(assume, readText(assume))),
+    ...assumptions,
+  };
+  const surroundings = meant.map(each => assumeMissing(each, manifests));
+  refuseUnknownMetrics(given, surroundings);
+  const timelines = surroundings.map(each => simulateRollout(each, given));
   switch (output) {
     case 'json':
       return `${JSON.stringify({ simulations: timelines }, undefined, 2)}\n`;

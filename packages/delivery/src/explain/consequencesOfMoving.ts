@@ -1,14 +1,11 @@
 import type { Rollout } from '@progressive-delivery/backstage-plugin-rollouts-common';
 import type { Happening } from '../simulate/happening';
-import { podCounts } from '../simulate/podCounts';
+import { tooManyPodsIn } from '../simulate/refuseTooManyPods';
 import { simulateFrom } from '../simulate/simulateFrom';
 import { counted, durationText, percent, sentence, shareText } from './words';
 
 /** Said when the rollout stays as it is. */
 export const NOTHING_CHANGES = 'Nothing changes.';
-
-/** Each is made in memory, for whoever looks at the rollout. */
-const MOST_PODS = 20_000;
 
 function happeningText(
   happening: Happening,
@@ -53,12 +50,10 @@ export function consequencesOfMoving(
   rollout: Rollout,
   names: { stable: string; canary: string },
 ): string[] {
-  const tooMany = podCounts(rollout).find(
-    ([, pods]) => Number(pods ?? 0) > MOST_PODS,
-  );
+  const tooMany = tooManyPodsIn(rollout);
   if (tooMany) {
     return [
-      `What follows is not computed: ${tooMany[0]} asks for ${String(tooMany[1])} pods.`,
+      `What follows is not computed: ${tooMany.field} asks for ${String(tooMany.pods)} pods.`,
     ];
   }
   const { happenings, scaleDownAfter } = simulateFrom(rollout);

@@ -9,15 +9,15 @@ export {
   readAssumptions,
   UnreadableAssumptionError,
 } from '../simulate/assumptions/readAssumptions';
-export type {
-  AssumedValue,
-  Assumptions,
+export {
+  AssumptionError,
+  type AssumedValue,
+  type Assumptions,
 } from '../simulate/assumptions/assumptions';
 export { assumeMissing } from '../simulate/manifests/assumeMissing';
 export * from '../simulate/manifests/manifests';
 export { readObjects, sortObjects } from '../simulate/manifests/readManifests';
 export {
-  AssumptionError,
   InvalidRolloutError,
   simulateRollout,
 } from '../simulate/simulateRollout';

@@ -1,5 +1,6 @@
 import { timelineText } from './render/text';
-import { AssumptionError, InvalidRolloutError } from './simulateRollout';
+import { AssumptionError } from './assumptions/assumptions';
+import { InvalidRolloutError } from './simulateRollout';
 import { expectGolden } from './testing/golden';
 import {
   EIGHT_STEPS,

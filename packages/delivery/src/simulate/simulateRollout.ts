@@ -9,6 +9,7 @@ import { problemText, type Problem } from '../rollout/validation/problem';
 import { validateRollout } from '../rollout/validation/validateRollout';
 import { routersOf } from '../traffic/registry';
 import {
+  AssumptionError,
   DEFAULT_POD_START,
   DEFAULT_PROMOTE_AFTER,
   type Assumptions,
@@ -17,6 +18,7 @@ import { assumptionTexts } from './assumptions/assumptionTexts';
 import { measuredLife } from './assumptions/measuredLife';
 import type { PersonPlan } from './people/person';
 import type { Surroundings } from './manifests/assumeMissing';
+import { refuseTooManyPods } from './refuseTooManyPods';
 import { simulate } from './simulate';
 import { SimulatedCluster } from './simulatedCluster';
 import { exposureOf } from './timeline/exposure';
@@ -35,11 +37,6 @@ export class InvalidRolloutError extends Error {
   ) {
     super(`${rollout}: ${problems.map(problemText).join('; ')}`);
   }
-}
-
-/** An assumption that does not fit the rollout. The message says why. */
-export class AssumptionError extends Error {
-  readonly name = 'AssumptionError';
 }
 
 /** When the new version is applied. Any time would do. */
@@ -180,7 +177,7 @@ function personOf(
  * stage would do, which is half of the work; `onLook` is called at each look at
  * what has happened, and may end it with an error: short intervals of analysis
  * in long pauses are many looks
- * @throws InvalidRolloutError, AssumptionError
+ * @throws InvalidRolloutError, AssumptionError, ManifestError
  */
 export function simulateRollout(
   surroundings: Surroundings,
@@ -208,6 +205,7 @@ export function simulateRollout(
   if (problems.length) {
     throw new InvalidRolloutError(`${namespace}/${name}`, problems);
   }
+  refuseTooManyPods(surroundings.rollout, assumptions);
   simulate(cluster, ORIGIN - A_DAY, ORIGIN);
   const before = observe(cluster.snapshot(ORIGIN), ORIGIN);
   apply();

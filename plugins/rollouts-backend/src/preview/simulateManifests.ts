@@ -13,6 +13,7 @@ import {
   podCounts,
   readAssumptions,
   readObjects,
+  refuseUnknownMetrics,
   simulateRollout,
   sortObjects,
   timelineSvg,
@@ -20,6 +21,7 @@ import {
   UnreadableAssumptionError,
   type Assumptions,
   type Manifests,
+  type Surroundings,
 } from '@progressive-delivery/delivery';
 import { refuseTooMuch } from './refuseTooMuch';
 
@@ -71,17 +73,14 @@ class Effort {
 }
 
 function simulated(
-  rollout: Rollout,
-  manifests: Manifests,
+  surroundings: Surroundings,
   assumptions: Assumptions,
   effort: Effort,
 ): SimulatedRollout {
-  refuseTooLarge(rollout, assumptions);
-  const timeline = simulateRollout(
-    assumeMissing(rollout, manifests),
-    assumptions,
-    { onLook: () => effort.look() },
-  );
+  refuseTooLarge(surroundings.rollout, assumptions);
+  const timeline = simulateRollout(surroundings, assumptions, {
+    onLook: () => effort.look(),
+  });
   const { namespace, name } = timeline.rollout;
   return {
     namespace,
@@ -135,11 +134,13 @@ export function simulateManifests({
       files.flatMap(({ name, text }) => readObjects(name, text)),
     );
     const given = readAssumptions('assumptions', JSON.stringify(assumptions));
+    const surroundings = meantRollouts(manifests, rollout).map(each =>
+      assumeMissing(each, manifests),
+    );
+    refuseUnknownMetrics(given, surroundings);
     const effort = new Effort();
     return {
-      simulations: meantRollouts(manifests, rollout).map(each =>
-        simulated(each, manifests, given, effort),
-      ),
+      simulations: surroundings.map(each => simulated(each, given, effort)),
     };
   } catch (error) {
     if (isTheirs(error)) throw new InputError(error.message);

@@ -141,6 +141,11 @@ describe('POST /v1/simulate', () => {
     ['another rollout', { files, rollout: 'cart' }, 'no Rollout "cart"'],
     ['an unknown assumption', { files, assumptions: { luck: 1 } }, 'luck'],
     [
+      'an assumed metric that nothing measures',
+      { files, assumptions: { metrics: { luck: [1] } } },
+      'no analysis measures luck',
+    ],
+    [
       'what the controller would refuse',
       {
         files: [

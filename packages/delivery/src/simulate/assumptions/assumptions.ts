@@ -43,5 +43,10 @@ export interface Assumptions {
   holds?: AssumedHold[];
 }
 
+/** An assumption that does not fit the rollout. The message says why. */
+export class AssumptionError extends Error {
+  readonly name = 'AssumptionError';
+}
+
 export const DEFAULT_POD_START = 5_000;
 export const DEFAULT_PROMOTE_AFTER = 60_000;

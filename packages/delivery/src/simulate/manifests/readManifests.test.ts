@@ -34,6 +34,10 @@ describe('manifests', () => {
       'document 1 (Rollout a): spec is missing',
     ],
     [
+      'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: a }\nspec: no',
+      'document 1 (Rollout a): spec must be an object, not "no"',
+    ],
+    [
       'apiVersion: v1\nkind: List\nitems: [3]',
       'document 1, items[0]: not a Kubernetes object',
     ],

@@ -32,7 +32,10 @@ function asObjects(value: unknown, place: string): KubeObject[] {
   }
   // What is wrong inside a spec is for the controller's validation to say.
   if (kind === 'Rollout' && !isObject(value.spec)) {
-    throw new ManifestError(`${place} (Rollout ${name}): spec is missing`);
+    const { spec } = value;
+    throw new ManifestError(
+      `${place} (Rollout ${name}): ${spec === undefined || spec === null ? 'spec is missing' : `spec must be an object, not ${JSON.stringify(spec)}`}`,
+    );
   }
   return [value as unknown as KubeObject];
 }
