@@ -24,7 +24,7 @@ export * from './explain/analysisVerdict';
 export * from './explain/describeConsequences';
 export * from './explain/explainRollout';
 export * from './lint';
-export { podCounts } from './simulate/podCounts';
+export { refuseTooManyPods } from './simulate/refuseTooManyPods';
 export * from './simulate/timeline/timeline';
 export {
   AssumptionError,

@@ -10,9 +10,9 @@ import {
   AssumptionError,
   InvalidRolloutError,
   ManifestError,
-  podCounts,
   readAssumptions,
   readObjects,
+  refuseTooManyPods,
   refuseUnknownMetrics,
   simulateRollout,
   sortObjects,
@@ -32,10 +32,7 @@ const MOST_REPLICAS = 1_000;
 /** In all of a request: about a second. A canary of ten steps takes some hundred. */
 const MOST_LOOKS = 20_000;
 
-function refuseTooLarge(
-  rollout: Rollout,
-  { replicas, scale = [] }: Assumptions,
-) {
+function refuseTooLarge(rollout: Rollout, assumptions: Assumptions) {
   const { metadata, spec } = rollout;
   const steps = spec.strategy?.canary?.steps;
   if (Array.isArray(steps) && steps.length > MOST_STEPS) {
@@ -43,18 +40,7 @@ function refuseTooLarge(
       `${metadata.name} has ${steps.length} steps; at most ${MOST_STEPS} are simulated here.`,
     );
   }
-  const counts: [string, unknown][] = [
-    ['replicas assumed', replicas],
-    ...scale.map((each): [string, unknown] => ['scale assumed', each.replicas]),
-    ...podCounts(rollout),
-  ];
-  for (const [field, pods] of counts) {
-    if (Number(pods ?? 0) > MOST_REPLICAS) {
-      throw new InputError(
-        `${metadata.name}: ${field}: ${String(pods)} pods; at most ${MOST_REPLICAS} are simulated here. Assume fewer: the steps are the same.`,
-      );
-    }
-  }
+  refuseTooManyPods(rollout, assumptions, MOST_REPLICAS);
 }
 
 /** Counts the looks of one request. */

@@ -160,6 +160,15 @@ describe('POST /v1/simulate', () => {
       'at most 1000',
     ],
     [
+      'a manifest with more pods than are simulated',
+      {
+        files: [
+          { name: 'a', text: yaml.replace(/replicas: \d+/, 'replicas: 1001') },
+        ],
+      },
+      'at most 1000',
+    ],
+    [
       'more pods after a scaling than are simulated',
       { files, assumptions: { scale: [{ at: '1m', replicas: 100_000_000 }] } },
       'at most 1000',
